@@ -1,0 +1,39 @@
+"""Where this installation keeps things, read from the environment once (設定).
+
+Everything has a default for the embedded database, made under `var/` on first start and readable by its owner alone.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from inquiry import Settings
+
+ROOT = Path(__file__).resolve().parent
+SECRET_BYTES = 32
+
+
+def load() -> Settings:
+    """Read the environment; make the embedded default's folder and secret when missing.
+
+    ``DATABASE_URL``, ``INQUIRY_VAR`` (folder), ``INQUIRY_KEYRING`` and ``INQUIRY_SECRET_KEY_FILE`` (files),
+    ``INQUIRY_HTTPS`` (1 behind TLS) and ``INQUIRY_TRUSTED_PROXIES`` (how many hops to believe).
+    """
+    var = Path(os.environ.get("INQUIRY_VAR", ROOT / "var"))
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Settings(
+        root=ROOT,
+        database_url=os.environ.get("DATABASE_URL", f"sqlite:///{var / 'inquiry.sqlite3'}"),
+        keyring_path=Path(os.environ.get("INQUIRY_KEYRING", var / "keyring.json")),
+        secret_key=_secret(Path(os.environ.get("INQUIRY_SECRET_KEY_FILE", var / "secret-key"))),
+        is_https=os.environ.get("INQUIRY_HTTPS", "0") == "1",
+        trusted_proxies=int(os.environ.get("INQUIRY_TRUSTED_PROXIES", "0")),
+    )
+
+
+def _secret(path: Path) -> str:
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(SECRET_BYTES))
+    return path.read_text().strip()

@@ -1,0 +1,121 @@
+"""The ledger as a file, one JSON object a line, closed by a head statement (台帳の書き出し).
+
+Format    docs/ledger-format.md; written so that a verifier in another language needs nothing but SHA-256 and JSON.
+"""
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from inquiry.audit.entry import Entry, canonical
+from inquiry.audit.verify import Fault, Harm, Walk
+from inquiry.domain.errors import InvalidValue
+
+FORMAT = 1
+
+
+def lines(entries: Iterable[Entry], heads: Mapping[str, tuple[int, bytes]], exported_at: datetime) -> Iterator[bytes]:
+    """Yield the lines of an export, each with its line end; `entries` come sorted by chain and seq."""
+    digest, count = hashlib.sha256(), 0
+    for entry in entries:
+        line = canonical(_as_json(entry)) + b"\n"
+        digest.update(line)
+        count += 1
+        yield line
+    statement = {
+        "chains": {owner: {"leaf": leaf.hex(), "seq": seq} for owner, (seq, leaf) in heads.items() if seq > 0},
+        "entries": count,
+        "exported_at": exported_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "format": FORMAT,
+        "lines_sha256": digest.hexdigest(),
+    }
+    yield canonical({"head": statement, "sha256": hashlib.sha256(canonical(statement)).hexdigest()}) + b"\n"
+
+
+def _as_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "body": entry.body.decode("ascii"),
+        "chain": entry.chain_id,
+        "header": entry.header.hex(),
+        "leaf": entry.leaf.hex(),
+        "seq": entry.seq,
+    }
+
+
+@dataclass(slots=True)
+class ExportCheck:
+    """Checks an export by itself; after `faults` is exhausted the counts are filled in."""
+
+    path: Path
+    entries: int = 0
+    chains: int = 0
+    _unreadable: list[Fault] = field(default_factory=list)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong, the first fault of each chain; a line that cannot be read is named by its number.
+
+        :raises InvalidValue: if the head statement is missing or altered, or the lines are not those it speaks of.
+        """
+        statement = _statement(_last_line(self.path))
+        digest = hashlib.sha256()
+        walk = Walk({owner: (head["seq"], bytes.fromhex(head["leaf"])) for owner, head in statement["chains"].items()})
+        is_sound = True
+        for fault in chain(walk.faults(self._entries(digest)), self._unreadable):
+            is_sound = False
+            yield fault
+        self.entries, self.chains = walk.entries, walk.chains
+        if is_sound and (statement["lines_sha256"], statement["entries"]) != (digest.hexdigest(), walk.entries):
+            raise InvalidValue("ledger:lines_differ")
+
+    def _entries(self, digest: "hashlib._Hash") -> Iterator[Entry]:
+        with self.path.open("rb") as file:
+            waiting = b""
+            for number, line in enumerate(file):
+                if number:
+                    digest.update(waiting)
+                    entry = _entry(waiting)
+                    if entry is None:
+                        self._unreadable.append(Fault("", number, Harm.UNREADABLE))
+                    else:
+                        yield entry
+                waiting = line
+
+
+def _last_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return deque(file, maxlen=1).pop() if path.stat().st_size else b""
+
+
+def _entry(line: bytes) -> Entry | None:
+    try:
+        parsed = json.loads(line)
+        entry = Entry(
+            parsed["chain"],
+            parsed["seq"],
+            bytes.fromhex(parsed["header"]),
+            parsed["body"].encode("ascii"),
+            bytes.fromhex(parsed["leaf"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    # A line that says the same in other bytes was not written by the export.
+    is_as_written = isinstance(entry.seq, int) and canonical(_as_json(entry)) + b"\n" == line
+    return entry if is_as_written else None
+
+
+def _statement(line: bytes) -> dict[str, Any]:
+    try:
+        parsed = json.loads(line)
+        statement: dict[str, Any] = parsed["head"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidValue("ledger:no_head_statement") from error
+    sha256 = hashlib.sha256(canonical(statement)).hexdigest()
+    if canonical({"head": statement, "sha256": sha256}) + b"\n" != line or statement.get("format") != FORMAT:
+        raise InvalidValue("ledger:head_statement_altered")
+    return statement

@@ -1,0 +1,83 @@
+"""What stands in a letter or a file to the inquirer (回答書の記載事項).
+
+Source    memo annex STEP2 ⑤ ⅱ-ⅲ; annex flowchart 「該当者なし」「追加情報を求め」.
+Decides   nothing: the disclosure gate has let these facts pass, and they are told as they are.
+Not here  sentences: templates/letters/. The gate: domain/reply.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.reply import ReplyKind
+from inquiry.domain.subject import PersonName, Sex
+
+ItemValue = str | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Who receives it (宛先): the organisation, and where known its section and person."""
+
+    organisation: str
+    section: str = ""
+    person: str = ""
+    postal_code: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The insurer that answers (発信者), with the desk that takes questions."""
+
+    insurer: str
+    desk: str
+    telephone: str
+    postal_code: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The inquiry that is answered, as it was filed."""
+
+    number: str
+    filed_on: date
+    procedure: str
+    name: PersonName
+    birth_date: PartialDate
+    sex: Sex
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item asked and its value; an empty value is printed as a dash."""
+
+    label: str
+    value: ItemValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A reply in writing. `items` are told in an answer only; `reply_by` asks for the dates in time."""
+
+    kind: ReplyKind
+    number: str
+    dated_on: date
+    addressee: Addressee
+    sender: Sender
+    inquiry: Answered
+    items: tuple[Item, ...] = ()
+    reply_by: date | None = None
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text that comes from outside, for the guard and for the fonts."""
+        to, by, asked = self.addressee, self.sender, self.inquiry
+        yield from (self.number, to.organisation, to.section, to.person, to.postal_code, to.address)
+        yield from (by.insurer, by.desk, by.telephone, by.postal_code, by.address)
+        yield from (asked.number, asked.procedure, asked.name.written, asked.name.kana)
+        for item in self.items:
+            yield item.label
+            if isinstance(item.value, str):
+                yield item.value

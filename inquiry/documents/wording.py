@@ -1,0 +1,46 @@
+"""The words of letters and files: Jinja templates that print facts and nothing else (回答書の文面).
+
+Decides   how text becomes markup: always escaped, each stretch of a name under the face that draws it.
+Not here  sentences: templates/letters/. Paper: documents/press.py. Word: documents/word_file.py.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from inquiry.documents.fonts import Face, runs
+from inquiry.documents.letter import Letter
+from inquiry.domain.wareki import era_text
+
+_CLASSES = {Face.MOJI_JOHO: "moji-joho", Face.ADOBE_JAPAN1: "adobe-japan1"}
+
+
+class Wording:
+    """The templates under ``letters/`` of one folder; may be shared between threads."""
+
+    def __init__(self, templates: Path) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"drawn": drawn, "wareki": era_text}
+
+    def of(self, letter: Letter, layout: str) -> str:
+        """Return the markup of a letter in one of the layouts ``base`` (paper) and ``file`` (Word)."""
+        template = self._environment.get_template(f"letters/{letter.kind}.html")
+        return template.render(letter=letter, layout=f"letters/{layout}.html")
+
+
+def drawn(text: str) -> Markup:
+    """Return the text as markup in which every stretch outside the body face names its own."""
+    return Markup().join(_marked(run.text, run.face) for run in runs(text))
+
+
+def _marked(text: str, face: Face | None) -> Markup:
+    if face not in _CLASSES:
+        return escape(text)
+    return Markup('<span class="{}">{}</span>').format(_CLASSES[face], text)

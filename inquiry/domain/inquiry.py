@@ -1,0 +1,128 @@
+"""The life of one inquiry (照会): its states, and the only arrows between them.
+
+Source    memo annex STEP1-3 and flowchart; memo 3(2) なお書き.
+Decides   which event may happen in which state, by whose hand, and where it leads.
+Not here  what is *computed* from dates and events (overdue, waiting for whom): domain/calendar.py and `waits_for`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inquiry.domain.errors import ForbiddenTransition
+from inquiry.domain.parties import Role
+
+
+class State(StrEnum):
+    """Where an inquiry stands."""
+
+    FILED = "filed"  # 照会者の確認待ち
+    CONFIRMED = "confirmed"  # 加入者の確認待ち
+    SEVERAL = "several"  # 複数該当
+    CLARIFYING = "clarifying"  # 追加情報の回答待ち
+    IDENTIFIED = "identified"  # 該当者特定・回答待ち
+    NOT_FOUND = "not_found"  # 該当者なし・回答待ち
+    ANSWERED = "answered"  # 回答済
+    SETTLED = "settled"  # 対応終了
+    WITHDRAWN = "withdrawn"  # 取下げ
+    REFUSED = "refused"  # 回答不能
+
+
+class Event(StrEnum):
+    """What may happen to an inquiry."""
+
+    CONFIRM_INQUIRER = "confirm_inquirer"
+    ANNOUNCE_DELAY = "announce_delay"
+    FIND_NONE = "find_none"
+    FIND_ONE = "find_one"
+    FIND_SEVERAL = "find_several"
+    IDENTIFY_AGAIN = "identify_again"
+    ASK_DATES = "ask_dates"
+    SUPPLY_DATES = "supply_dates"
+    ANSWER = "answer"
+    RECEIVE = "receive"
+    SETTLE = "settle"
+    WITHDRAW = "withdraw"
+    REFUSE = "refuse"
+    ESCALATE = "escalate"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow of the diagram: an event in a state, where it leads, whose hand draws it, and why."""
+
+    state: State
+    event: Event
+    leads_to: State
+    roles: frozenset[Role]
+    clause: str
+
+
+_CLERK = frozenset({Role.CLERK})
+_OFFICER = frozenset({Role.OFFICER})
+# An inquiry that came by telephone or paper may have nobody of the municipality in the system,
+# so the officer who took it in writes down what the municipality said.
+_EITHER = frozenset({Role.CLERK, Role.OFFICER})
+
+OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
+_AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
+
+
+def _from_each(
+    states: Iterable[State], event: Event, leads_to: State | None, roles: frozenset[Role], clause: str
+) -> tuple[Arrow, ...]:
+    return tuple(Arrow(state, event, leads_to or state, roles, clause) for state in states)
+
+
+ARROWS: tuple[Arrow, ...] = (
+    Arrow(State.FILED, Event.CONFIRM_INQUIRER, State.CONFIRMED, _OFFICER, "memo annex STEP2 ③"),
+    *_from_each(_AT_INSURER, Event.ANNOUNCE_DELAY, None, _OFFICER, "memo annex STEP2 ④ 留意事項"),
+    Arrow(State.CONFIRMED, Event.FIND_NONE, State.NOT_FOUND, _OFFICER, "memo annex flowchart 該当者あり NO"),
+    Arrow(State.CONFIRMED, Event.FIND_ONE, State.IDENTIFIED, _OFFICER, "memo annex flowchart 該当者が複数名 NO"),
+    Arrow(State.CONFIRMED, Event.FIND_SEVERAL, State.SEVERAL, _OFFICER, "memo annex flowchart 該当者が複数名 YES"),
+    *_from_each(
+        (State.IDENTIFIED, State.NOT_FOUND, State.SEVERAL),
+        Event.IDENTIFY_AGAIN,
+        State.CONFIRMED,
+        _OFFICER,
+        "memo annex STEP2 ④",
+    ),
+    Arrow(State.SEVERAL, Event.ASK_DATES, State.CLARIFYING, _OFFICER, "memo annex STEP2 ⑤ なお書き"),
+    Arrow(State.CLARIFYING, Event.SUPPLY_DATES, State.CONFIRMED, _EITHER, "memo annex ※6"),
+    Arrow(State.IDENTIFIED, Event.ANSWER, State.ANSWERED, _OFFICER, "memo annex STEP2 ⑤"),
+    Arrow(State.NOT_FOUND, Event.ANSWER, State.ANSWERED, _OFFICER, "memo annex STEP2 ⑤ 該当者なし"),
+    Arrow(State.ANSWERED, Event.RECEIVE, State.ANSWERED, _CLERK, "memo annex STEP3 ⑥"),
+    Arrow(State.ANSWERED, Event.SETTLE, State.SETTLED, _EITHER, "memo annex STEP3 ⑥"),
+    Arrow(State.REFUSED, Event.SETTLE, State.SETTLED, _EITHER, "memo annex STEP3 ⑥"),
+    *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _EITHER, "memo annex STEP1 ②"),
+    *_from_each(OPEN, Event.REFUSE, State.REFUSED, _OFFICER, "memo 3(2) なお書き"),
+    *_from_each((*OPEN, State.REFUSED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
+)
+
+_TABLE: dict[tuple[State, Event], Arrow] = {(arrow.state, arrow.event): arrow for arrow in ARROWS}
+
+
+def arrow(state: State, event: Event) -> Arrow:
+    """Return the arrow for an event in a state.
+
+    :raises ForbiddenTransition: if none is drawn.
+    """
+    drawn = _TABLE.get((state, event))
+    if drawn is None:
+        raise ForbiddenTransition(state, event)
+    return drawn
+
+
+def may(state: State, event: Event, role: Role) -> bool:
+    """Say whether the arrow is drawn and this role may draw it."""
+    drawn = _TABLE.get((state, event))
+    return drawn is not None and role in drawn.roles
+
+
+def waits_for(state: State) -> Role | None:
+    """Return whose turn it is, or None when nobody has anything left to do."""
+    if state in _AT_INSURER:
+        return Role.OFFICER
+    if state in (State.CLARIFYING, State.ANSWERED, State.REFUSED):
+        return Role.CLERK
+    return None

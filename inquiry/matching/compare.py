@@ -1,0 +1,98 @@
+"""One inquiry beside one member, identifier by identifier (３情報の突合).
+
+    identifier           equal                      an officer must look               not equal
+    ───────────────────  ─────────────────────────  ─────────────────────────────────  ─────────────────────────
+    kana                 one reading, however       missing on one side, kanji equal,  voiced mark, another kana,
+                         spelled                    nothing else in doubt              another length
+    kanji                equal, variant, absent on  one ● a part, absent on one side,  another character, more ●
+                         both sides                 a doubtful or contested variant
+    birth date           all parts known and equal  a part unknown, the rest equal     any part differs
+    sex                  known and equal            not known                          differs
+    address, 記号・番号  may bear out a ●           contradicts
+
+Source    memo annex STEP2 ④-⑤ 「３情報が一致した場合のみ回答する」.
+Decides   the grade of each identifier, and of the person: the lowest of all.
+Not here  how many such members there are, and what follows: matching/decide.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from inquiry.domain.member import Member
+from inquiry.domain.subject import Sex, Subject
+from inquiry.matching.beside import compare_address, compare_insured_number
+from inquiry.matching.dates import compare_birth_dates
+from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.names import BorneName, compare_names, names_of
+from inquiry.matching.rules import DEFAULT, Rules
+
+
+def explain(subject: Subject, member: Member, rules: Rules = DEFAULT) -> tuple[Comparison, ...]:
+    """Return the verdict on each identifier: the required ones always, an optional one where both sides have it."""
+    return explain_named(subject, names_of(subject), member, rules=rules)
+
+
+def explain_named(
+    subject: Subject, names: Iterable[BorneName], member: Member, *, rules: Rules
+) -> tuple[Comparison, ...]:
+    """Do as `explain` does, with the subject's names read once for many members."""
+    name, kana, kanji = compare_names(names, names_of(member), rules)
+    birth_date = compare_birth_dates(subject.birth_date, member.birth_date)
+    sex = _compare_sex(subject.sex, member.sex)
+    beside = tuple(
+        found
+        for found in (
+            compare_address(subject.address, member.address),
+            compare_insured_number(subject, member.enrolments),
+        )
+        if found
+    )
+    kana = _without_second_doubt(kana, birth_date, sex)
+    return name, kana, _lift_placeholder(kanji, beside), birth_date, sex, *beside
+
+
+def grade_of(comparisons: Iterable[Comparison]) -> Grade:
+    """Return the grade of the person: the lowest of all, so that whatever is optional can only make it worse."""
+    return Grade.worst(comparison.grade for comparison in comparisons)
+
+
+def required_grade_of(comparisons: Iterable[Comparison]) -> Grade:
+    """Return the grade of the three identifiers alone, which decides whether a person counts (memo annex STEP2 ⑤)."""
+    return Grade.worst(comparison.grade for comparison in comparisons if comparison.identifier.is_required)
+
+
+def _compare_sex(ours: Sex, theirs: Sex) -> Comparison:
+    if not (ours.is_known and theirs.is_known):
+        return Comparison(Identifier.SEX, Grade.CONFIRM, (Reason.SEX_UNKNOWN,))
+    if ours is theirs:
+        return Comparison(Identifier.SEX, Grade.EQUAL)
+    return Comparison(Identifier.SEX, Grade.DIFFERENT, (Reason.SEX_DIFFERS,))
+
+
+def _without_second_doubt(kana: Comparison, *others: Comparison) -> Comparison:
+    """Refuse missing kana where birth date or sex is in doubt too: what is left would name a crowd."""
+    is_in_doubt = any(other.grade is not Grade.EQUAL for other in others)
+    if is_in_doubt and Reason.KANA_MISSING in kana.reasons:
+        return replace(kana, grade=Grade.DIFFERENT)
+    return kana
+
+
+def _lift_placeholder(kanji: Comparison, beside: Iterable[Comparison]) -> Comparison:
+    """Take a guarded ● for equal where an optional identifier bears it out and none contradicts."""
+    grades = {comparison.grade for comparison in beside}
+    doubts = set(kanji.reasons) & _DOUBTS
+    if grades != {Grade.EQUAL} or kanji.grade is not Grade.CONFIRM or doubts != {Reason.KANJI_PLACEHOLDER}:
+        return kanji
+    return replace(kanji, grade=Grade.EQUAL, reasons=(*kanji.reasons, Reason.KANJI_CORROBORATED))
+
+
+_DOUBTS = frozenset(
+    {
+        Reason.KANJI_PLACEHOLDER,
+        Reason.KANJI_PLACEHOLDER_UNSPLIT,
+        Reason.KANJI_ABSENT,
+        Reason.KANJI_CONTESTED,
+        Reason.KANJI_DOUBTFUL,
+        Reason.KANJI_SCRIPT,
+    }
+)

@@ -1,0 +1,115 @@
+"""Whether an inquiry finds one person, nobody, or several (該当者の判定): what an answer may rest on.
+
+Source    memo annex STEP2 ④-⑤; memo annex ※6; memo annex flowchart 「該当者あり」「該当者が複数名」.
+Decides   what the members found amount to. Persons count, not periods of cover; a withheld record counts like others.
+Not here  who resembles the person: matching/possible.py. Whether anything may be told: domain/reply.py.
+
+Whom the three identifiers leave in doubt is never the one who is answered about, and never just left out:
+
+    three identifiers    in doubt    finding
+    ─────────────────    ────────    ──────────────────────────────────────────────────────────
+    nobody               nobody      none
+    one person           nobody      one; confirm if an optional identifier contradicts
+    two and more         any         several, until the dates fit exactly one person best
+    one person           somebody    confirm: the other may turn out to be the person asked about
+    nobody               somebody    confirm
+
+A person who is equal does not win over one in doubt: were the ● of the second read, two would match, and the memo
+wants two told apart by dates. Dates that fit one person better than all others do tell them apart.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.member import CoverDates, Member, MemberId
+from inquiry.domain.subject import Subject
+from inquiry.matching.compare import explain_named, grade_of, required_grade_of
+from inquiry.matching.dates import Fit, fit_of
+from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.kanji import TABLE_DIGEST
+from inquiry.matching.names import names_of
+from inquiry.matching.rules import DEFAULT, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person on the roll whom the three identifiers do not exclude."""
+
+    member_id: MemberId
+    grade: Grade
+    comparisons: tuple[Comparison, ...]
+    fit: Fit
+
+    @property
+    def required_grade(self) -> Grade:
+        """Return the grade of the three identifiers, whatever stands beside them."""
+        return required_grade_of(self.comparisons)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was found, about whom, and by which rules; equal arguments give equal decisions.
+
+    `member_id` is the one person who may be answered about, and stands with the finding ONE alone. With it the
+    candidates still show every person who had to be told apart.
+    """
+
+    finding: Finding
+    member_id: MemberId | None
+    candidates: tuple[Candidate, ...]
+    rule_version: str
+    table_digest: str
+
+
+def decide(
+    subject: Subject, members: Iterable[Member], *, dates: CoverDates | None = None, rules: Rules = DEFAULT
+) -> Decision:
+    """Decide about the members that `lookup_keys` finds, each person once; others, and their order, change nothing."""
+    candidates = _candidates(subject, members, dates=dates or CoverDates(), rules=rules)
+    chosen = _single_out(candidates)
+    finding = _finding(candidates, chosen)
+    member_id = chosen.member_id if chosen and finding is Finding.ONE else None
+    return Decision(finding, member_id, candidates, rules.version, TABLE_DIGEST)
+
+
+def _candidates(
+    subject: Subject, members: Iterable[Member], *, dates: CoverDates, rules: Rules
+) -> tuple[Candidate, ...]:
+    names = names_of(subject)
+    found = []
+    for member in dict.fromkeys(members):
+        comparisons = explain_named(subject, names, member, rules=rules)
+        if required_grade_of(comparisons) is Grade.DIFFERENT:
+            continue
+        fit = fit_of(dates, member.enrolments)
+        if fit is not Fit.OPEN:
+            comparisons = (*comparisons, _BY_FIT[fit])
+        found.append(Candidate(member.member_id, grade_of(comparisons), comparisons, fit))
+    return tuple(sorted(found, key=lambda candidate: candidate.member_id))
+
+
+_BY_FIT = {
+    Fit.CONTRADICTS: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_CONTRADICTS,)),
+    Fit.MONTH: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_MONTH,)),
+    Fit.NEAR: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_NEAR,)),
+    Fit.EXACT: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_EXACT,)),
+}
+
+
+def _single_out(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """Return the only person, or the only one whom the stated dates fit best; elimination alone proves nothing."""
+    if len(candidates) == 1:
+        return candidates[0]
+    best = max((candidate.fit for candidate in candidates), default=Fit.OPEN)
+    fitting = [candidate for candidate in candidates if candidate.fit is best]
+    return fitting[0] if best > Fit.OPEN and len(fitting) == 1 else None
+
+
+def _finding(candidates: tuple[Candidate, ...], chosen: Candidate | None) -> Finding:
+    if not candidates:
+        return Finding.NONE
+    if chosen:
+        return Finding.ONE if chosen.grade is Grade.EQUAL else Finding.CONFIRM
+    equal = sum(candidate.required_grade is Grade.EQUAL for candidate in candidates)
+    return Finding.SEVERAL if equal > 1 else Finding.CONFIRM

@@ -1,0 +1,154 @@
+"""The written form of a name as it arrives, and its normal forms (氏名の正規化).
+
+Strict form   what was written, whatever the encoding: NFKC, no variation selectors, 々 written out, and one ● for
+              every mark that stands for a character somebody could not convert (〓 □ ? 外字).
+Folded form   each character as its representative, by the star of `variants`; `is_variant` and its neighbours say
+              for one pair of characters how far they may be taken as one.
+
+Source    memo annex STEP1 ② ⅰ 「氏名」.
+Not here  setting two names side by side: matching/written.py.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inquiry.matching import kana, latin
+from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
+from inquiry.matching.variants import CONTESTED, DOUBTFUL, UNDISPUTED
+
+VERSION = "kanji-1"
+PLACEHOLDER = "●"
+
+_PLACEHOLDERS = re.compile("[●〓□■?*\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_DASHES_TO_LENGTH = str.maketrans(dict.fromkeys(DASHES, "ー"))
+
+
+def star_of(groups: str) -> dict[int, str]:
+    """Return the table that points every form of a group to the group's first character."""
+    return {ord(form): group[0] for group in groups.split() for form in group[1:]}
+
+
+_UNDISPUTED = star_of(UNDISPUTED)
+_CONTESTED = star_of(CONTESTED)
+_DOUBTFUL = star_of(DOUBTFUL)
+TABLE_DIGEST = hashlib.sha256(f"{kana.VERSION} {VERSION}{UNDISPUTED}{CONTESTED}{DOUBTFUL}".encode()).hexdigest()
+
+
+class Script(StrEnum):
+    """What a name is written in; two names in different scripts cannot contradict each other."""
+
+    NONE = "none"
+    KANJI = "kanji"  # with kana in between, or not
+    KANA = "kana"
+    LATIN = "latin"
+
+
+class Kinship(StrEnum):
+    """How far two characters may be taken as one, closest first."""
+
+    SAME = "same"
+    VARIANT = "variant"
+    CONTESTED = "contested"
+    DOUBTFUL = "doubtful"
+    STRANGERS = "strangers"
+
+
+def kinship(one: str, other: str) -> Kinship:
+    """Say how far two characters of a strict form are one name character."""
+    if one == other:
+        return Kinship.SAME
+    for table, found in _STEPS:
+        one, other = one.translate(table), other.translate(table)
+        if one == other:
+            return found
+    return Kinship.STRANGERS
+
+
+_STEPS = (
+    (_UNDISPUTED, Kinship.VARIANT),
+    (_CONTESTED, Kinship.CONTESTED),
+    (_DOUBTFUL, Kinship.DOUBTFUL),
+)
+
+
+def fold(strict: str) -> str:
+    """Return the widest folded form, contested and doubtful forms included; it finds people, it grades nobody."""
+    for table, _ in _STEPS:
+        strict = strict.translate(table)
+    return strict
+
+
+def is_kanji(character: str) -> bool:
+    """Say whether this is a kanji that is known, so not ●."""
+    return bool(_KANJI.match(character))
+
+
+def has_kanji(text: str) -> bool:
+    """Say whether a known kanji stands in the text."""
+    return bool(_KANJI.search(text))
+
+
+def _strict(text: str) -> str:
+    marked = _PLACEHOLDERS.sub(PLACEHOLDER, unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    return _write_out(marked) if "々" in marked or "〻" in marked else marked
+
+
+def _write_out(text: str) -> str:
+    """Write 々 out as the character before it: 佐々木 is 佐佐木."""
+    written = ""
+    for character in text:
+        written += written[-1] if character in "々〻" and written else character
+    return written
+
+
+def _script_of(strict: str) -> Script:
+    if PLACEHOLDER in strict or has_kanji(strict):
+        return Script.KANJI
+    if _KANA.search(strict):
+        return Script.KANA
+    return Script.LATIN if latin.is_latin(strict) else Script.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """A written name in every form that comparing needs; `text` is what arrived."""
+
+    text: str
+    script: Script
+    parts: tuple[str, ...]
+    strict: str
+
+    @classmethod
+    def of(cls, text: str) -> "WrittenName":
+        """Read a written name as it arrived."""
+        if not text:
+            return _NOTHING
+        strict = _strict(text)
+        script = _script_of(strict)
+        if script is Script.LATIN:
+            parts = latin.words_of(strict)
+        elif script is Script.NONE:
+            parts = ()
+        else:
+            parts = parts_of(strict.translate(_DASHES_TO_LENGTH))
+        return cls(text, script, parts, "".join(parts))
+
+    @property
+    def has_placeholder(self) -> bool:
+        """Say whether a character of the name is not known."""
+        return PLACEHOLDER in self.strict
+
+    @property
+    def searchable(self) -> str:
+        """Return the form under which the name is looked up without its kana, or nothing if it cannot be."""
+        if self.script is Script.LATIN:
+            return " ".join(sorted(self.parts))
+        return fold(self.strict) if self.script is Script.KANJI and not self.has_placeholder else ""
+
+
+_NOTHING = WrittenName("", Script.NONE, (), "")

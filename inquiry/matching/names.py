@@ -1,0 +1,163 @@
+"""Set the names of two people side by side: registered name, 通称 and 旧氏, any against any (氏名の突合).
+
+Source    memo annex STEP1 ② ⅰ 「氏名（フリガナ）」.
+Decides   which pair of names speaks for the two people, and how far kana and written form agree in it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inquiry.domain.member import Member
+from inquiry.domain.subject import Subject
+from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.kana import KanaClass, KanaName, classes_between, skeleton, unvoiced
+from inquiry.matching.kanji import Script, WrittenName
+from inquiry.matching.rules import Rules
+from inquiry.matching.written import Verdict, compare_written
+
+
+class Role(StrEnum):
+    """In what capacity a name is borne."""
+
+    REGISTERED = "registered"
+    ALIAS = "alias"  # 通称
+    FORMER = "former"  # 旧氏
+
+
+@dataclass(frozen=True, slots=True)
+class BorneName:
+    """One of a person's names, read into its normal forms."""
+
+    role: Role
+    kana: KanaName
+    written: WrittenName
+
+    @property
+    def is_latin(self) -> bool:
+        """Say whether its parts may stand in either order."""
+        return self.written.script is Script.LATIN
+
+    def kana_keys(self) -> tuple[str, ...]:
+        """Return the folded forms under which this name is looked up."""
+        if self.kana.is_missing:
+            return ()
+        if self.is_latin and len(self.kana.parts) > 1:
+            return tuple(dict.fromkeys((self.kana.folded, self.kana.folded_in_any_order)))
+        return (self.kana.folded,)
+
+
+def names_of(person: Subject | Member) -> tuple[BorneName, ...]:
+    """Return every name the person bears, the registered one first."""
+    borne = ((Role.REGISTERED, person.name), (Role.ALIAS, person.alias), (Role.FORMER, person.former_name))
+    return tuple(
+        BorneName(role, KanaName.of(name.kana), WrittenName.of(name.written))
+        for role, name in borne
+        if not name.is_empty
+    )
+
+
+def compare_names(
+    ours: Iterable[BorneName], theirs: Iterable[BorneName], rules: Rules
+) -> tuple[Comparison, Comparison, Comparison]:
+    """Return how the best pair of names agrees: which names, kana, written form.
+
+    Two aliases, or two former names, that agree while the registered names contradict each other are no proof.
+    """
+    pairs = [(our, their, _compare_pair(our, their, rules)) for our in ours for their in theirs]
+    if not pairs:
+        return _NO_NAME
+    our, their, (kana, written) = max(pairs, key=lambda pair: _closeness(pair[2]))
+    grade, reasons = Grade.EQUAL, _role_reasons(our, their)
+    if Role.REGISTERED not in (our.role, their.role) and _contradict(pairs):
+        grade, reasons = Grade.CONFIRM, (*reasons, Reason.NAME_REGISTERED_DIFFERS)
+    return (
+        Comparison(Identifier.NAME, grade, reasons),
+        Comparison(Identifier.KANA, *kana),
+        Comparison(Identifier.KANJI, *written),
+    )
+
+
+_NO_NAME = (
+    Comparison(Identifier.NAME, Grade.EQUAL),
+    Comparison(Identifier.KANA, Grade.DIFFERENT, (Reason.KANA_MISSING,)),
+    Comparison(Identifier.KANJI, Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)),
+)
+_WEIGHT = {Grade.EQUAL: 2, Grade.CONFIRM: 1, Grade.DIFFERENT: 0}
+_ROLE_REASONS = (
+    {Role.ALIAS: Reason.NAME_INQUIRY_ALIAS, Role.FORMER: Reason.NAME_INQUIRY_FORMER},
+    {Role.ALIAS: Reason.NAME_MEMBER_ALIAS, Role.FORMER: Reason.NAME_MEMBER_FORMER},
+)
+
+
+def _compare_pair(our: BorneName, their: BorneName, rules: Rules) -> tuple[Verdict, Verdict]:
+    written = compare_written(our.written, their.written, rules)
+    if our.kana.is_missing or their.kana.is_missing:
+        known = our.written.searchable
+        bears_it_out = known and known == their.written.searchable and written[0] is Grade.EQUAL
+        return (Grade.CONFIRM if bears_it_out else Grade.DIFFERENT, (Reason.KANA_MISSING,)), written
+    return _compare_kana(our, their, rules.kana_to_confirm), written
+
+
+def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaClass]) -> Verdict:
+    if our.kana.text == their.kana.text:
+        return Grade.EQUAL, ()
+    if our.kana.reads_as(their.kana):
+        found = classes_between(our.kana.text, their.kana.text)
+        grade = Grade.EQUAL if to_confirm.isdisjoint(found) else Grade.CONFIRM
+        return grade, tuple(Reason(f"kana:{kana_class}") for kana_class in found)
+    if our.is_latin and their.is_latin and our.kana.folded_in_any_order == their.kana.folded_in_any_order:
+        return Grade.EQUAL, (Reason.KANA_ORDER,)
+    return Grade.DIFFERENT, (_kana_difference(our.kana, their.kana),)
+
+
+def _kana_difference(ours: KanaName, theirs: KanaName) -> Reason:
+    """Name the difference of two readings as an officer would see it, the likeliest slip first."""
+    one, other = ours.folded, theirs.folded
+    if unvoiced(one) == unvoiced(other):
+        return Reason.KANA_VOICED_MARK
+    if skeleton(one) == skeleton(other):
+        return Reason.KANA_LENGTH
+    if sorted(ours.parts) == sorted(theirs.parts):
+        return Reason.KANA_PARTS_SWAPPED
+    if _is_one_slip(one, other):
+        return Reason.KANA_ONE_CHARACTER
+    if len(ours.parts) == len(theirs.parts) == 2:
+        if ours.parts[1] == theirs.parts[1]:
+            return Reason.KANA_SURNAME_DIFFERS
+        if ours.parts[0] == theirs.parts[0]:
+            return Reason.KANA_GIVEN_NAME_DIFFERS
+    return Reason.KANA_DIFFERS
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Say whether one kana was added, dropped, replaced, or changed places with its neighbour."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    )
+
+
+def _closeness(pair: tuple[Verdict, Verdict]) -> tuple[int, int]:
+    kana, written = (_WEIGHT[grade] for grade, _ in pair)
+    return min(kana, written), kana + written
+
+
+def _role_reasons(our: BorneName, their: BorneName) -> tuple[Reason, ...]:
+    roles = zip(_ROLE_REASONS, (our.role, their.role), strict=True)
+    return tuple(reasons[role] for reasons, role in roles if role in reasons)
+
+
+def _contradict(pairs: Iterable[tuple[BorneName, BorneName, tuple[Verdict, Verdict]]]) -> bool:
+    return any(
+        our.role is their.role is Role.REGISTERED and Grade.DIFFERENT in (kana[0], written[0])
+        for our, their, (kana, written) in pairs
+    )

@@ -1,0 +1,82 @@
+"""The keys: one root per generation, everything else derived from it per tenant and purpose (鍵束).
+
+Decides   which key seals, which keys still open, and how a blind index is keyed.
+Secrets   roots never leave this module; derived keys live in memory only. Losing the file loses the data.
+Not here  where the file lies: config.py names it. What is sealed: security/sealing.py.
+"""
+
+import json
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from inquiry.domain.errors import InvalidValue
+
+ROOT_BYTES: Final = 32
+
+
+def length_prefixed(*parts: str) -> bytes:
+    """Join texts so that no two lists of texts give the same bytes."""
+    return b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in parts))
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """Root keys by generation; the current one seals, every one opens."""
+
+    current: int
+    roots: dict[int, bytes] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.current not in self.roots or any(len(root) != ROOT_BYTES for root in self.roots.values()):
+            raise InvalidValue("keyring:unusable")
+
+    def key(self, purpose: str, tenant: str, *, generation: int | None = None) -> bytes:
+        """Derive the 32-byte key of a tenant for one purpose.
+
+        :raises InvalidValue: if the ring does not hold that generation.
+        """
+        wanted = self.current if generation is None else generation
+        if wanted not in self.roots:
+            raise InvalidValue("keyring:unknown_generation")
+        return _derived(self.roots[wanted], length_prefixed(purpose, tenant))
+
+
+@lru_cache(maxsize=4096)
+def _derived(root: bytes, label: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=ROOT_BYTES, salt=None, info=label).derive(root)
+
+
+def load_keyring(path: Path) -> KeyRing:
+    """Read the ring from its file.
+
+    :raises InvalidValue: if the file is readable by others than its owner, or holds no usable ring.
+    """
+    if path.stat().st_mode & 0o077:
+        raise InvalidValue("keyring:readable_by_others")
+    try:
+        content = json.loads(path.read_text())
+        roots = {int(generation): bytes.fromhex(root) for generation, root in content["roots"].items()}
+        return KeyRing(int(content["current"]), roots)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidValue("keyring:unusable") from error
+
+
+def create_keyring(path: Path) -> KeyRing:
+    """Write a new ring with one random root, readable by its owner alone, and return it.
+
+    :raises FileExistsError: if a ring is there already; it is never overwritten.
+    """
+    ring = KeyRing(1, {1: os.urandom(ROOT_BYTES)})
+    text = json.dumps({"current": ring.current, "roots": {str(k): root.hex() for k, root in ring.roots.items()}})
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return ring

@@ -1,0 +1,137 @@
+"""What is found, called and answered: identifications, call-backs, answers, follow-ups (判定・折り返し・回答・副本)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.inquiries import Inquiry
+
+
+class Identification(Base):
+    """One look into the roll (加入者の確認): what it found, on which basis, and why."""
+
+    __tablename__ = "identification"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
+    basis: Mapped[str] = mapped_column(String(16), comment="名簿・担当者の確認の別")
+    finding: Mapped[str] = mapped_column(String(16))
+    equal: Mapped[list[str]] = mapped_column(JSON, comment="一致した３情報")
+    generation_id: Mapped[str | None] = mapped_column(ForeignKey("roster_generation.id"))
+    rule_version: Mapped[str] = mapped_column(String(100), default="")
+    number_registered: Mapped[bool] = mapped_column(default=False, comment="個人番号登録済（番号そのものではない）")
+    member_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="特定した加入者（暗号化）")
+    reason_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="担当者の理由（暗号化）")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    set_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CallBack(Base):
+    """One call to the main line of the directory (代表電話への折り返し)."""
+
+    __tablename__ = "call_back"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
+    number_dialled: Mapped[str] = mapped_column(String(20), comment="名簿の代表電話")
+    municipality_word: Mapped[str] = mapped_column(String(20), default="", comment="市町村が読み上げる合言葉")
+    insurer_word: Mapped[str] = mapped_column(String(20), default="", comment="保険者が読み返す合言葉")
+    wrong_words: Mapped[int] = mapped_column(default=0)
+    outcome: Mapped[str] = mapped_column(String(16), default="", comment="結果。空欄は通話中")
+    carried: Mapped[list[str]] = mapped_column(JSON, default=list, comment="この電話で伝えた・聞いたこと")
+    reached_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="電話に出た人（暗号化）")
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Answer(Base):
+    """What the insurer answers (回答): prepared, given by one channel, received."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16), comment="回答・該当者なし")
+    channel: Mapped[str] = mapped_column(String(16))
+    items_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答内容（暗号化）")
+    document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
+    file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")
+    file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    mail_address_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="折り返し電話で聞き取ったアドレス")
+    posted_on: Mapped[date | None] = mapped_column(Date, comment="発送日")
+    tracking_number: Mapped[str] = mapped_column(String(20), default="", comment="引受番号")
+    prepared_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    prepared_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    given_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    handed_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    downloads: Mapped[int] = mapped_column(default=0)
+    call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
+
+    __table_args__ = (Index("ix_answer_given_at", "given_at"),)
+
+
+class CopyRefresh(Base):
+    """A registered copy to bring up to date after an answer (副本の登録・更新, memo annex ※5)."""
+
+    __tablename__ = "copy_refresh"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), unique=True)
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+    inquiry: Mapped[Inquiry] = relationship(lazy="joined", innerjoin=True)
+
+
+def identification_in_force(session: Session, inquiry_id: str) -> Identification | None:
+    """Return the latest identification that was not set aside."""
+    query = (
+        select(Identification)
+        .where(Identification.inquiry_id == inquiry_id, Identification.set_aside_at.is_(None))
+        .order_by(Identification.made_at.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def answer_in_preparation(session: Session, inquiry_id: str) -> Answer | None:
+    """Return the answer that is prepared and not yet given."""
+    query = select(Answer).where(Answer.inquiry_id == inquiry_id, Answer.given_at.is_(None))
+    return session.scalar(query.order_by(Answer.prepared_at.desc()).limit(1))
+
+
+def answer_given(session: Session, inquiry_id: str) -> Answer | None:
+    """Return the answer that was given."""
+    query = select(Answer).where(Answer.inquiry_id == inquiry_id, Answer.given_at.is_not(None))
+    return session.scalar(query.order_by(Answer.given_at.desc()).limit(1))
+
+
+def calls_of(session: Session, inquiry_id: str) -> list[CallBack]:
+    """Return an inquiry's call-backs, the newest first."""
+    query = select(CallBack).where(CallBack.inquiry_id == inquiry_id).order_by(CallBack.started_at.desc())
+    return list(session.scalars(query))
+
+
+def call_in_progress(session: Session, inquiry_id: str) -> CallBack | None:
+    """Return the call-back that has begun and not ended."""
+    query = select(CallBack).where(CallBack.inquiry_id == inquiry_id, CallBack.ended_at.is_(None))
+    return session.scalar(query.order_by(CallBack.started_at.desc()).limit(1))
+
+
+def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:
+    """Return an insurer's follow-ups that are not ticked off, the oldest first."""
+    query = select(CopyRefresh).where(CopyRefresh.insurer_id == insurer_id, CopyRefresh.done_at.is_(None))
+    return list(session.scalars(query.order_by(CopyRefresh.created_at)))
+
+
+def refresh_of(session: Session, insurer_id: str, refresh_id: str) -> CopyRefresh | None:
+    """Return one follow-up of an insurer."""
+    return session.scalar(select(CopyRefresh).where(CopyRefresh.insurer_id == insurer_id, CopyRefresh.id == refresh_id))

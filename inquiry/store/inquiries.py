@@ -1,0 +1,156 @@
+"""Inquiries and what happened to them (照会・経過).
+
+Every query that touches an inquiry takes the acting party's scope: a municipality sees its own, an insurer those
+addressed to it. What is not yours is not there.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, Select, String, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.insurers import Insurer
+from inquiry.store.municipalities import Municipality
+
+
+class Inquiry(Base):
+    """One inquiry (照会). Who it is about is sealed in `subject_ct`; there is no place for a My Number."""
+
+    __tablename__ = "inquiry"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(String(20), unique=True, comment="受付番号")
+    state: Mapped[str] = mapped_column(String(16))
+    entrance: Mapped[str] = mapped_column(String(16), comment="システム・電話・文書の別")
+    version: Mapped[int] = mapped_column(default=1)
+
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    section: Mapped[str] = mapped_column(String(100), comment="所属")
+    person: Mapped[str] = mapped_column(String(100), comment="担当者氏名")
+    heard_telephone: Mapped[str] = mapped_column(String(40), default="", comment="照会者が告げた番号（架電しない）")
+    heard_mail: Mapped[str] = mapped_column(String(200), default="", comment="照会者が告げたアドレス（送信しない）")
+
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    contact_entry_id: Mapped[str | None] = mapped_column(ForeignKey("contact_entry.id"))
+    difficult_entry_id: Mapped[str | None] = mapped_column(ForeignKey("difficult_entry.id"))
+    insurer_evidence: Mapped[str] = mapped_column(String(32), default="", comment="保険者を知った資料")
+
+    network_error: Mapped[str] = mapped_column(String(8), comment="エラーの種別")
+    error_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    network_reference: Mapped[str] = mapped_column(String(60), default="", comment="処理通番等")
+
+    procedure: Mapped[str] = mapped_column(String(24), comment="事務手続")
+    items: Mapped[list[str]] = mapped_column(JSON, comment="照会したい情報")
+    channel: Mapped[str] = mapped_column(String(16), comment="希望する回答方法")
+    needed_by: Mapped[date | None] = mapped_column(Date, comment="文書回答の期限")
+    note_ct: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    subject_ct: Mapped[bytes] = mapped_column(LargeBinary, comment="３情報ほか（暗号化）")
+    subject_key: Mapped[bytes] = mapped_column(LargeBinary, comment="同一人の照会を探す索引（鍵付き）")
+    dates_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="資格取得・喪失の時期（暗号化）")
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    filed_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expected_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="告げられた回答見込み")
+    refused_reason: Mapped[str] = mapped_column(String(40), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    ledger_seq: Mapped[int] = mapped_column(default=0)
+    ledger_head: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))
+
+    insurer: Mapped[Insurer] = relationship(lazy="joined", innerjoin=True)
+    municipality: Mapped[Municipality] = relationship(lazy="joined", innerjoin=True)
+    steps: Mapped[list["Step"]] = relationship(order_by="Step.seq", back_populates="inquiry")
+
+    __table_args__ = (
+        Index("ix_inquiry_insurer_id_state_filed_at", "insurer_id", "state", "filed_at"),
+        Index("ix_inquiry_municipality_code_state_filed_at", "municipality_code", "state", "filed_at"),
+        Index("ix_inquiry_subject_key", "subject_key"),
+    )
+
+
+class Step(Base):
+    """One line of an inquiry's timeline (経過); what an official wrote beside it is sealed."""
+
+    __tablename__ = "step"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"))
+    seq: Mapped[int]
+    event: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(36))
+    by_name: Mapped[str] = mapped_column(String(100))
+    by_organisation: Mapped[str] = mapped_column(String(200))
+    note_ct: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    inquiry: Mapped[Inquiry] = relationship(back_populates="steps")
+
+    __table_args__ = (Index("uq_step_inquiry_id_seq", "inquiry_id", "seq", unique=True),)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose inquiries may be seen: one municipality's, or those addressed to one insurer; neither sees nothing."""
+
+    municipality_code: str | None = None
+    insurer_id: str | None = None
+
+
+def scoped(scope: Scope) -> Select[Inquiry]:
+    """Return the inquiries within a scope, as a query to narrow further."""
+    query = select(Inquiry)
+    if scope.municipality_code is not None:
+        return query.where(Inquiry.municipality_code == scope.municipality_code)
+    if scope.insurer_id is not None:
+        return query.where(Inquiry.insurer_id == scope.insurer_id)
+    return query.where(Inquiry.id.is_(None))
+
+
+def inquiry_within(session: Session, scope: Scope, inquiry_id: str) -> Inquiry | None:
+    """Return one inquiry if it lies within the scope."""
+    return session.scalar(scoped(scope).where(Inquiry.id == inquiry_id))
+
+
+def locked_within(session: Session, scope: Scope, inquiry_id: str) -> Inquiry | None:
+    """Return one inquiry within the scope and hold its row until the unit of work ends."""
+    query = scoped(scope).where(Inquiry.id == inquiry_id).with_for_update(of=Inquiry)
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def inquiry_numbered(session: Session, scope: Scope, number: str) -> Inquiry | None:
+    """Return the inquiry with this receipt number if it lies within the scope."""
+    return session.scalar(scoped(scope).where(Inquiry.number == number))
+
+
+def inquiries_in(session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0) -> list[Inquiry]:
+    """Return inquiries in these states, the oldest first."""
+    query = scoped(scope).where(Inquiry.state.in_(states)).order_by(Inquiry.filed_at, Inquiry.id)
+    return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def count_by_state(session: Session, scope: Scope) -> dict[str, int]:
+    """Return how many inquiries stand in each state."""
+    inner = scoped(scope).subquery()
+    rows = session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
+    return {state: number for state, number in rows}  # noqa: C416 rows are Row objects, not tuples
+
+
+def alike(session: Session, scope: Scope, subject_key: bytes, states: list[str]) -> list[Inquiry]:
+    """Return inquiries about the same person, insurer and procedure that stand in these states."""
+    query = scoped(scope).where(Inquiry.subject_key == subject_key, Inquiry.state.in_(states))
+    return list(session.scalars(query.order_by(Inquiry.filed_at)))
+
+
+def latest_change(session: Session, scope: Scope) -> tuple[int, datetime | None]:
+    """Return a mark that differs when anything in the scope changed: the sum of versions and the newest filing."""
+    inner = scoped(scope).subquery()
+    row = session.execute(select(func.coalesce(func.sum(inner.c.version), 0), func.max(inner.c.filed_at))).one()
+    return int(row[0]), row[1]

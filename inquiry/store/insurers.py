@@ -1,0 +1,128 @@
+"""Insurers, their numbers, and every version of their contact entry (医療保険者照会窓口一覧)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+
+
+class Insurer(Base):
+    """A medical insurer (医療保険者); it may have several numbers, and a successor after a merger."""
+
+    __tablename__ = "insurer"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(24), comment="保険者種別")
+    prefecture: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(200))
+    kana: Mapped[str] = mapped_column(String(300))
+    successor_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"))
+
+    numbers: Mapped[list["InsurerNumber"]] = relationship(back_populates="insurer", order_by="InsurerNumber.number")
+    contacts: Mapped[list["ContactEntry"]] = relationship(back_populates="insurer", order_by="ContactEntry.version")
+
+
+class InsurerNumber(Base):
+    """One 保険者番号 of an insurer and the period it holds; text, never a number."""
+
+    __tablename__ = "insurer_number"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), index=True)
+    number: Mapped[str] = mapped_column(String(8), comment="保険者番号（８桁。６桁は左に０を補う）")
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+
+    insurer: Mapped[Insurer] = relationship(back_populates="numbers")
+
+    __table_args__ = (Index("uq_insurer_number_number_valid_from", "number", "valid_from", unique=True),)
+
+
+class ContactEntry(Base):
+    """One version of an insurer's desk; the version without an end is the one in force."""
+
+    __tablename__ = "contact_entry"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    version: Mapped[int]
+    department: Mapped[str] = mapped_column(String(100), comment="担当部署")
+    telephone: Mapped[str] = mapped_column(String(20))
+    fax: Mapped[str] = mapped_column(String(20), default="")
+    hours: Mapped[str] = mapped_column(String(100), default="", comment="受付時間")
+    postal_code: Mapped[str] = mapped_column(String(8), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    channels: Mapped[list[str]] = mapped_column(JSON, comment="対応できる回答方法")
+    note: Mapped[str] = mapped_column(Text, default="")
+    checked_on: Mapped[date | None] = mapped_column(Date, comment="確認日")
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entered_by: Mapped[str | None] = mapped_column(String(36))
+
+    insurer: Mapped[Insurer] = relationship(back_populates="contacts", lazy="joined", innerjoin=True)
+
+    __table_args__ = (Index("uq_contact_entry_insurer_id_version", "insurer_id", "version", unique=True),)
+
+
+def padded(number: str) -> str:
+    """Return an insurer number in its eight-digit form; six digits are the same number."""
+    return number.zfill(8)
+
+
+def insurer_numbered(session: Session, number: str, *, on: date | None = None) -> Insurer | None:
+    """Return the insurer that holds this number, on a day or at all (the latest holder)."""
+    query = select(Insurer).join(InsurerNumber).where(InsurerNumber.number == padded(number))
+    if on is not None:
+        query = query.where(
+            InsurerNumber.valid_from <= on, or_(InsurerNumber.valid_to.is_(None), InsurerNumber.valid_to >= on)
+        )
+    return session.scalar(query.order_by(InsurerNumber.valid_from.desc()).limit(1))
+
+
+def contact_in_force(session: Session, insurer_id: str) -> ContactEntry | None:
+    """Return the version of the desk that is in force."""
+    return session.scalar(
+        select(ContactEntry).where(ContactEntry.insurer_id == insurer_id, ContactEntry.valid_to.is_(None))
+    )
+
+
+def contact_history(session: Session, insurer_id: str) -> list[ContactEntry]:
+    """Return every version of the desk, the newest first."""
+    query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id).order_by(ContactEntry.version.desc())
+    return list(session.scalars(query))
+
+
+def contacts_like(
+    session: Session, texts: list[str], *, kind: str = "", prefecture: str = "", limit: int = 50, offset: int = 0
+) -> tuple[list[ContactEntry], int]:
+    """Return desks in force whose number, name or kana holds one of the texts, and how many there are in all."""
+    query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
+    wanted = [text for text in texts if text]
+    if wanted:
+        query = query.where(or_(*(_holds(text) for text in wanted)))
+    if kind:
+        query = query.where(Insurer.kind == kind)
+    if prefecture:
+        query = query.where(Insurer.prefecture == prefecture)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ordered = query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)
+    return list(session.scalars(ordered.limit(limit).offset(offset))), total
+
+
+def contacts_in_force(session: Session) -> list[ContactEntry]:
+    """Return every desk in force; about 1,600 rows for the whole country."""
+    query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
+    return list(session.scalars(query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
+
+
+def _holds(text: str) -> Any:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    numbers = select(InsurerNumber.insurer_id).where(InsurerNumber.number.like(f"%{escaped}%", escape="\\"))
+    return or_(
+        Insurer.name.like(f"%{escaped}%", escape="\\"),
+        Insurer.kana.like(f"%{escaped}%", escape="\\"),
+        Insurer.id.in_(numbers),
+    )

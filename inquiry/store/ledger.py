@@ -1,0 +1,50 @@
+"""The rows of the ledger (監査台帳); what they mean is in audit/."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Index, LargeBinary, String, func, select, union_all
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from inquiry.store.base import Base
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.organisations import Organisation
+
+
+class LedgerEntry(Base):
+    """One entry as it was written; triggers refuse to change or delete it."""
+
+    __tablename__ = "ledger_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    chain_id: Mapped[str] = mapped_column(String(36))
+    seq: Mapped[int]
+    header: Mapped[bytes] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    leaf: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        Index("uq_ledger_entry_chain_id_seq", "chain_id", "seq", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+
+def entries(session: Session) -> Iterator[LedgerEntry]:
+    """Yield every entry, chain by chain, each in its order."""
+    query = select(LedgerEntry).order_by(LedgerEntry.chain_id, LedgerEntry.seq)
+    yield from session.scalars(query.execution_options(yield_per=2000))
+
+
+def heads(session: Session) -> dict[str, tuple[int, bytes]]:
+    """Return the head of every chain as the inquiries and organisations themselves hold it."""
+    query = union_all(
+        select(Inquiry.id, Inquiry.ledger_seq, Inquiry.ledger_head),
+        select(Organisation.id, Organisation.ledger_seq, Organisation.ledger_head),
+    )
+    return {chain: (seq, bytes(head)) for chain, seq, head in session.execute(query)}
+
+
+def latest_entries(session: Session, *, limit: int, offset: int = 0) -> tuple[list[LedgerEntry], int]:
+    """Return entries by the order they were written, the newest first, and how many there are in all."""
+    total = session.scalar(select(func.count()).select_from(LedgerEntry)) or 0
+    query = select(LedgerEntry).order_by(LedgerEntry.id.desc()).limit(limit).offset(offset)
+    return list(session.scalars(query)), total

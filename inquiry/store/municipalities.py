@@ -1,0 +1,61 @@
+"""The municipality directory (市町村等の名簿): the only source of a number to call back."""
+
+from datetime import date
+
+from sqlalchemy import Date, String, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from inquiry.store.base import Base
+
+
+class Municipality(Base):
+    """One prefecture or municipality with its main line (代表電話) and how that number is known."""
+
+    __tablename__ = "municipality"
+
+    code: Mapped[str] = mapped_column(String(6), primary_key=True, comment="全国地方公共団体コード")
+    prefecture: Mapped[str] = mapped_column(String(10), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    kana: Mapped[str] = mapped_column(String(200))
+    postal_code: Mapped[str] = mapped_column(String(8), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    main_line: Mapped[str] = mapped_column(String(20), default="", comment="代表電話番号（数字のみ）")
+    main_line_source: Mapped[str] = mapped_column(String(300), default="", comment="番号を確認したページ")
+    main_line_checked_on: Mapped[date | None] = mapped_column(Date)
+    main_line_checked_by: Mapped[str | None] = mapped_column(String(36))
+    version: Mapped[int] = mapped_column(default=1)
+
+
+def municipality(session: Session, code: str) -> Municipality | None:
+    """Return the entry with this code."""
+    return session.get(Municipality, code)
+
+
+def municipalities_like(
+    session: Session, text: str, *, prefecture: str = "", limit: int = 50, offset: int = 0
+) -> tuple[list[Municipality], int]:
+    """Return entries whose code, name or kana holds the text, and how many there are in all."""
+    query = select(Municipality)
+    if text:
+        pattern = f"%{_escaped(text)}%"
+        query = query.where(
+            or_(
+                Municipality.code.like(f"{_escaped(text)}%", escape="\\"),
+                Municipality.name.like(pattern, escape="\\"),
+                Municipality.kana.like(pattern, escape="\\"),
+            )
+        )
+    if prefecture:
+        query = query.where(Municipality.prefecture == prefecture)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return list(session.scalars(query.order_by(Municipality.code).limit(limit).offset(offset))), total
+
+
+def prefectures(session: Session) -> list[str]:
+    """Return the prefectures in the order of their codes."""
+    query = select(Municipality.prefecture).group_by(Municipality.prefecture).order_by(func.min(Municipality.code))
+    return list(session.scalars(query))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

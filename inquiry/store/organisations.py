@@ -1,0 +1,104 @@
+"""Organisations that have accounts, and their people (組織・利用者)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+
+
+class Organisation(Base):
+    """An organisation whose people log in; its row holds the head of its own ledger chain."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(16), comment="市町村等・医療保険者・ＰＭＯ・運用者の別")
+    name: Mapped[str] = mapped_column(String(200))
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"), comment="団体コード")
+    insurer_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ledger_seq: Mapped[int] = mapped_column(default=0)
+    ledger_head: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))
+
+    __table_args__ = (
+        Index("uq_organisation_municipality_code", "municipality_code", unique=True),
+        Index("uq_organisation_insurer_id", "insurer_id", unique=True),
+    )
+
+
+class Account(Base):
+    """One person's account; never shared."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    login_name: Mapped[str] = mapped_column(String(100), unique=True)
+    display_name: Mapped[str] = mapped_column(String(100))
+    section: Mapped[str] = mapped_column(String(100), default="", comment="所属")
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    uses_shortcuts: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
+
+
+class LoginSession(Base):
+    """A login in progress; only the SHA-256 of its token is kept."""
+
+    __tablename__ = "login_session"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class LoginDelay(Base):
+    """How long a login name waits after wrong passwords; a counter in a row, never a COUNT."""
+
+    __tablename__ = "login_delay"
+
+    name_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def account_named(session: Session, login_name: str) -> Account | None:
+    """Return the account with this login name, disabled ones too."""
+    return session.scalar(select(Account).where(Account.login_name == login_name))
+
+
+def accounts_of(session: Session, organisation_id: str) -> list[Account]:
+    """Return an organisation's accounts by name."""
+    query = select(Account).where(Account.organisation_id == organisation_id).order_by(Account.login_name)
+    return list(session.scalars(query))
+
+
+def organisations(session: Session) -> list[Organisation]:
+    """Return every organisation that is not closed, by kind and name."""
+    query = select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.kind, Organisation.name)
+    return list(session.scalars(query))
+
+
+def organisation_of_insurer(session: Session, insurer_id: str) -> Organisation | None:
+    """Return the open organisation in which an insurer's staff have accounts."""
+    return session.scalar(
+        select(Organisation).where(Organisation.insurer_id == insurer_id, Organisation.closed_at.is_(None))
+    )
+
+
+def organisation_of_municipality(session: Session, code: str) -> Organisation | None:
+    """Return the open organisation in which a municipality's staff have accounts."""
+    return session.scalar(
+        select(Organisation).where(Organisation.municipality_code == code, Organisation.closed_at.is_(None))
+    )

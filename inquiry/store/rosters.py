@@ -1,0 +1,97 @@
+"""Insurers' rosters, sealed, in generations (加入者名簿).
+
+A generation is read whole or not at all: the pointer moves in one row, so a look-up sees the old roster or the
+new one, never a mixture.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, delete, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+
+
+class RosterGeneration(Base):
+    """One import of an insurer's roster."""
+
+    __tablename__ = "roster_generation"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    imported_by: Mapped[str] = mapped_column(String(36))
+    rows: Mapped[int] = mapped_column(default=0)
+    persons: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (Index("ix_roster_generation_insurer_id_imported_at", "insurer_id", "imported_at"),)
+
+
+class ActiveRoster(Base):
+    """Which generation of an insurer's roster is looked up."""
+
+    __tablename__ = "active_roster"
+
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), primary_key=True)
+    generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"))
+
+
+class MemberRow(Base):
+    """One sealed person of a generation; everything personal is in `member_ct`."""
+
+    __tablename__ = "member"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"), index=True)
+    member_ct: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MemberKey(Base):
+    """One blind key of a person, by which the person is found."""
+
+    __tablename__ = "member_key"
+
+    generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"), primary_key=True)
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
+    member_row_id: Mapped[str] = mapped_column(ForeignKey("member.id"), primary_key=True)
+
+
+def active_generation(session: Session, insurer_id: str) -> RosterGeneration | None:
+    """Return the generation that is looked up, or None where the insurer keeps no roster here."""
+    query = (
+        select(RosterGeneration)
+        .join(ActiveRoster, ActiveRoster.generation_id == RosterGeneration.id)
+        .where(ActiveRoster.insurer_id == insurer_id)
+    )
+    return session.scalar(query)
+
+
+def members_with(session: Session, generation_id: str, keys: Iterable[tuple[int, bytes]]) -> list[MemberRow]:
+    """Return the persons of a generation who have any of these keys, each once, in a stable order."""
+    found: dict[str, MemberRow] = {}
+    for kind, key in keys:
+        query = (
+            select(MemberRow)
+            .join(MemberKey, MemberKey.member_row_id == MemberRow.id)
+            .where(MemberKey.generation_id == generation_id, MemberKey.kind == kind, MemberKey.key == key)
+        )
+        for row in session.scalars(query):
+            found.setdefault(row.id, row)
+    return [found[row_id] for row_id in sorted(found)]
+
+
+def add_members(session: Session, members: list[dict[str, Any]], keys: list[dict[str, Any]]) -> None:
+    """Insert a batch of sealed persons and their keys."""
+    if members:
+        session.execute(insert(MemberRow), members)
+    if keys:
+        session.execute(insert(MemberKey), keys)
+
+
+def drop_generation(session: Session, generation_id: str) -> None:
+    """Delete the persons and keys of a generation that is no longer looked up; its own row stays as a record."""
+    session.execute(delete(MemberKey).where(MemberKey.generation_id == generation_id))
+    session.execute(delete(MemberRow).where(MemberRow.generation_id == generation_id))

@@ -1,0 +1,27 @@
+"""Every table, gathered so that `metadata` knows them all (表の一覧)."""
+
+from inquiry.store import (
+    answering,
+    difficult_insurers,
+    inquiries,
+    insurers,
+    ledger,
+    municipalities,
+    organisations,
+    paperwork,
+    rosters,
+)
+from inquiry.store.base import Base
+
+MODULES = (
+    answering,
+    difficult_insurers,
+    inquiries,
+    insurers,
+    ledger,
+    municipalities,
+    organisations,
+    paperwork,
+    rosters,
+)
+metadata = Base.metadata

@@ -1,0 +1,110 @@
+"""The page of one inquiry: what it says, its timeline, and the panels of what may be done now (照会の画面).
+
+Decides   nothing; each step's module adds its own panel with `panel`, and re-renders the page with its bound form.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from wtforms.form import BaseForm
+
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.inquiry import State, waits_for
+from inquiry.domain.item import item
+from inquiry.domain.network_error import filing_reason
+from inquiry.domain.parties import Role
+from inquiry.domain.procedure import procedure
+from inquiry.web.forms import attach
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import timing, viewing
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("inquiry", __name__, url_prefix="/inquiries")
+BOTH_SIDES = (Role.CLERK, Role.OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One thing that may be done or read now: a template under the step's folder, and what it shows."""
+
+    title: str
+    template: str
+    shows: dict[str, Any] = field(default_factory=dict)
+
+
+Bound = dict[type[BaseForm], BaseForm]
+PanelMaker = Callable[[Work, Page, Bound], Panel | None]
+_makers: list[tuple[int, PanelMaker]] = []
+
+
+def panel(place: int) -> Callable[[PanelMaker], PanelMaker]:
+    """Add a maker of panels; `place` orders them as the memo does (③ is 30, ④ is 40, ⑤ is 50, ⑥ is 60)."""
+
+    def add(maker: PanelMaker) -> PanelMaker:
+        _makers.append((place, maker))
+        _makers.sort(key=lambda entry: entry[0])
+        return maker
+
+    return add
+
+
+@screen(blueprint, "/<inquiry_id>", roles=BOTH_SIDES)
+def show(inquiry_id: str) -> Any:
+    """Show one inquiry."""
+    return shown(inquiry_id)
+
+
+def shown(inquiry_id: str, *forms: BaseForm) -> str:
+    """Render the page; `forms` are bound ones that hold errors."""
+    bound: Bound = {type(form): form for form in forms}
+    with house().work(actor()) as work:
+        page = viewing.page(work, inquiry_id)
+        panels = [made for _, maker in _makers if (made := maker(work, page, bound)) is not None]
+        return render_template("inquiry/page.html", **_shows(work, page), panels=panels, form=next(iter(forms), None))
+
+
+def _shows(work: Work, page: Page) -> dict[str, Any]:
+    inquiry = page.inquiry
+    state = State(inquiry.state)
+    return {
+        "page": page,
+        "inquiry": inquiry,
+        "is_ours": waits_for(state) is work.actor.role,
+        "due_at": timing.due_of(work, inquiry),
+        "why_due": timing.why_due(work, inquiry),
+        "is_late": timing.is_late(work, inquiry),
+        "procedure": procedure(inquiry.procedure),
+        "items": [item(code) for code in inquiry.items],
+        "reason": filing_reason(inquiry.network_error),
+    }
+
+
+@screen(blueprint, "/find", roles=BOTH_SIDES)
+def find() -> Any:
+    """Go to the inquiry with a receipt number."""
+    with house().reading(actor()) as work:
+        found = viewing.numbered(work, request.args.get("number", ""))
+    return redirect(url_for("inquiry.show", inquiry_id=found.id), 303)
+
+
+UseCase = Callable[[Work, str, int], object]
+
+
+def act(inquiry_id: str, form: BaseForm, use_case: UseCase) -> Any:
+    """Run one use case for a form that was sent from the page; an error goes back to its field, nothing typed is lost.
+
+    The use case gets the unit of work, the inquiry's id and the version the form was filled in for.
+    """
+    if form.validate():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                work.outcome = inquiry_id
+                use_case(work, inquiry_id, form_version())
+            return redirect(url_for("inquiry.show", inquiry_id=inquiry_id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return shown(inquiry_id, form), 422

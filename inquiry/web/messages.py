@@ -1,0 +1,25 @@
+"""The Japanese sentence for every error code: what is wrong, and what to do next (エラーの文).
+
+Decides   nothing; a code without a sentence is a defect that tests/web/test_messages.py finds.
+"""
+
+from inquiry.domain.errors import InquiryError
+from inquiry.web.sentences import documents, domain, house, lists, steps
+
+SENTENCES: dict[str, str] = {
+    **domain.SENTENCES,
+    **documents.SENTENCES,
+    **house.SENTENCES,
+    **lists.SENTENCES,
+    **steps.SENTENCES,
+}
+
+
+def sentence(error: InquiryError) -> str:
+    """Return the sentence for an error."""
+    return sentence_for(error.code)
+
+
+def sentence_for(code: str) -> str:
+    """Return the sentence for an error's code."""
+    return SENTENCES.get(code, "この内容では受け付けられません。入力内容を確かめてください。")

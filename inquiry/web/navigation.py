@@ -1,0 +1,39 @@
+"""The menu of each role (メニュー)."""
+
+from typing import Any, Final
+
+from flask import current_app, url_for
+
+from inquiry.domain.parties import Actor, Role
+
+MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
+    Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start")),
+    Role.OFFICER: (
+        ("照会の受付一覧", "queue.waiting"),
+        ("電話・文書の受付", "filing.take_in"),
+        ("副本の登録・更新", "following_up.waiting"),
+    ),
+    Role.PMO_STAFF: (
+        ("照会窓口一覧", "contacts.listing"),
+        ("情報連携困難保険者リスト", "difficult_insurers.listing"),
+        ("市町村等名簿", "municipalities.listing"),
+        ("照会の件数", "overview.counts"),
+        ("組織と利用者", "accounts.organisations"),
+    ),
+    Role.AUDITOR: (("監査台帳", "ledger.listing"),),
+    Role.OPERATOR: (),
+}
+START: Final = {role: items[0][1] for role, items in MENU.items() if items}
+
+
+def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """Return the menu of a role, the current place marked."""
+    known = current_app.view_functions
+    items = [
+        {"label": text, "href": url_for(endpoint), "count": None}
+        for text, endpoint in MENU[actor.role]
+        if endpoint in known
+    ]
+    hrefs = [str(item["href"]) for item in items if path.startswith(str(item["href"]))]
+    nearest = max(hrefs, key=len, default="")
+    return [{**item, "is_current": item["href"] == nearest} for item in items]

@@ -1,0 +1,1 @@
+"""Sentences by floor and step; `inquiry/web/messages.py` gathers them."""

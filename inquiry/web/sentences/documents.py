@@ -1,0 +1,3 @@
+"""Sentences about documents and files (文書・ファイル)."""
+
+SENTENCES: dict[str, str] = {}

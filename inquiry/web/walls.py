@@ -1,0 +1,60 @@
+"""Who may call what: every screen names its roles, and what names none stays shut (画面ごとの権限).
+
+Decides   that an endpoint without roles answers only if it stands on `PUBLIC`.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any, Final, TypeVar
+
+from flask import Blueprint, current_app, request
+from flask_login import current_user
+from werkzeug.exceptions import Forbidden, NotFound
+
+from inquiry.domain.parties import Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC: Final = frozenset(
+    {
+        "static",
+        "account.login",
+        "public.difficult_insurers",
+        "public.difficult_insurers_csv",
+        "shell.alive",
+    }
+)
+EVERYBODY: Final = frozenset({Role.CLERK, Role.OFFICER, Role.PMO_STAFF, Role.AUDITOR})
+
+
+def screen(
+    blueprint: Blueprint, rule: str, *, roles: Collection[Role], methods: Collection[str] = ("GET",)
+) -> Callable[[View], View]:
+    """Hang a view into a blueprint and name the roles that may call it."""
+
+    def hang(view: View) -> View:
+        view.roles = frozenset(roles)  # type: ignore[attr-defined]  # read by the wall below
+        blueprint.add_url_rule(rule, view.__name__, view, methods=list(methods))
+        return view
+
+    return hang
+
+
+def roles_of(endpoint: str) -> frozenset[Role] | None:
+    """Return the roles that may call an endpoint, or None when it names none."""
+    roles: frozenset[Role] | None = getattr(current_app.view_functions.get(endpoint), "roles", None)
+    return roles
+
+
+def guard_the_door() -> Any:
+    """Let a request in, send it to the login page, or turn it away; runs before every view."""
+    endpoint = request.endpoint
+    if endpoint is None:
+        raise NotFound
+    if endpoint in PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
+    roles = roles_of(endpoint)
+    if roles is None or current_user.actor.role not in roles:
+        raise Forbidden
+    return None

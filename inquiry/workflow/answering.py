@@ -1,0 +1,173 @@
+"""STEP2 ⑤: the answer, prepared once and given through the gate by one of three channels (回答).
+
+Source    memo annex STEP2 ⑤ ⅰ-iii, ※5; flowchart (1)(2)(3) and 「該当者なし」.
+Decides   what is told (asked ∩ allowed), and records that it was given. Every channel ends in `give`.
+Not here  the gate itself: domain/reply.py. Locked files: locking.py. Letters: lettering.py. Calls: calling.py.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import Event, State, arrow
+from inquiry.domain.member import Member
+from inquiry.domain.procedure import items_allowed
+from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
+from inquiry.security import guard
+from inquiry.security.sealing import commitment
+from inquiry.store.answering import (
+    Answer,
+    CopyRefresh,
+    Identification,
+    answer_in_preparation,
+    identification_in_force,
+)
+from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import calling
+from inquiry.workflow.confirming import check_channel
+from inquiry.workflow.people import member_from
+from inquiry.workflow.work import Work
+
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def prepare(
+    work: Work, inquiry_id: str, version: int, *, channel: Channel, items: Mapping[str, str]
+) -> tuple[Inquiry, Answer]:
+    """Write down what will be told, item by item; nothing leaves yet.
+
+    For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it.
+    :raises InvalidValue: naming the item left empty, or one that was not asked for.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.ANSWER)
+    check_channel(work, inquiry, channel)
+    kind = ReplyKind.ANSWER if State(inquiry.state) is State.IDENTIFIED else ReplyKind.NOT_FOUND
+    told = {code: text.strip() for code, text in items.items()}
+    _check_items(inquiry, kind, told)
+    answer = answer_in_preparation(work.session, inquiry.id)
+    if answer is None:
+        answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, document_number="", tracking_number="")
+        work.session.add(answer)
+    answer.kind, answer.channel = kind, channel
+    answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
+    answer.file_ct, answer.file_sha256 = None, ""
+    answer.items_ct = work.seal(told, "answer", "items", answer.id)
+    work.note(inquiry, "answer_prepared", answer=answer.id, channel=channel, kind=kind)
+    return inquiry, answer
+
+
+def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+    guard.enforce(told)
+    if kind is ReplyKind.NOT_FOUND:
+        if told:
+            raise InvalidValue("answer:nothing_may_be_told", field="items")
+        return
+    for code in told:
+        if code not in inquiry.items:
+            raise InvalidValue("gate:item_not_asked", field=code)
+    for code in inquiry.items:
+        if not told.get(code):
+            raise InvalidValue("answer:item_empty", field=code)
+
+
+def items_of(work: Work, answer: Answer) -> dict[str, str]:
+    """Open what an answer tells; the caller records the reading."""
+    stored: dict[str, str] = work.open(answer.items_ct, "answer", "items", answer.id) if answer.items_ct else {}
+    return stored
+
+
+def prepared(work: Work, inquiry: Inquiry) -> Answer:
+    """Return the answer in preparation.
+
+    :raises NotFound: if none is.
+    """
+    answer = answer_in_preparation(work.session, inquiry.id)
+    if answer is None:
+        raise NotFound("answer:not_prepared")
+    return answer
+
+
+def give_by_call(work: Work, inquiry_id: str, version: int) -> Inquiry:
+    """Record that the answer was read out during the confirmed call (memo annex STEP2 ⑤ ⅰ)."""
+    inquiry = work.inquiry(inquiry_id, version=version)
+    answer = prepared(work, inquiry)
+    if answer.channel != Channel.CALL_BACK:
+        raise Forbidden("answer:other_channel")
+    answer.call_back_id = calling.tick(work, inquiry, "answer").id
+    give(work, inquiry, answer)
+    return inquiry
+
+
+def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
+    """Pass the gate and record the answer as given; every channel ends here.
+
+    :raises NotDisclosable: if a condition of the memo is not met; nothing is recorded then.
+    """
+    found = identification_in_force(work.session, inquiry.id)
+    told = items_of(work, answer)
+    check_disclosable(reply_of(work, inquiry, answer, found, told))
+    answer.given_at, answer.given_by = work.now, work.actor.account_id
+    inquiry.answered_at = work.now
+    content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
+    work.advance(inquiry, Event.ANSWER, answer=answer.id, channel=answer.channel, content=content, **refs)
+    _ask_for_refresh(work, inquiry, found)
+
+
+def reply_of(
+    work: Work, inquiry: Inquiry, answer: Answer, found: Identification | None, told: Mapping[str, str]
+) -> Reply:
+    """Gather from what is on record everything the gate looks at."""
+    return Reply(
+        kind=ReplyKind(answer.kind),
+        channel=Channel(answer.channel),
+        is_inquirer_confirmed=inquiry.confirmed_at is not None,
+        finding=Finding(found.finding) if found else None,
+        equal=frozenset(Identifier(name) for name in found.equal) if found else frozenset(),
+        items_told=frozenset(told),
+        items_asked=frozenset(inquiry.items),
+        items_allowed=frozenset(items_allowed(inquiry.procedure)),
+        is_call_confirmed=calling.confirmed_call(work, inquiry) is not None,
+        is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
+        is_released=bool(answer.document_number and answer.file_sha256),
+    )
+
+
+def _file_of(work: Work, answer: Answer) -> bytes:
+    if answer.file_ct is None or answer.channel != Channel.FILE:
+        return b""
+    return file_of(work, answer)
+
+
+def file_of(work: Work, answer: Answer) -> bytes:
+    """Open the file of an answer; the caller records the reading.
+
+    :raises NotFound: if there is none.
+    """
+    if answer.file_ct is None:
+        raise NotFound("answer:no_file")
+    return work.open_bytes(answer.file_ct, "answer", "file", answer.id)
+
+
+def keep_file(work: Work, answer: Answer, content: bytes) -> None:
+    """Seal the file of an answer; what was made before is gone."""
+    answer.file_ct = work.seal_bytes(content, "answer", "file", answer.id)
+    answer.file_sha256 = hashlib.sha256(content).hexdigest()
+
+
+def member_found(work: Work, found: Identification | None) -> Member | None:
+    """Open the member that was identified from the roster; the caller records the reading."""
+    if found is None or found.member_ct is None:
+        return None
+    return member_from(work.open(found.member_ct, "identification", "member", found.id))
+
+
+def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:
+    if found is None or not found.number_registered:
+        return
+    refresh = CopyRefresh(id=new_id(), inquiry_id=inquiry.id, insurer_id=inquiry.insurer_id, created_at=work.now)
+    work.session.add(refresh)
+    work.record("inquiry:copy_refresh_opened", inquiry, refresh=refresh.id)

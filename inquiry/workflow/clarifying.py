@@ -1,0 +1,76 @@
+"""STEP2 ⑤ several, ※6: when did cover begin or end (追加情報の依頼と回答).
+
+Source    memo annex STEP2 ⑤ なお書き, ※6; flowchart: the question travels by telephone ※5 or document.
+Decides   how the question reaches the municipality, and that its answer leads back to ④.
+"""
+
+from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import Event
+from inquiry.domain.member import CoverDates
+from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.reply import Channel, Reply, ReplyKind, check_disclosable
+from inquiry.security import guard
+from inquiry.store.answering import call_in_progress, identification_in_force
+from inquiry.store.inquiries import Inquiry
+from inquiry.workflow.people import dates_as_json
+from inquiry.workflow.work import Work
+
+QUESTION_PRINTED = "question_printed"
+
+
+def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question: str) -> Inquiry:
+    """Ask the municipality for the dates of acquisition and loss, on its page or during a confirmed call.
+
+    :raises NotDisclosable: if the channel's own condition is not met.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"question": question})
+    call = call_in_progress(work.session, inquiry.id)
+    found = identification_in_force(work.session, inquiry.id)
+    check_disclosable(
+        Reply(
+            kind=ReplyKind.DATES_REQUEST,
+            channel=channel,
+            is_inquirer_confirmed=inquiry.confirmed_at is not None,
+            finding=Finding(found.finding) if found else None,
+            equal=frozenset(),
+            items_told=frozenset(),
+            items_asked=frozenset(inquiry.items),
+            items_allowed=frozenset(),
+            is_call_confirmed=call is not None and call.confirmed_at is not None,
+            is_released=any(step.event == QUESTION_PRINTED for step in inquiry.steps),
+        )
+    )
+    if channel is Channel.PAGE and inquiry.entrance != Entrance.SYSTEM:
+        raise Forbidden("clarifying:nobody_reads_the_page")
+    if call is not None and channel is Channel.CALL_BACK:
+        call.carried = [*call.carried, "dates_request"]
+    work.advance(inquiry, Event.ASK_DATES, note=question, channel=channel)
+    return inquiry
+
+
+def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note: str = "") -> Inquiry:
+    """Write down what the municipality knows of acquisition and loss; the insurer then identifies again.
+
+    An officer may do so for an inquiry that came by telephone or paper, where nobody of the municipality is here.
+    :raises InvalidValue: if neither a date nor a remark is given, or loss comes before acquisition.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"note": note})
+    if work.actor.role is Role.OFFICER and inquiry.entrance == Entrance.SYSTEM:
+        raise Forbidden("clarifying:municipality_answers_itself")
+    if dates.is_empty and not note.strip():
+        raise InvalidValue("dates:missing", field="acquired")
+    if dates.acquired and dates.lost and dates.lost.isoformat() < dates.acquired.isoformat():
+        raise InvalidValue("dates:loss_before_acquisition", field="lost")
+    inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry", "dates", inquiry.id)
+    _set_identification_aside(work, inquiry)
+    work.advance(inquiry, Event.SUPPLY_DATES, note=note)
+    return inquiry
+
+
+def _set_identification_aside(work: Work, inquiry: Inquiry) -> None:
+    earlier = identification_in_force(work.session, inquiry.id)
+    if earlier is not None:
+        earlier.set_aside_at = work.now

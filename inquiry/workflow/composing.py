@@ -1,0 +1,62 @@
+"""What stands in a document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
+
+from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
+from inquiry.domain.item import item
+from inquiry.domain.procedure import procedure
+from inquiry.domain.reply import ReplyKind
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.insurers import contact_in_force
+from inquiry.store.paperwork import next_number
+from inquiry.workflow.people import subject_from
+from inquiry.workflow.work import JST, Work
+
+
+def letter_for(
+    work: Work, inquiry: Inquiry, kind: ReplyKind, *, number: str, told: dict[str, str] | None = None
+) -> Letter:
+    """Return the letter of this kind; it reads the person asked about, which the caller records."""
+    subject = subject_from(work.open(inquiry.subject_ct, "inquiry", "subject", inquiry.id))
+    return Letter(
+        kind=kind,
+        number=number,
+        dated_on=work.today,
+        addressee=_addressee(inquiry),
+        sender=_sender(work, inquiry),
+        inquiry=Answered(
+            number=inquiry.number,
+            filed_on=inquiry.filed_at.astimezone(JST).date(),
+            procedure=procedure(inquiry.procedure).name,
+            name=subject.name,
+            birth_date=subject.birth_date,
+            sex=subject.sex,
+        ),
+        items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
+    )
+
+
+def next_document_number(work: Work, inquiry: Inquiry) -> str:
+    """Take the next 文書番号 of the insurer's series for this year of the era."""
+    series = f"document:{inquiry.insurer_id}:{work.today.year}"
+    return f"R{work.today.year - 2018}-{next_number(work.session, series):05d}"
+
+
+def _addressee(inquiry: Inquiry) -> Addressee:
+    place = inquiry.municipality
+    return Addressee(
+        organisation=place.name,
+        section=inquiry.section,
+        person=inquiry.person,
+        postal_code=place.postal_code,
+        address=place.address,
+    )
+
+
+def _sender(work: Work, inquiry: Inquiry) -> Sender:
+    desk = contact_in_force(work.session, inquiry.insurer_id)
+    return Sender(
+        insurer=inquiry.insurer.name,
+        desk=desk.department if desk else "",
+        telephone=desk.telephone if desk else "",
+        postal_code=desk.postal_code if desk else "",
+        address=desk.address if desk else "",
+    )

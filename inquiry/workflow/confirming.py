@@ -1,0 +1,93 @@
+"""STEP2 ③: who is asking, and how do they want the answer (照会者の確認).
+
+Source    memo annex STEP2 ③; flowchart ※1 (letter: ask until when), ※3 (the insurer cannot do mail: say so).
+Decides   that the inquirer was checked against the directory; which channel both sides agreed on.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.inquiry import Event
+from inquiry.domain.reply import ANSWER_CHANNELS, Channel
+from inquiry.security import guard
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.insurers import contact_in_force
+from inquiry.workflow.work import Work
+
+
+class RefusalReason(StrEnum):
+    """Why an insurer cannot answer (回答できない理由)."""
+
+    INQUIRER_NOT_CONFIRMED = "inquirer_not_confirmed"
+    NOT_SINGLED_OUT = "not_singled_out"
+    WITHHELD = "withheld"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What ③ settles: the channel, and for a letter the day it is needed by."""
+
+    channel: Channel
+    needed_by: date | None = None
+    note: str = ""
+
+
+def confirm(work: Work, inquiry_id: str, version: int, agreement: Agreement) -> Inquiry:
+    """Record that the inquirer is who they say, after a look into the directory.
+
+    :raises InvalidValue: if the insurer does not offer the channel, or a letter lacks its day.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"note": agreement.note})
+    check_channel(work, inquiry, agreement.channel)
+    if agreement.channel is Channel.LETTER and agreement.needed_by is None:
+        raise InvalidValue("filing:needed_by_missing", field="needed_by")
+    changed = {} if inquiry.channel == agreement.channel else {"channel_was": inquiry.channel}
+    inquiry.channel, inquiry.needed_by = agreement.channel, agreement.needed_by
+    inquiry.confirmed_at = work.now
+    work.advance(inquiry, Event.CONFIRM_INQUIRER, note=agreement.note, channel=agreement.channel, **changed)
+    return inquiry
+
+
+def check_channel(work: Work, inquiry: Inquiry, channel: Channel) -> None:
+    """Refuse a channel that the insurer's desk does not offer (memo annex ※3).
+
+    :raises InvalidValue: naming the field ``channel``.
+    """
+    desk = contact_in_force(work.session, inquiry.insurer_id)
+    if channel not in ANSWER_CHANNELS or (desk is not None and channel not in desk.channels):
+        raise InvalidValue("filing:channel_not_offered", field="channel")
+
+
+def refuse(work: Work, inquiry_id: str, version: int, *, reason: RefusalReason, note: str) -> Inquiry:
+    """Tell the municipality that no answer can be given, and why (memo 3(2) なお書き).
+
+    :raises InvalidValue: if the free reason is empty where it is all there is.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"note": note})
+    if reason is RefusalReason.OTHER and not note.strip():
+        raise InvalidValue("refusal:reason_missing", field="note")
+    inquiry.refused_reason = reason
+    work.advance(inquiry, Event.REFUSE, note=note, reason=reason)
+    return inquiry
+
+
+def announce_delay(work: Work, inquiry_id: str, version: int, *, expected_at: datetime, reason: str) -> Inquiry:
+    """Tell the municipality beforehand that checking takes time (memo annex STEP2 ④ 留意事項); no clock stops.
+
+    :raises InvalidValue: if the time is not ahead, or the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"reason": reason})
+    if expected_at <= work.now:
+        raise InvalidValue("delay:not_ahead", field="expected_at")
+    if not reason.strip():
+        raise InvalidValue("delay:reason_missing", field="reason")
+    inquiry.expected_at = expected_at
+    work.advance(inquiry, Event.ANNOUNCE_DELAY, note=reason, expected=expected_at.strftime("%Y-%m-%dT%H:%MZ"))
+    return inquiry

@@ -1,0 +1,251 @@
+"""STEP1 ①②: filing an inquiry, by a clerk in the system or by an officer at the telephone (照会の作成).
+
+Source    memo annex STEP1 ①②, ※1-※4; memo 3(1) for a listed insurer.
+Decides   whether an inquiry may be filed at all, naming every field that stands in the way.
+Not here  reading what was typed: web/filing.py. The guard against My Numbers: security/guard.py.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inquiry.directory.difficult_insurers import Scope
+from inquiry.directory.insurers import InsurerKind, check_in_scope
+from inquiry.directory.municipalities import inquirer_kind_of
+from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.inquiry import OPEN, State
+from inquiry.domain.member import Relation
+from inquiry.domain.network_error import check_may_fall_back, filing_reason
+from inquiry.domain.parties import Entrance, Inquirer, Role
+from inquiry.domain.procedure import check_inquirer, check_items
+from inquiry.domain.reply import ANSWER_CHANNELS, Channel
+from inquiry.domain.subject import Subject
+from inquiry.matching.kana import KanaName
+from inquiry.security import guard
+from inquiry.store.base import new_id
+from inquiry.store.difficult_insurers import DifficultEntry, entries_of
+from inquiry.store.inquiries import Inquiry, alike
+from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
+from inquiry.store.municipalities import municipality
+from inquiry.store.paperwork import next_number
+from inquiry.workflow.people import subject_as_json
+from inquiry.workflow.work import Work
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Everything an inquiry says (照会の内容), read but not yet accepted."""
+
+    inquirer: Inquirer
+    entrance: Entrance
+    insurer_id: str
+    insurer_evidence: str
+    reason: str
+    error_at: datetime | None
+    network_reference: str
+    subject: Subject
+    relation: Relation | None
+    procedure: str
+    items: tuple[str, ...]
+    channel: Channel | None
+    needed_by: date | None
+    note: str = ""
+    is_supervised: bool = False
+
+    def free_texts(self) -> dict[str, str]:
+        """Return what was typed freely, by field, for the guard."""
+        subject, asks = self.subject, self.inquirer
+        return {
+            "section": asks.section,
+            "person": asks.person,
+            "written": subject.name.written,
+            "kana": subject.name.kana,
+            "alias_written": subject.alias.written,
+            "alias_kana": subject.alias.kana,
+            "former_written": subject.former_name.written,
+            "former_kana": subject.former_name.kana,
+            "address": subject.address,
+            "network_reference": self.network_reference,
+            "note": self.note,
+        }
+
+    def typed_texts(self) -> dict[str, str]:
+        """Return what has a form of its own; each is looked at by itself, since side by side they say nothing."""
+        return {
+            "symbol": self.subject.symbol,
+            "number": self.subject.number,
+            "heard_telephone": self.inquirer.telephone,
+            "heard_mail": self.inquirer.mail_address,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the two lists say of an insurer today: its desk, and its place on the list of difficult insurers."""
+
+    insurer: Insurer
+    desk: ContactEntry
+    listing: DifficultEntry | None
+
+
+def standing(work: Work, insurer_id: str) -> Standing:
+    """Look an insurer up in both lists.
+
+    :raises InvalidValue: if no insurer is named, or it has no desk in force (memo annex ※1, ※3).
+    :raises Forbidden: if the memo is not about this kind of insurer.
+    """
+    insurer = work.session.get(Insurer, insurer_id) if insurer_id else None
+    if insurer is None:
+        raise InvalidValue("filing:insurer_missing", field="insurer")
+    check_in_scope(InsurerKind(insurer.kind))
+    desk = contact_in_force(work.session, insurer.id)
+    if desk is None:
+        raise InvalidValue("filing:insurer_without_desk", field="insurer")
+    return Standing(insurer, desk, _listing_today(work, insurer.id))
+
+
+def _listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
+    for entry in entries_of(work.session, insurer_id):
+        if entry.from_on <= work.today and (entry.until_on is None or work.today <= entry.until_on):
+            return entry
+    return None
+
+
+def faults(work: Work, filing: Filing) -> list[InvalidValue]:
+    """Return everything that stands in the way, each naming its field; an empty list means it may be filed."""
+    checks: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("insurer", lambda: standing(work, filing.insurer_id)),
+        ("reason", lambda: _check_reason(work, filing)),
+        ("procedure", lambda: check_inquirer(filing.procedure, inquirer_kind_of(filing.inquirer.municipality_code))),
+        ("items", lambda: check_items(filing.procedure, filing.items)),
+        ("channel", lambda: _check_channel(work, filing)),
+        ("section", lambda: _check_inquirer(work, filing)),
+        ("note", lambda: guard.enforce(filing.free_texts())),
+        *((field, _guarding(field, text)) for field, text in filing.typed_texts().items()),
+    )
+    return list(_failing(checks))
+
+
+def _failing(checks: tuple[tuple[str, Callable[[], object]], ...]) -> Iterator[InvalidValue]:
+    for field, check in checks:
+        try:
+            check()
+        except InvalidValue as error:
+            error.field = error.field or field
+            yield error
+        except Forbidden as error:
+            yield InvalidValue(error.code, field=field)
+
+
+def _guarding(field: str, text: str) -> Callable[[], object]:
+    return lambda: guard.enforce({field: text})
+
+
+def _check_reason(work: Work, filing: Filing) -> None:
+    listing = _listing_today(work, filing.insurer_id)
+    concerns = listing is not None and (listing.scope == Scope.ALL or filing.relation is Relation.DEPENDANT)
+    check_may_fall_back(filing.reason, is_listed=concerns, is_supervised=filing.is_supervised)
+    if not filing_reason(filing.reason).needs_error:
+        return
+    if filing.error_at is None:
+        raise InvalidValue("filing:error_time_missing", field="error_at")
+    if filing.error_at > work.now:
+        raise InvalidValue("filing:error_time_ahead", field="error_at")
+
+
+def _check_channel(work: Work, filing: Filing) -> None:
+    if filing.channel not in ANSWER_CHANNELS:
+        raise InvalidValue("filing:channel_missing", field="channel")
+    desk = contact_in_force(work.session, filing.insurer_id) if filing.insurer_id else None
+    if desk is not None and filing.channel not in desk.channels:
+        raise InvalidValue("filing:channel_not_offered", field="channel")
+    if filing.channel is not Channel.LETTER:
+        return
+    if filing.needed_by is None:
+        raise InvalidValue("filing:needed_by_missing", field="needed_by")
+    if filing.needed_by < work.today:
+        raise InvalidValue("filing:needed_by_past", field="needed_by")
+
+
+def _check_inquirer(work: Work, filing: Filing) -> None:
+    asks = filing.inquirer
+    if municipality(work.session, asks.municipality_code) is None:
+        raise InvalidValue("filing:municipality_unknown", field="municipality_code")
+    if not asks.section.strip():
+        raise InvalidValue("filing:section_missing", field="section")
+    if not asks.person.strip():
+        raise InvalidValue("filing:person_missing", field="person")
+
+
+def already_open(work: Work, filing: Filing) -> list[Inquiry]:
+    """Return open inquiries about the same person to the same insurer under the same procedure."""
+    return alike(work.session, work.scope, _subject_key(work, filing), [*OPEN, State.ANSWERED])
+
+
+def _subject_key(work: Work, filing: Filing) -> bytes:
+    subject = filing.subject
+    kana = KanaName.of(subject.name.kana).folded_in_any_order or subject.name.written
+    parts = (kana, subject.birth_date.isoformat(), subject.sex, filing.insurer_id, filing.procedure)
+    return work.house.sealer.blind_index("subject", filing.inquirer.municipality_code, *parts)
+
+
+def file(work: Work, filing: Filing) -> Inquiry:
+    """File the inquiry: number it, seal the person, pin the versions of both lists, and record it.
+
+    :raises InvalidValue: the first of `faults`, if there is any.
+    """
+    _check_hand(work, filing)
+    for fault in faults(work, filing):
+        raise fault
+    stands = standing(work, filing.insurer_id)
+    asks = filing.inquirer
+    inquiry_id = new_id()
+    inquiry = Inquiry(
+        id=inquiry_id,
+        number=f"INQ-{work.today.year}-{next_number(work.session, f'INQ-{work.today.year}'):06d}",
+        state=State.FILED,
+        entrance=filing.entrance,
+        version=0,
+        municipality_code=asks.municipality_code,
+        section=asks.section.strip(),
+        person=asks.person.strip(),
+        heard_telephone=asks.telephone,
+        heard_mail=asks.mail_address,
+        insurer_id=stands.insurer.id,
+        contact_entry_id=stands.desk.id,
+        difficult_entry_id=stands.listing.id if stands.listing else None,
+        insurer_evidence=filing.insurer_evidence,
+        network_error=filing.reason,
+        error_at=filing.error_at,
+        network_reference=filing.network_reference,
+        procedure=filing.procedure,
+        items=[item.code for item in check_items(filing.procedure, filing.items)],
+        channel=filing.channel,
+        needed_by=filing.needed_by,
+        note_ct=work.seal(filing.note, "inquiry", "note", inquiry_id) if filing.note.strip() else None,
+        subject_ct=work.seal(subject_as_json(filing.subject), "inquiry", "subject", inquiry_id),
+        subject_key=_subject_key(work, filing),
+        salt=os.urandom(SALT_BYTES),
+        filed_at=work.now,
+        filed_by=work.actor.account_id,
+        ledger_seq=0,
+        ledger_head=bytes(32),
+    )
+    work.session.add(inquiry)
+    work.session.flush()
+    work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
+    work.outcome = inquiry.id
+    return inquiry
+
+
+def _check_hand(work: Work, filing: Filing) -> None:
+    is_own = filing.inquirer.municipality_code == work.actor.municipality_code
+    if work.actor.role is Role.CLERK and is_own and filing.entrance is Entrance.SYSTEM:
+        return
+    is_taken_in = filing.insurer_id == work.actor.insurer_id and filing.entrance is not Entrance.SYSTEM
+    if work.actor.role is Role.OFFICER and is_taken_in:
+        return
+    raise Forbidden("filing:not_your_hand")

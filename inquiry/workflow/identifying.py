@@ -1,0 +1,245 @@
+"""STEP2 ④: which member is it (加入者情報の確認).
+
+Source    memo annex STEP2 ④-⑤, 留意事項; flowchart 該当者あり・該当者が複数名.
+Decides   what is recorded as found: by the roster kept here, by an officer's look at a doubtful candidate, or by what
+          an officer attests to have seen in the insurer's own system. All three identifiers equal, or nobody.
+Not here  comparing: matching/. Importing rosters: workflow/roster.py.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import Event, State, arrow
+from inquiry.domain.member import CoverDates, Member, MemberId
+from inquiry.domain.reply import ALL_THREE, Identifier
+from inquiry.domain.subject import Subject
+from inquiry.matching.decide import Candidate, Decision, decide
+from inquiry.matching.keys import lookup_keys, possible_keys
+from inquiry.matching.possible import PossiblePerson, possible
+from inquiry.security import guard
+from inquiry.store.answering import Identification, identification_in_force
+from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.rosters import RosterGeneration, active_generation, members_with
+from inquiry.workflow.people import member_as_json, member_from
+from inquiry.workflow.viewing import dates_of, subject_of
+from inquiry.workflow.work import Work
+
+_EVENT: Final = {
+    Finding.NONE: Event.FIND_NONE,
+    Finding.ONE: Event.FIND_ONE,
+    Finding.SEVERAL: Event.FIND_SEVERAL,
+}
+
+
+class Basis(StrEnum):
+    """On what a finding rests."""
+
+    ROSTER = "roster"  # 名簿との照合
+    OFFICER = "officer"  # 名簿の候補を担当者が確認
+    ATTESTED = "attested"  # 保険者の自システムで担当者が確認
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look into the roster gives: the decision, and its people by their 加入者ID."""
+
+    generation: RosterGeneration
+    decision: Decision
+    people: dict[MemberId, Member]
+
+    @property
+    def candidates(self) -> tuple[tuple[Candidate, Member], ...]:
+        """Return each candidate with the person."""
+        return tuple((candidate, self.people[candidate.member_id]) for candidate in self.decision.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What an officer says to have seen: how many persons, which identifiers are equal, whether a number is on file."""
+
+    finding: Finding
+    equal: frozenset[Identifier]
+    is_number_registered: bool = False
+    reason: str = ""
+
+
+def keeps_roster(work: Work) -> bool:
+    """Say whether the acting insurer keeps a roster here."""
+    return work.actor.insurer_id is not None and active_generation(work.session, work.actor.insurer_id) is not None
+
+
+def look_up(work: Work, inquiry: Inquiry) -> Found:
+    """Decide about an inquiry from the roster in force, and record that the roster was searched.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    """
+    found = search(work, inquiry.insurer_id, subject_of(work, inquiry), dates=dates_of(work, inquiry))
+    candidates = str(len(found.decision.candidates))
+    work.record("roster:searched", inquiry, generation=found.generation.id, candidates=candidates)
+    return found
+
+
+def search(work: Work, insurer_id: str, subject: Subject, *, dates: CoverDates | None) -> Found:
+    """Decide about a person from the roster in force; the caller records the search.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    """
+    generation = active_generation(work.session, insurer_id)
+    if generation is None:
+        raise NotFound("identifying:no_roster")
+    keys = lookup_keys(subject, work.house.sealer.matching_key(insurer_id))
+    people = _people(work, generation, keys)
+    return Found(generation, decide(subject, people.values(), dates=dates), people)
+
+
+def near_misses(work: Work, inquiry: Inquiry) -> tuple[tuple[PossiblePerson, Member], ...]:
+    """Return people who differ in one identifier, for the officer's eyes only; recorded, never part of an answer."""
+    generation = active_generation(work.session, inquiry.insurer_id)
+    if generation is None:
+        return ()
+    subject = subject_of(work, inquiry)
+    people = _people(work, generation, possible_keys(subject, work.house.sealer.matching_key(inquiry.insurer_id)))
+    near = possible(subject, people.values())
+    work.record("roster:near_misses_shown", inquiry, generation=generation.id, persons=str(len(near)))
+    return tuple((person, people[person.member_id]) for person in near)
+
+
+def _people(work: Work, generation: RosterGeneration, keys: Collection[tuple[int, bytes]]) -> dict[MemberId, Member]:
+    rows = members_with(work.session, generation.id, keys)
+    people = (
+        member_from(work.open(row.member_ct, "member", "member_ct", row.id, tenant=generation.insurer_id))
+        for row in rows
+    )
+    return {member.member_id: member for member in people}
+
+
+def identify(work: Work, inquiry_id: str, version: int) -> Inquiry:
+    """Record what the roster decides: one, none or several.
+
+    :raises Forbidden: if a person must look first; see `confirm_candidate` and `reject_candidates`.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.FIND_ONE)
+    found = look_up(work, inquiry)
+    if found.decision.finding is Finding.CONFIRM:
+        raise Forbidden("identifying:officer_must_look")
+    member = found.people[found.decision.member_id] if found.decision.member_id else None
+    finding = found.decision.finding
+    _keep(work, inquiry, Identification(basis=Basis.ROSTER, finding=finding), found=found, member=member)
+    return inquiry
+
+
+def confirm_candidate(work: Work, inquiry_id: str, version: int, *, member_id: str, attested: Attestation) -> Inquiry:
+    """Record that an officer looked at a doubtful candidate and found all three identifiers equal, and why.
+
+    :raises Forbidden: if the roster leaves nothing to confirm, or not all three are attested.
+    :raises InvalidValue: if the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.FIND_ONE)
+    found = look_up(work, inquiry)
+    member = found.people.get(MemberId(member_id))
+    is_candidate = any(candidate.member_id == member_id for candidate in found.decision.candidates)
+    if found.decision.finding is not Finding.CONFIRM or member is None or not is_candidate:
+        raise Forbidden("identifying:nothing_to_confirm")
+    _check(attested)
+    row = Identification(basis=Basis.OFFICER, finding=Finding.ONE)
+    _keep(work, inquiry, row, found=found, member=member, reason=attested.reason)
+    return inquiry
+
+
+def reject_candidates(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inquiry:
+    """Record that an officer looked at the doubtful candidates and that none is the person asked about.
+
+    :raises Forbidden: if the roster leaves nothing to look at.
+    :raises InvalidValue: if the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.FIND_NONE)
+    found = look_up(work, inquiry)
+    if found.decision.finding is not Finding.CONFIRM:
+        raise Forbidden("identifying:nothing_to_confirm")
+    _check_reason(reason)
+    row = Identification(basis=Basis.OFFICER, finding=Finding.NONE)
+    _keep(work, inquiry, row, found=found, reason=reason)
+    return inquiry
+
+
+def attest(work: Work, inquiry_id: str, version: int, attested: Attestation) -> Inquiry:
+    """Record what an officer saw in the insurer's own system, field by field.
+
+    :raises Forbidden: if the insurer keeps a roster here, or one person is attested without all three identifiers.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    if active_generation(work.session, inquiry.insurer_id) is not None:
+        raise Forbidden("identifying:roster_decides")
+    if attested.finding not in _EVENT:
+        raise InvalidValue("identifying:finding_missing", field="finding")
+    if attested.finding is Finding.ONE:
+        _check_equal(attested)
+    guard.enforce({"reason": attested.reason})
+    row = Identification(
+        basis=Basis.ATTESTED, finding=attested.finding, number_registered=attested.is_number_registered
+    )
+    _keep(work, inquiry, row, reason=attested.reason)
+    return inquiry
+
+
+def again(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inquiry:
+    """Go back to ④ before anything was answered: the finding is set aside, what was prepared is not lost.
+
+    :raises InvalidValue: if the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    _check_reason(reason)
+    earlier = identification_in_force(work.session, inquiry.id)
+    if earlier is not None:
+        earlier.set_aside_at = work.now
+    work.advance(inquiry, Event.IDENTIFY_AGAIN, note=reason)
+    return inquiry
+
+
+def _check(attested: Attestation) -> None:
+    _check_equal(attested)
+    _check_reason(attested.reason)
+
+
+def _check_equal(attested: Attestation) -> None:
+    if attested.equal != ALL_THREE:
+        raise Forbidden("gate:identifiers_not_equal")
+
+
+def _check_reason(reason: str) -> None:
+    guard.enforce({"reason": reason})
+    if not reason.strip():
+        raise InvalidValue("identifying:reason_missing", field="reason")
+
+
+def _keep(
+    work: Work,
+    inquiry: Inquiry,
+    row: Identification,
+    *,
+    found: Found | None = None,
+    member: Member | None = None,
+    reason: str = "",
+) -> None:
+    row.id, row.inquiry_id, row.made_at, row.made_by = new_id(), inquiry.id, work.now, work.actor.account_id
+    finding = Finding(row.finding)
+    row.equal = sorted(ALL_THREE) if finding is Finding.ONE else []
+    if found is not None:
+        row.generation_id = found.generation.id
+        row.rule_version = f"{found.decision.rule_version}/{found.decision.table_digest[:16]}"
+    if member is not None:
+        row.member_ct = work.seal(member_as_json(member), "identification", "member", row.id)
+        row.number_registered = member.is_number_registered
+    if reason:
+        row.reason_ct = work.seal(reason, "identification", "reason", row.id)
+    work.session.add(row)
+    work.session.flush()
+    work.advance(inquiry, _EVENT[finding], basis=row.basis, identification=row.id)

@@ -1,0 +1,77 @@
+"""The municipality directory and its main lines, kept by PMO staff (市町村等名簿の管理).
+
+Source    memo annex STEP2 ⑤ ⅰ 「ホームページで代表電話番号を確認し」.
+Decides   that a number to call back has a source and a day on which somebody saw it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert
+
+from inquiry.directory.main_line import read_main_line
+from inquiry.directory.municipalities import read_municipalities
+from inquiry.domain.errors import InvalidValue, NotFound, Superseded
+from inquiry.security import guard
+from inquiry.store.municipalities import Municipality, municipality
+from inquiry.workflow.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class MainLineEntry:
+    """A main line as typed, with the page where it was seen and the day; empty `telephone` takes it out."""
+
+    telephone: str
+    source: str
+    checked_on: date | None
+    postal_code: str = ""
+    address: str = ""
+
+
+def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -> Municipality:
+    """Enter or change the number that insurers call back.
+
+    :raises InvalidValue: if it is no fixed line, or its source or day is missing.
+    :raises NotFound: if the directory has no such code.
+    :raises Superseded: if somebody else changed the entry first.
+    """
+    row = municipality(work.session, code)
+    if row is None:
+        raise NotFound("municipality:not_found")
+    if row.version != version:
+        raise Superseded
+    guard.enforce({"source": entry.source, "address": entry.address})
+    if entry.telephone.strip():
+        row.main_line = read_main_line(entry.telephone)
+        _check_evidence(work, entry)
+    else:
+        row.main_line = ""
+    row.main_line_source, row.main_line_checked_on = entry.source.strip(), entry.checked_on
+    row.main_line_checked_by = work.actor.account_id
+    row.postal_code, row.address = entry.postal_code, entry.address
+    row.version += 1
+    work.record("municipality:main_line_entered", municipality=code)
+    return row
+
+
+def _check_evidence(work: Work, entry: MainLineEntry) -> None:
+    if not entry.source.strip():
+        raise InvalidValue("main_line:source_missing", field="source")
+    if entry.checked_on is None:
+        raise InvalidValue("main_line:checked_on_missing", field="checked_on")
+    if entry.checked_on > work.today:
+        raise InvalidValue("main_line:checked_ahead", field="checked_on")
+
+
+def found_directory(work: Work, content: bytes) -> int:
+    """Fill an empty directory from the bundled list and return the number of entries.
+
+    :raises InvalidValue: if the bundled list is damaged.
+    """
+    sheet = read_municipalities(content)
+    if sheet.problems:
+        raise InvalidValue(sheet.problems[0].code)
+    rows = [{"code": row.code, "prefecture": row.prefecture, "name": row.name, "kana": row.kana} for row in sheet.rows]
+    work.session.execute(insert(Municipality), rows)
+    work.record("municipality:directory_founded", entries=str(len(rows)))
+    return len(rows)

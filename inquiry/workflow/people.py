@@ -1,0 +1,115 @@
+"""People as sealed JSON and back (照会対象者・加入者の保存形).
+
+Decides   nothing; the shapes are short because a roster holds them by the million.
+"""
+
+from datetime import date
+from typing import Any
+
+from inquiry.domain.member import CoverDates, Enrolment, Member, MemberId, Relation
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.subject import PersonName, Sex, Subject
+
+
+def subject_as_json(subject: Subject) -> dict[str, Any]:
+    """Return a subject in its stored shape."""
+    return {
+        "name": _name_as_json(subject.name),
+        "alias": _name_as_json(subject.alias),
+        "former": _name_as_json(subject.former_name),
+        "born": subject.birth_date.isoformat(),
+        "sex": subject.sex.value,
+        "address": subject.address,
+        "symbol": subject.symbol,
+        "number": subject.number,
+    }
+
+
+def subject_from(stored: dict[str, Any]) -> Subject:
+    """Return the subject that `subject_as_json` stored."""
+    return Subject(
+        name=_name_from(stored["name"]),
+        alias=_name_from(stored["alias"]),
+        former_name=_name_from(stored["former"]),
+        birth_date=PartialDate.fromisoformat(stored["born"]),
+        sex=Sex(stored["sex"]),
+        address=stored["address"],
+        symbol=stored["symbol"],
+        number=stored["number"],
+    )
+
+
+def member_as_json(member: Member) -> dict[str, Any]:
+    """Return a member in its stored shape."""
+    return {
+        "id": member.member_id,
+        "name": _name_as_json(member.name),
+        "alias": _name_as_json(member.alias),
+        "former": _name_as_json(member.former_name),
+        "born": member.birth_date.isoformat(),
+        "sex": member.sex.value,
+        "address": member.address,
+        "registered": member.is_number_registered,
+        "withheld": member.is_withheld,
+        "cover": [_enrolment_as_json(enrolment) for enrolment in member.enrolments],
+    }
+
+
+def member_from(stored: dict[str, Any]) -> Member:
+    """Return the member that `member_as_json` stored."""
+    return Member(
+        member_id=MemberId(stored["id"]),
+        name=_name_from(stored["name"]),
+        alias=_name_from(stored["alias"]),
+        former_name=_name_from(stored["former"]),
+        birth_date=PartialDate.fromisoformat(stored["born"]),
+        sex=Sex(stored["sex"]),
+        address=stored["address"],
+        is_number_registered=stored["registered"],
+        is_withheld=stored["withheld"],
+        enrolments=tuple(_enrolment_from(enrolment) for enrolment in stored["cover"]),
+    )
+
+
+def dates_as_json(dates: CoverDates) -> list[str]:
+    """Return the dates a municipality supplied in their stored shape."""
+    return [part.isoformat() if part else "" for part in (dates.acquired, dates.lost)]
+
+
+def dates_from(stored: list[str]) -> CoverDates:
+    """Return the dates that `dates_as_json` stored."""
+    acquired, lost = (PartialDate.fromisoformat(part) if part else None for part in stored)
+    return CoverDates(acquired, lost)
+
+
+def _name_as_json(name: PersonName) -> list[str]:
+    return [name.written, name.kana]
+
+
+def _name_from(stored: list[str]) -> PersonName:
+    return PersonName(*stored)
+
+
+def _enrolment_as_json(enrolment: Enrolment) -> list[str]:
+    return [
+        enrolment.acquired_on.isoformat() if enrolment.acquired_on else "",
+        enrolment.lost_on.isoformat() if enrolment.lost_on else "",
+        enrolment.loss_reason,
+        enrolment.symbol,
+        enrolment.number,
+        enrolment.branch,
+        enrolment.relation.value if enrolment.relation else "",
+    ]
+
+
+def _enrolment_from(stored: list[str]) -> Enrolment:
+    acquired, lost, reason, symbol, number, branch, relation = stored
+    return Enrolment(
+        acquired_on=date.fromisoformat(acquired) if acquired else None,
+        lost_on=date.fromisoformat(lost) if lost else None,
+        loss_reason=reason,
+        symbol=symbol,
+        number=number,
+        branch=branch,
+        relation=Relation(relation) if relation else None,
+    )

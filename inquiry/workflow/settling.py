@@ -1,0 +1,101 @@
+"""STEP3 ⑥: the municipality receives the answer and carries on; or it withdraws (受領・対応終了・取下げ).
+
+Source    memo annex STEP3 ⑥; STEP1 ② (an inquiry may be taken back while nobody has answered).
+"""
+
+from dataclasses import dataclass
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.inquiry import Event, State
+from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.reply import Channel
+from inquiry.security import guard
+from inquiry.store.answering import Answer, answer_given
+from inquiry.store.inquiries import Inquiry
+from inquiry.workflow.answering import file_of, items_of
+from inquiry.workflow.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as the municipality fetches it; `name` holds the receipt number and nothing personal."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def fetch(work: Work, inquiry_id: str) -> Fetched:
+    """Hand the answer's file to the municipality and record the receipt.
+
+    :raises NotFound: if no answer was given, or it was not given for download.
+    """
+    inquiry = work.inquiry(inquiry_id)
+    answer = given(work, inquiry)
+    if answer.channel == Channel.CALL_BACK or answer.handed_out_at is not None or answer.posted_on is not None:
+        raise NotFound("answer:no_file")
+    content = file_of(work, answer)
+    answer.downloads += 1
+    if State(inquiry.state) is State.ANSWERED and inquiry.received_at is None:
+        inquiry.received_at = work.now
+        work.advance(inquiry, Event.RECEIVE, answer=answer.id)
+    work.record("answer:fetched", inquiry, answer=answer.id, times=str(answer.downloads))
+    if answer.channel == Channel.LETTER:
+        return Fetched(f"{inquiry.number}.pdf", "application/pdf", content)
+    return Fetched(f"{inquiry.number}.docx", _DOCX, content)
+
+
+def given(work: Work, inquiry: Inquiry) -> Answer:
+    """Return the answer that was given.
+
+    :raises NotFound: if none was.
+    """
+    answer = answer_given(work.session, inquiry.id)
+    if answer is None:
+        raise NotFound("answer:not_given")
+    return answer
+
+
+def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:
+    """Return what was read out on the telephone, as a record for the one it was read to; recorded as a reading."""
+    answer = answer_given(work.session, inquiry.id)
+    if answer is None or answer.channel != Channel.CALL_BACK:
+        return {}
+    work.record("answer:read", inquiry, answer=answer.id)
+    return items_of(work, answer)
+
+
+def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
+    """Close an inquiry after its answer was used.
+
+    :raises Forbidden: if an officer would close what a municipality closes itself.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"note": note})
+    _check_hand(work, inquiry)
+    inquiry.settled_at = work.now
+    work.advance(inquiry, Event.SETTLE, note=note)
+    return inquiry
+
+
+def withdraw(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inquiry:
+    """Take an inquiry back before it is answered.
+
+    :raises InvalidValue: if no reason is given.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"reason": reason})
+    _check_hand(work, inquiry)
+    if not reason.strip():
+        raise InvalidValue("withdrawal:reason_missing", field="reason")
+    work.advance(inquiry, Event.WITHDRAW, note=reason)
+    return inquiry
+
+
+def _check_hand(work: Work, inquiry: Inquiry) -> None:
+    # Only what came by telephone or paper has nobody of the municipality in the system.
+    if work.actor.role is Role.OFFICER and inquiry.entrance == Entrance.SYSTEM:
+        raise Forbidden("inquiry:municipality_decides")

@@ -1,0 +1,43 @@
+"""When an answer is due, computed each time it is read (回答期限).
+
+Source    memo annex STEP2 (原則、即日回答).
+Decides   which pauses stop the clock: exactly the time in which the municipality was asked for dates.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from inquiry.directory.closed_days import closed_days
+from inquiry.domain.calendar import BusinessCalendar, DueStep, Pause, due_at, explain_due
+from inquiry.domain.inquiry import Event
+from inquiry.store.inquiries import Inquiry
+from inquiry.workflow.work import Work
+
+CALENDAR: Final = BusinessCalendar(closed=closed_days())
+
+
+def due_of(work: Work, inquiry: Inquiry) -> datetime:
+    """Return the moment by which the insurer must answer."""
+    return due_at(inquiry.filed_at, CALENDAR, pauses_of(work, inquiry))
+
+
+def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
+    """Return the steps that lead to the due moment."""
+    return explain_due(inquiry.filed_at, CALENDAR, pauses_of(work, inquiry))
+
+
+def is_late(work: Work, inquiry: Inquiry) -> bool:
+    """Say whether the answer was, or still is, later than due."""
+    return (inquiry.answered_at or work.now) > due_of(work, inquiry)
+
+
+def pauses_of(work: Work, inquiry: Inquiry) -> list[Pause]:
+    """Return the times in which the clock stood still; one that goes on ends now."""
+    pauses, asked_at = [], None
+    for step in inquiry.steps:
+        if step.event == Event.ASK_DATES:
+            asked_at = step.at
+        elif asked_at is not None and step.event in (Event.SUPPLY_DATES, Event.WITHDRAW, Event.REFUSE):
+            pauses.append(Pause(asked_at, step.at))
+            asked_at = None
+    return [*pauses, Pause(asked_at, work.now)] if asked_at is not None else pauses

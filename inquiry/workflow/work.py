@@ -1,0 +1,221 @@
+"""One unit of work: one transaction, its ledger entries, one commit (一つの作業単位).
+
+Decides   that nothing changes without an entry in the ledger, that a form counts once, and that the second of two
+          officers is told who was first.
+Not here  what a use case does: the step's own file. What an entry looks like: audit/entry.py.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
+
+from inquiry.audit.entry import Happening
+from inquiry.audit.ledger import append
+from inquiry.domain.errors import ForbiddenTransition, NotFound, Repeated, Superseded
+from inquiry.domain.inquiry import Event, State, arrow
+from inquiry.domain.parties import AccountId, Actor, OrganisationId, OrganisationKind, Role
+from inquiry.security.sealing import Place, Sealer
+from inquiry.store.inquiries import Inquiry, Scope, Step, locked_within
+from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
+from inquiry.store.paperwork import Draft, FormKey
+
+if TYPE_CHECKING:
+    from inquiry.documents.press import LetterPress
+
+JST: Final = timezone(timedelta(hours=9), "JST")
+
+NOBODY: Final = Actor(
+    account_id=AccountId(""),
+    organisation_id=OrganisationId(""),
+    kind=OrganisationKind.OPERATOR,
+    role=Role.OPERATOR,
+    display_name="",
+    organisation_name="",
+)
+
+# When somebody was last seen, and what they have typed so far, is nobody's business but their own.
+UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, FormKey})
+
+
+def sessions_on(engine: Engine) -> sessionmaker[Session]:
+    """Return the maker of sessions that know whether they have written anything."""
+    maker = sessionmaker(engine, expire_on_commit=False)
+    event.listen(maker, "after_flush", _mark_flush)
+    event.listen(maker, "do_orm_execute", _mark_statement)
+    return maker
+
+
+def _mark_flush(session: Session, _context: UOWTransaction) -> None:
+    changed = (*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row)))
+    session.info.setdefault("written", set()).update(type(row) for row in changed)
+
+
+def _mark_statement(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info.setdefault("written", set()).add(state.statement.__class__)
+
+
+class UnrecordedChange(Exception):
+    """A use case changed rows and recorded nothing; the change is rolled back."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What every use case stands on: database, keys, clock and press; made once by `create_app` or the command line."""
+
+    sessions: sessionmaker[Session]
+    sealer: Sealer
+    clock: Callable[[], datetime]
+    press: "LetterPress"
+
+    @contextmanager
+    def work(self, actor: Actor, *, form_key: str = "") -> Iterator["Work"]:
+        """Open a unit of work; it commits when the block ends well, and leaves no trace otherwise.
+
+        :raises Repeated: if `form_key` was accepted before; carries the outcome of the first time.
+        :raises UnrecordedChange: if rows changed and nothing was recorded.
+        """
+        with self.sessions() as session:
+            work = Work(self, session, actor, self.clock())
+            if form_key:
+                work.accept(form_key)
+            yield work
+            work.finish()
+
+    @contextmanager
+    def reading(self, actor: Actor | None = None) -> Iterator["Work"]:
+        """Open a unit of work that changes and records nothing: lists and directories, no personal data."""
+        with self.sessions() as session:
+            session.connection(execution_options={"inquiry_reading": True})
+            yield Work(self, session, actor or NOBODY, self.clock())
+            session.rollback()
+
+
+@dataclass
+class Work:
+    """A unit of work in progress: the session, who acts, and when."""
+
+    house: House
+    session: Session
+    actor: Actor
+    now: datetime
+    outcome: str = ""
+    _form: FormKey | None = None
+    _happenings: list[tuple[Inquiry | Organisation | None, Happening]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day in Japan."""
+        return self.now.astimezone(JST).date()
+
+    @property
+    def scope(self) -> Scope:
+        """Whose inquiries this actor may see."""
+        return Scope(self.actor.municipality_code, self.actor.insurer_id)
+
+    def accept(self, form_key: str) -> None:
+        """Take a form's key; the same key from the same account is accepted once.
+
+        :raises Repeated: if it was accepted before.
+        """
+        earlier = self.session.get(FormKey, (form_key, self.actor.account_id))
+        if earlier is not None:
+            raise Repeated(earlier.outcome)
+        self._form = FormKey(key=form_key, account_id=self.actor.account_id, accepted_at=self.now)
+        self.session.add(self._form)
+        try:
+            self.session.flush()
+        except IntegrityError as error:
+            # Its twin was accepted while we waited for the row.
+            self.session.rollback()
+            twin = self.session.get(FormKey, (form_key, self.actor.account_id))
+            raise Repeated(twin.outcome if twin else "") from error
+
+    def inquiry(self, inquiry_id: str, *, version: int | None = None) -> Inquiry:
+        """Return an inquiry of the actor's and hold its row; every change and every reading starts here.
+
+        :raises NotFound: if it is absent, or somebody else's.
+        :raises Superseded: if `version` is given and somebody changed the inquiry since.
+        """
+        found = locked_within(self.session, self.scope, inquiry_id)
+        if found is None:
+            raise NotFound("inquiry:not_found")
+        if version is not None and found.version != version:
+            last = found.steps[-1] if found.steps else None
+            raise Superseded(by=last.by_name if last else "", event=last.event if last else "")
+        return found
+
+    def advance(self, inquiry: Inquiry, happened: Event, *, note: str = "", **refs: str) -> None:
+        """Draw one arrow of the transition table and record it in timeline and ledger.
+
+        :raises ForbiddenTransition: if no such arrow is drawn, or not by this role's hand.
+        """
+        drawn = arrow(State(inquiry.state), happened)
+        if self.actor.role not in drawn.roles:
+            raise ForbiddenTransition(inquiry.state, happened)
+        inquiry.state = drawn.leads_to
+        self.note(inquiry, happened, note=note, **refs)
+
+    def note(self, inquiry: Inquiry, happened: str, *, note: str = "", **refs: str) -> None:
+        """Write a line into the timeline without moving the inquiry; `note` is sealed, `refs` go into the ledger."""
+        inquiry.version += 1
+        step = Step(
+            inquiry_id=inquiry.id,
+            seq=len(inquiry.steps) + 1,
+            event=str(happened),
+            at=self.now,
+            by=self.actor.account_id,
+            by_name=self.actor.display_name,
+            by_organisation=self.actor.organisation_name,
+        )
+        inquiry.steps.append(step)
+        self.session.flush()
+        if note:
+            step.note_ct = self.seal(note, "step", "note", step.id)
+        self.record(f"inquiry:{happened}", inquiry, **refs)
+
+    def record(self, happened: str, inquiry: Inquiry | None = None, **refs: str) -> None:
+        """Write an entry to the ledger: to the inquiry's chain, or without one to the actor's organisation's."""
+        happening = Happening(happened, self.now, self.actor.account_id, self.actor.organisation_id, refs)
+        self._happenings.append((inquiry, happening))
+
+    def seal(self, value: Any, table: str, column: str, row: str, *, tenant: str = "inquiry") -> bytes:
+        """Seal a value for its place; tenant is the insurer's id for a roster, else ``inquiry``."""
+        return self.house.sealer.seal_json(value, Place(tenant, table, column, row))
+
+    def open(self, token: bytes, table: str, column: str, row: str, *, tenant: str = "inquiry") -> Any:
+        """Open a sealed value; whoever calls this on a person's behalf records the reading."""
+        return self.house.sealer.open_json(bytes(token), Place(tenant, table, column, row))
+
+    def seal_bytes(self, content: bytes, table: str, column: str, row: str) -> bytes:
+        """Seal a file for its place."""
+        return self.house.sealer.seal(content, Place("inquiry", table, column, row))
+
+    def open_bytes(self, token: bytes, table: str, column: str, row: str) -> bytes:
+        """Open a sealed file; whoever calls this on a person's behalf records the reading."""
+        return self.house.sealer.open(bytes(token), Place("inquiry", table, column, row))
+
+    def finish(self) -> None:
+        """Append the entries and commit.
+
+        :raises UnrecordedChange: if rows changed and nothing was recorded.
+        """
+        self.session.flush()
+        if not self._happenings and self.session.info.get("written", set()) - UNRECORDED:
+            self.session.rollback()
+            raise UnrecordedChange
+        if self._form is not None:
+            self._form.outcome = self.outcome
+        for inquiry, happening in self._happenings:
+            append(self.session, inquiry if inquiry is not None else self._organisation(), happening)
+        self.session.commit()
+
+    def _organisation(self) -> Organisation:
+        query = select(Organisation).where(Organisation.id == self.actor.organisation_id)
+        return self.session.execute(query.with_for_update().execution_options(populate_existing=True)).scalar_one()

@@ -1,0 +1,94 @@
+"""What all tests share: the programs they need, and an empty database of each kind.
+
+A program that is missing skips the test that asks for it, and says so; with CI=true it fails it.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import EMPTY, PostgresServer, postgres_programs, running_postgres
+
+DATABASE_NUMBERS = count(1)
+
+
+def missing(what: str) -> None:
+    """Skip the test for want of something, or fail it where everything ought to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing; ./run test installs it")
+    pytest.skip(f"{what} is missing; ./run test installs it")
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., str]:
+    """Return the path of a program, by the first of its names that is found."""
+
+    def find(*names: str) -> str:
+        found = next(filter(None, map(shutil.which, names)), None)
+        if found is None:
+            missing(names[0])
+        return str(found)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def chromium(program: Callable[..., str]) -> str:
+    """Return the browser's path; CHROMIUM names another than the system's."""
+    return os.environ.get("CHROMIUM") or program("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def libreoffice(program: Callable[..., str]) -> str:
+    """Return LibreOffice's path."""
+    return program("soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Start one PostgreSQL for the whole run."""
+    programs = postgres_programs()
+    if programs is None:
+        missing("PostgreSQL")
+    else:
+        with running_postgres(programs) as server:
+            yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> str:
+    """Name the database that `database_url` copies; a folder's own conftest may name a migrated one."""
+    return EMPTY
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path | None:
+    """Name the file that `database_url` copies; a folder's own conftest may name a migrated one."""
+    return None
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_template: Path | None) -> str:
+    """Return the address of a fresh SQLite database."""
+    path = tmp_path / "inquiry.db"
+    if sqlite_template is not None:
+        shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """Return the address of a fresh PostgreSQL database, dropped after the test."""
+    database = f"inquiry_{next(DATABASE_NUMBERS)}"
+    yield postgres_server.create(database, template=postgres_template)
+    postgres_server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the address of a fresh database, once of each kind."""
+    return request.getfixturevalue(f"{request.param}_url")

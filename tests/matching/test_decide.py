@@ -1,0 +1,280 @@
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.member import CoverDates
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.subject import PersonName, Sex
+from inquiry.matching.compare import explain
+from inquiry.matching.decide import decide
+from inquiry.matching.grades import Grade, Identifier, Reason
+from inquiry.matching.kana import KanaClass
+from inquiry.matching.keys import KeyKind, lookup_keys, member_keys, possible_keys
+from inquiry.matching.possible import possible
+from inquiry.matching.rules import Rules
+from tests.matching.people import BORN, NAME, a_member, a_subject, cover, named
+
+NONE, ONE, SEVERAL, CONFIRM = Finding.NONE, Finding.ONE, Finding.SEVERAL, Finding.CONFIRM
+KEY = b"a key of one insurer, for tests."
+HOME = "杉並区荻窪1-2-3"
+NO_DAY = PartialDate(1980, 5)
+
+#  inquiry says                     the roll says                            finding
+PAIRS = [
+    # kana
+    ({}, {}, ONE),
+    ({}, {"name": named("高橋 京子", "ﾀｶﾊｼ ｷﾖｳｺ")}, ONE),
+    ({}, {"name": named("高橋 京子", "")}, CONFIRM),
+    ({"name": named("高橋 京子", "")}, {}, CONFIRM),
+    ({"name": named("高橋 京子", "")}, {"name": named("髙橋 京子", "")}, CONFIRM),
+    ({"name": named("", "")}, {"name": named("", "")}, NONE),
+    ({}, {"name": named("高橋 恭子", "")}, NONE),
+    ({}, {"name": named("高橋 京子", "タカハシ ギョウコ")}, NONE),
+    ({}, {"name": named("高橋 京子", "タカハシ キョコ")}, NONE),
+    ({}, {"name": named("高橋 京子", "タカハシ ミヤコ")}, NONE),
+    # kanji
+    ({}, {"name": named("髙橋 京子")}, ONE),
+    ({"name": named("")}, {"name": named("")}, ONE),
+    ({"name": named("")}, {}, CONFIRM),
+    ({}, {"name": named("●橋 京子")}, CONFIRM),
+    ({"address": HOME}, {"name": named("●橋 京子"), "address": HOME}, ONE),
+    ({"number": "56"}, {"name": named("●橋 京子"), "enrolments": (cover(number="56"),)}, ONE),
+    ({"number": "57"}, {"name": named("●橋 京子"), "enrolments": (cover(number="56"),)}, CONFIRM),
+    ({"address": HOME}, {"name": named("●橋 ●●"), "address": HOME}, NONE),
+    ({"address": HOME, "name": named("高橋京子")}, {"name": named("●橋京子"), "address": HOME}, CONFIRM),
+    ({}, {"name": named("高橋 恭子")}, NONE),
+    # birth date
+    ({"birth_date": NO_DAY}, {}, CONFIRM),
+    ({}, {"birth_date": PartialDate(1980)}, CONFIRM),
+    ({"birth_date": NO_DAY}, {"birth_date": NO_DAY}, CONFIRM),
+    ({"birth_date": PartialDate(1980, 5, 7)}, {}, NONE),
+    # sex
+    ({"sex": Sex.UNKNOWN}, {}, CONFIRM),
+    ({}, {"sex": Sex.NOT_APPLICABLE}, CONFIRM),
+    ({"sex": Sex.MALE}, {}, NONE),
+    # two in doubt
+    ({"sex": Sex.UNKNOWN}, {"birth_date": NO_DAY}, CONFIRM),
+    ({"sex": Sex.UNKNOWN}, {"name": named("高橋 京子", "")}, NONE),
+    # address, 記号・番号
+    ({"address": HOME}, {"address": HOME}, ONE),
+    ({"address": HOME}, {"address": "中野区中野9-9-9"}, CONFIRM),
+    ({"number": "57"}, {"enrolments": (cover(number="56"),)}, CONFIRM),
+    # other names
+    ({"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": NAME}, {}, ONE),
+    ({}, {"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": NAME}, ONE),
+    ({"name": named("KIM KYONGJA", "キム キョンジャ"), "alias": NAME}, {}, ONE),
+    (
+        {"name": named("KIM KYONGJA", "キム キョンジャ"), "alias": NAME},
+        {"name": named("LEE MIKA", "リー ミカ"), "alias": NAME},
+        CONFIRM,
+    ),
+    ({"name": PersonName("SMITH JOHN", "スミス ジョン")}, {"name": PersonName("JOHN SMITH", "ｼﾞﾖﾝ ｽﾐｽ")}, ONE),
+    ({"name": PersonName("王 偉", "オウ イ")}, {"name": PersonName("偉 王", "イ オウ")}, NONE),
+    # withheld records count like any other
+    ({}, {"is_withheld": True}, ONE),
+]
+
+
+@pytest.mark.parametrize(("says", "roll", "finding"), PAIRS)
+def test_one_member_is_found_as_the_table_of_identifiers_says(says, roll, finding):
+    decision = decide(a_subject(**says), [a_member(**roll)])
+    assert decision.finding is finding
+    assert decision.member_id == ("M1" if finding is ONE else None)
+
+
+@pytest.mark.parametrize(("says", "roll", "finding"), PAIRS)
+def test_whoever_is_not_ruled_out_is_found_by_key(says, roll, finding):
+    shared = set(lookup_keys(a_subject(**says), KEY)) & set(member_keys(a_member(**roll), KEY))
+    assert finding is NONE or shared
+
+
+def test_two_persons_are_several_but_two_periods_of_one_are_not():
+    periods = (cover("2015-04-01", "2018-04-01"), cover("2020-04-01"))
+    assert decide(a_subject(), [a_member(enrolments=periods)]).finding is ONE
+    assert decide(a_subject(), [a_member("A"), a_member("B")]).finding is SEVERAL
+    assert decide(a_subject(), [a_member("A"), a_member("A")]).finding is ONE
+    assert decide(a_subject(), []).finding is NONE
+
+
+def test_somebody_in_doubt_keeps_the_one_who_is_equal_from_being_answered():
+    assert decide(a_subject(), [a_member("A"), a_member("B", name=named("●橋 京子"))]).finding is CONFIRM
+    assert decide(a_subject(), [a_member("A", name=named(""))] * 2).finding is CONFIRM
+
+
+A = a_member("A", enrolments=(cover("2020-04-01", "2023-04-01"),))
+B = a_member("B", enrolments=(cover("2020-05-15", "2023-04-02"),))
+C = a_member("C", enrolments=(cover("2020-04-20"),))
+UNCLEAR = a_member("U", name=named("●橋 京子"), enrolments=(cover("2010-04-01", "2012-04-01"),))
+
+#  stated: acquired, lost         members          finding, person                     memo annex ※6
+SECOND_ROUND = [
+    ("2020-04-01", "2023-04-01", (A, B, C), ONE, "A"),
+    ("2020-04-01", "2023-03-31", (A, B), ONE, "A"),
+    ("2020-05-00", "", (A, B), ONE, "B"),
+    ("", "2023-04-03", (A, B), ONE, "B"),
+    ("", "2023-04-01", (A, B), SEVERAL, None),  # A's loss, or the last day of B
+    ("2020-04-00", "", (A, C), SEVERAL, None),  # two who fit alike
+    ("2019-01-01", "", (A, B), SEVERAL, None),  # a date that fits nobody
+    ("2020-00-00", "2023-00-00", (A, C), SEVERAL, None),  # elimination proves nothing
+    ("2020-04-01", "", (A, UNCLEAR), ONE, "A"),
+    ("2010-04-01", "", (A, UNCLEAR), CONFIRM, None),
+    ("2019-01-01", "", (A,), CONFIRM, None),  # a contradiction in what is optional
+    ("2020-04-01", "", (A,), ONE, "A"),
+]
+
+
+@pytest.mark.parametrize(("acquired", "lost", "members", "finding", "person"), SECOND_ROUND)
+def test_dates_of_cover_single_a_person_out_or_leave_it_open(acquired, lost, members, finding, person):
+    dates = CoverDates(*(PartialDate.fromisoformat(text) if text else None for text in (acquired, lost)))
+    decision = decide(a_subject(), members, dates=dates)
+    assert (decision.finding, decision.member_id) == (finding, person)
+    assert len(decision.candidates) == len(members)
+
+
+def test_the_person_the_dates_fit_is_still_vetoed_by_an_address():
+    dates = CoverDates(PartialDate(2020, 4, 1))
+    members = [replace(A, address="中野区中野9-9-9"), B]
+    assert decide(a_subject(address=HOME), members, dates=dates).finding is CONFIRM
+
+
+def test_the_order_of_members_changes_nothing():
+    members = [A, B, C, UNCLEAR]
+    assert len({decide(a_subject(), order) for order in permutations(members)}) == 1
+
+
+def test_an_insurer_may_leave_a_spelling_to_an_officer():
+    small = Rules(version="own", kana_to_confirm=frozenset({KanaClass.SMALL_LARGE}))
+    large = a_member(name=named("高橋 京子", "タカハシ キヨウコ"))
+    assert decide(a_subject(), [large], rules=small).finding is CONFIRM
+    assert decide(a_subject(), [a_member(name=named("高橋 京子", "ﾀｶﾊｼ ｷｮｳｺ"))], rules=small).finding is ONE
+    assert decide(a_subject(), [large], rules=small).rule_version == "own"
+
+
+def test_the_reasons_say_which_names_agreed():
+    by_identifier = {
+        comparison.identifier: comparison
+        for comparison in explain(a_subject(), a_member(name=named("鈴木 京子", "スズキ キョウコ"), former_name=NAME))
+    }
+    assert by_identifier[Identifier.NAME].reasons == (Reason.NAME_MEMBER_FORMER,)
+    assert by_identifier[Identifier.KANA].grade is Grade.EQUAL
+
+
+SUBJECTS = st.builds(
+    a_subject,
+    name=st.sampled_from(
+        [NAME, named(""), named("", ""), named("高橋 恭子"), named("●橋 京子"), named("髙橋 京子", "ﾀｶﾊｼ ｷﾖｳｺ"),
+         named("高橋 京子", ""), named("高橋 京子", "タガハシ キョウコ"), named("SMITH JOHN", "スミス ジョン"),
+         named("JOHN SMITH", "ジョン スミス"), named("高橋京子", "タカハシキョウコ")]
+    ),
+    birth_date=st.sampled_from([BORN, NO_DAY, PartialDate(1980), PartialDate(1980, 5, 7), PartialDate(1981, 5, 6)]),
+    sex=st.sampled_from(Sex),
+    former_name=st.sampled_from([named("", ""), NAME, named("鈴木 京子", "スズキ キョウコ")]),
+    address=st.sampled_from(["", HOME, "中野区中野9-9-9"]),
+)  # fmt: skip
+
+
+def as_member(subject, member_id="M1"):
+    return a_member(
+        member_id,
+        name=subject.name,
+        birth_date=subject.birth_date,
+        sex=subject.sex,
+        former_name=subject.former_name,
+        address=subject.address,
+    )
+
+
+@given(SUBJECTS, SUBJECTS)
+def test_the_decision_is_mutual_and_found_by_key(one, other):
+    member = as_member(other)
+    decision = decide(one, [member])
+    assert decision.finding is decide(other, [as_member(one)]).finding
+    if decision.finding is not NONE:
+        assert set(lookup_keys(one, KEY)) & set(member_keys(member, KEY))
+
+
+@given(SUBJECTS, SUBJECTS)
+def test_nobody_is_answered_about_whose_birth_date_or_sex_differs_or_is_unknown(one, other):
+    same = one.birth_date == other.birth_date and one.birth_date.is_complete
+    same = same and one.sex is other.sex and one.sex.is_known
+    assert same or decide(one, [as_member(other)]).finding is not ONE
+
+
+@given(SUBJECTS, SUBJECTS, st.sampled_from(["sex", "day", "kana", "written"]))
+def test_leaving_a_part_out_never_turns_nobody_into_somebody_answerable(one, other, part):
+    less = {
+        "sex": {"sex": Sex.UNKNOWN},
+        "day": {"birth_date": replace(one.birth_date, day=None)},
+        "kana": {"name": replace(one.name, kana="")},
+        "written": {"name": replace(one.name, written="")},
+    }[part]
+    if other.name.written and decide(one, [as_member(other)]).finding is NONE:
+        assert decide(replace(one, **less), [as_member(other)]).finding is not ONE
+
+
+@given(st.lists(SUBJECTS, max_size=4), SUBJECTS)
+def test_possible_persons_are_never_candidates_and_lie_under_their_keys(others, subject):
+    members = [as_member(other, f"M{number}") for number, other in enumerate(others)]
+    candidates = {candidate.member_id for candidate in decide(subject, members).candidates}
+    shown = possible(subject, members)
+    assert not candidates & {person.member_id for person in shown}
+    assert shown == possible(subject, reversed(members))
+
+
+#  inquiry says                                     difference the officer is shown
+NEAR = [
+    ({"birth_date": PartialDate(1980, 5, 7)}, "birth_date:day_differs"),
+    ({"birth_date": PartialDate(1981, 5, 6)}, "birth_date:year_differs"),
+    ({"birth_date": PartialDate(1980, 6, 5)}, "birth_date:month_and_day_swapped"),
+    ({"sex": Sex.MALE}, "sex:differs"),
+    ({"name": named("高橋 京子", "タカバシ キョウコ")}, "kana:voiced_mark"),
+    ({"name": named("高橋 京子", "タカハシ キョコ")}, "kana:length"),
+    ({"name": named("高橋 京子", "タカハシ キュウコ")}, "kana:one_character"),
+    ({"name": named("高橋 京子", "タカハシ ミヤコ")}, "kana:given_name_differs"),
+    ({"name": named("高橋 恭子")}, "kanji:differs"),
+    ({"name": named("●● ●●")}, "kanji:too_many_placeholders"),
+    ({"name": named("京子 高橋", "キョウコ タカハシ")}, "kana:parts_swapped"),
+    ({"name": named("鈴木 京子", "スズキ キョウコ")}, "kana:surname_differs"),
+]
+
+
+@pytest.mark.parametrize(("says", "difference"), NEAR)
+def test_a_near_miss_is_found_by_key_and_shown_with_its_difference(says, difference):
+    subject, member = a_subject(**says), a_member()
+    assert decide(subject, [member]).finding is NONE
+    assert set(possible_keys(subject, KEY)) & set(member_keys(member, KEY))
+    (person,) = possible(subject, [member])
+    assert Reason(difference) in person.differences
+
+
+def test_whoever_differs_in_two_ways_is_not_near():
+    stranger = a_subject(birth_date=PartialDate(1980, 5, 7), sex=Sex.MALE)
+    assert possible(stranger, [a_member()]) == ()
+
+
+def test_at_most_the_asked_number_is_shown_those_whose_number_agrees_first():
+    near = [a_member(f"M{number}", sex=Sex.MALE) for number in range(9)]
+    near[7] = replace(near[7], enrolments=(cover(number="56"),))
+    shown = possible(a_subject(number="56"), near)
+    assert [person.member_id for person in shown] == ["M7", "M0", "M1", "M2", "M3"]
+
+
+def test_keys_of_two_insurers_do_not_compare_and_a_short_key_is_refused():
+    assert not set(lookup_keys(a_subject(), KEY)) & set(lookup_keys(a_subject(), KEY[::-1]))
+    assert {len(found.value) for found in member_keys(a_member(), KEY)} == {8}
+    with pytest.raises(ValueError, match="too short"):
+        lookup_keys(a_subject(), b"short")
+
+
+def test_an_unknown_part_widens_only_its_own_search():
+    assert {found.kind for found in lookup_keys(a_subject(), KEY)} == {
+        KeyKind.NAME,
+        KeyKind.WRITTEN,
+        KeyKind.INCOMPLETE,
+    }
+    assert {found.kind for found in lookup_keys(a_subject(sex=Sex.UNKNOWN), KEY)} == {KeyKind.NAME_YEAR}
+    assert KeyKind.INCOMPLETE not in {found.kind for found in member_keys(a_member(), KEY)}

@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inquiry.matching.kana import KanaClass, KanaName, classes_between, fold, skeleton, unvoiced
+
+ONE_READING = [
+    ("キョウコ", "ｷｮｳｺ", {"width"}),
+    ("キョウコ", "キヨウコ", {"small_large"}),
+    ("ハットリ", "ﾊﾂﾄﾘ", {"width", "small_large"}),
+    ("キョウコ", "きょうこ", {"hiragana"}),
+    ("サトウ タロウ", "サトウ　タロウ", set()),
+    ("サトウ タロウ", "サトウ・タロウ", {"separators"}),
+    ("サトウ タロウ", "サトウタロウ", {"separators"}),
+    ("ガク", "カ\u3099ク", {"dakuten_encoding"}),
+    ("ガク", "カ\u309bク", {"dakuten_encoding"}),
+    ("ガク", "カ \u3099ク", {"dakuten_encoding"}),
+    ("ガク", "ｶﾞｸ", {"width"}),
+    ("パク", "ﾊﾟｸ", {"width"}),
+    ("ミヅホ", "ミズホ", {"same_sound"}),
+    ("カヲル", "カオル", {"same_sound"}),
+    ("ヂロウ", "ジロウ", {"same_sound"}),
+    ("ヱミ", "エミ", {"same_sound"}),
+    ("ヰチ", "イチ", {"same_sound"}),
+    ("ヴァン", "バン", {"small_large", "same_sound"}),
+    ("ヴァン", "ヴアン", {"small_large"}),
+    ("ヴュー", "ビュー", {"small_large", "same_sound"}),
+    ("ジェーン", "ジエーン", {"small_large"}),
+    ("オオノ", "オーノ", {"long_vowel"}),
+    ("オオノ", "オウノ", {"long_vowel"}),
+    ("ケイコ", "ケーコ", {"long_vowel"}),
+    ("ケイコ", "ケエコ", {"long_vowel"}),
+    ("ユウキ", "ユーキ", {"long_vowel"}),
+    ("イイダ", "イーダ", {"long_vowel"}),
+    ("オーノ", "オ-ノ", {"hyphen"}),
+    ("オーノ", "オ－ノ", {"hyphen"}),
+    ("オーノ", "オ―ノ", {"hyphen"}),
+    ("キョウコ", "キョウ\u200bコ", set()),
+    ("トオオカ", "トーオカ", {"long_vowel"}),
+]
+
+TWO_READINGS = [
+    ("ユウキ", "ユキ"),
+    ("タナカ", "タナガ"),
+    ("ハルコ", "パルコ"),
+    ("バルコ", "パルコ"),
+    ("ヒロシ", "ヒロキ"),
+    ("サトウ", "サト"),
+    ("オオノ", "オノ"),
+    ("ショウタ", "ソウタ"),
+    ("イトウ", "イトイ"),
+    ("キ●ウコ", "キウコ"),
+    ("ミキ", "メキ"),
+    ("リョウ", "リュウ"),
+    ("カア", "カ"),
+    ("シュンイチ", "シュニチ"),
+    ("サト オサム", "サトウ サム"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "classes"), ONE_READING)
+def test_two_spellings_of_one_reading_agree_and_the_reason_says_why(one, other, classes):
+    assert KanaName.of(one).reads_as(KanaName.of(other))
+    assert KanaName.of(other).reads_as(KanaName.of(one))
+    assert set(classes_between(one, other)) == {KanaClass(each) for each in classes}
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_READINGS)
+def test_another_reading_never_agrees(one, other):
+    assert not KanaName.of(one).reads_as(KanaName.of(other))
+    assert not KanaName.of(other).reads_as(KanaName.of(one))
+
+
+def test_a_boundary_that_one_side_does_not_state_cannot_tell_two_names_apart():
+    assert KanaName.of("サトオサム").reads_as(KanaName.of("サト オサム"))
+
+
+PLAIN = st.text(
+    "アイウエオカキクケコサシスセソタチツテトナハヒフヘホマミムヤユヨラリルロワガギグゲゴザジズダドバビパピ",
+    min_size=1,
+    max_size=8,
+)
+ANY_KANA = st.lists(
+    st.sampled_from([*"アイウエオカキクケコガョュッァーヴヲヂヅヱヰンがきょ ・-ｶｮ", "カ゛", "ｶﾞ", "か\u3099", "ウ゛"]),
+    max_size=10,
+).map("".join)
+
+
+@given(ANY_KANA)
+def test_folding_twice_changes_nothing(text):
+    folded = KanaName.of(text).folded
+    assert fold(folded) == folded
+    assert KanaName.of(folded).folded == folded
+
+
+@given(ANY_KANA, ANY_KANA)
+def test_reading_alike_is_mutual(one, other):
+    assert KanaName.of(one).reads_as(KanaName.of(other)) == KanaName.of(other).reads_as(KanaName.of(one))
+
+
+@given(PLAIN, st.data())
+def test_a_voiced_mark_more_is_always_another_name(text, data):
+    place = data.draw(st.integers(0, len(text) - 1))
+    voiced = dict(zip("カキクケコサシスセソタトハヒフヘホ", "ガギグゲゴザジズゼゾダドバビブベボ", strict=True))
+    other = text[:place] + voiced.get(text[place], text[place]) + text[place + 1 :]
+    assert (fold(text) == fold(other)) == (text == other)
+
+
+@given(PLAIN, st.data())
+def test_another_vowel_is_another_name_unless_it_spells_a_length(text, data):
+    place = data.draw(st.integers(0, len(text) - 1))
+    rows = ("アイウエオ", "カキクケコ", "サシスセソ", "ナニヌネノ", "マミムメモ", "ラリルレロ")
+    row = next((row for row in rows if text[place] in row), text[place])
+    other = text[:place] + data.draw(st.sampled_from(row)) + text[place + 1 :]
+    if text != other and row != "アイウエオ" and (text + "ア")[place + 1] not in "アイウエオ":
+        assert fold(text) != fold(other)
+
+
+@given(PLAIN)
+def test_the_fold_keeps_the_length(text):
+    assert len(fold(text)) == len(text)
+
+
+def test_the_skeleton_drops_voice_and_length_alone():
+    assert skeleton(fold("オオガワ")) == skeleton(fold("オカワ")) == "オカワ"
+    assert skeleton(fold("ケイコ")) == "ケコ"
+    assert unvoiced("ガパ") == "カハ"
