@@ -23,6 +23,7 @@ def load() -> Settings:
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Settings(
         root=ROOT,
+        var=var,
         database_url=os.environ.get("DATABASE_URL", f"sqlite:///{var / 'inquiry.sqlite3'}"),
         keyring_path=Path(os.environ.get("INQUIRY_KEYRING", var / "keyring.json")),
         secret_key=_secret(Path(os.environ.get("INQUIRY_SECRET_KEY_FILE", var / "secret-key"))),

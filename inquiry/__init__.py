@@ -1,21 +1,18 @@
 """inquiry (照会): the manual fallback between municipalities and medical insurers, run properly.
 
-`create_app` alone sees every floor; docs/architecture.md draws them.
+`create_app` alone sees every floor; docs/architecture.md draws them. It imports them when it is called, so that
+whoever needs one floor does not wait for all of them.
 """
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
+if TYPE_CHECKING:
+    from flask import Flask
 
-from inquiry.documents.press import LetterPress
-from inquiry.security.keyring import KeyRing, create_keyring, load_keyring
-from inquiry.security.sealing import Sealer
-from inquiry.store import schema
-from inquiry.store.engine import connect
-from inquiry.web import shell
-from inquiry.workflow.work import House, sessions_on
+    from inquiry.workflow.work import House
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +20,7 @@ class Settings:
     """What an installation decides; `config.load` reads them. Times in minutes and hours, sizes in bytes."""
 
     root: Path
+    var: Path
     database_url: str
     keyring_path: Path
     secret_key: str = field(repr=False)
@@ -33,13 +31,18 @@ class Settings:
     max_upload_bytes: int = 64 * 1024 * 1024
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings) -> "Flask":
     """Build the application: open the house, then hang every screen into it.
 
     An empty database is made ready; keys for an embedded one are made when missing.
     """
+    from flask import Flask
+
+    from inquiry.web import shell
+
     app = Flask("inquiry", root_path=str(settings.root), template_folder="templates", static_folder="static")
     app.config.update(
+        VAR=settings.var,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         SESSION_COOKIE_NAME="__Host-inquiry" if settings.is_https else "inquiry",
@@ -55,21 +58,20 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def open_house(settings: Settings) -> House:
+def open_house(settings: Settings) -> "House":
     """Open database and keys, and make both when this is the first start of an embedded installation."""
+    from inquiry.documents.press import LetterPress
+    from inquiry.security.keyring import open_keyring
+    from inquiry.security.sealing import Sealer
+    from inquiry.store import schema
+    from inquiry.store.engine import connect
+    from inquiry.workflow.work import House, sessions_on
+
     engine = connect(settings.database_url)
     schema.ensure(engine, settings.root / "migrations")
     return House(
         sessions=sessions_on(engine),
-        sealer=Sealer(_keyring(settings.keyring_path)),
+        sealer=Sealer(open_keyring(settings.keyring_path)),
         clock=lambda: datetime.now(UTC),
         press=LetterPress(settings.root / "templates"),
     )
-
-
-def _keyring(path: Path) -> KeyRing:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        return create_keyring(path)
-    except FileExistsError:
-        return load_keyring(path)

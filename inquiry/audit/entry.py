@@ -69,7 +69,7 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def chained(chain_id: str, seq: int, previous_leaf: bytes, body: bytes) -> Entry:
+def chained(chain_id: str, seq: int, *, previous_leaf: bytes, body: bytes) -> Entry:
     """Return the entry that follows `previous_leaf` in its chain; the first one has seq 1 and follows `NO_LEAF`."""
     header = MAGIC + uuid.UUID(chain_id).bytes + seq.to_bytes(4, "big") + previous_leaf
     return Entry(chain_id, seq, header, body, leaf_of(header, body))

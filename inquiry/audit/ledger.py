@@ -21,7 +21,7 @@ class ChainOwner(Protocol):
 
 def append(session: Session, owner: ChainOwner, happening: Happening) -> Entry:
     """Add one entry to the owner's chain and move its head."""
-    entry = chained(owner.id, owner.ledger_seq + 1, bytes(owner.ledger_head), body_of(happening))
+    entry = chained(owner.id, owner.ledger_seq + 1, previous_leaf=bytes(owner.ledger_head), body=body_of(happening))
     session.add(
         LedgerEntry(chain_id=entry.chain_id, seq=entry.seq, header=entry.header, body=entry.body, leaf=entry.leaf)
     )

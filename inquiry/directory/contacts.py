@@ -5,12 +5,13 @@ Decides   how a row of the list is read from CSV, what is wrong with it, and how
 Not here  keeping the editions: store/. The number an insurer calls back: directory/municipalities.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from inquiry.directory.insurers import InsurerKind, check_in_scope, kind_from_label, kind_from_number
-from inquiry.directory.main_line import read_telephone
+from inquiry.directory.insurers import InsurerKind, check_in_scope, kind_from_label, kind_from_number, label_of
+from inquiry.directory.main_line import grouped, read_telephone
+from inquiry.directory.postal_codes import read_postal_code
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, InvalidValue
@@ -33,8 +34,9 @@ COLUMNS = (
     "備考",
     "確認日",
 )
+# What a spreadsheet program may not take for a formula is left as it is: these columns hold digits and signs alone.
+NUMBER_COLUMNS = frozenset({"保険者番号", "電話番号", "FAX", "郵便番号", "確認日"})
 CHANNEL_LABELS = {"電話": Channel.CALL_BACK, "ファイル": Channel.FILE, "文書": Channel.LETTER}
-_POSTAL_CODE_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class ContactRow:
     def key(self) -> str:
         """Return the number under which two spellings of one insurer are the same."""
         return padded_insurer_number(self.insurer_number)
+
+
+FIELDS = dict(zip(COLUMNS, (each.name for each in fields(ContactRow)), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,51 @@ def read_contacts(content: bytes) -> ContactSheet:
     return ContactSheet(tuple(rows.values()), tuple(ordered), table.encoding)
 
 
+def read_contact(cells: Mapping[str, str]) -> ContactSheet:
+    """Read one row that was typed into a form; the same rules hold as for a file."""
+    problems: list[RowProblem] = []
+    row = _RowReading(1, {column: cells[column].strip() for column in COLUMNS}, problems).row()
+    return ContactSheet((row,) if row else (), tuple(problems), "")
+
+
+def cells_of(row: ContactRow) -> dict[str, str]:
+    """Return a row as the cells it is read from."""
+    channels = (label for label, channel in CHANNEL_LABELS.items() if channel in row.channels)
+    postal_code = f"{row.postal_code[:3]}-{row.postal_code[3:]}" if row.postal_code else ""
+    checked_on = row.checked_on.isoformat() if row.checked_on else ""
+    return {
+        "保険者番号": row.insurer_number,
+        "保険者種別": label_of(row.kind),
+        "都道府県": row.prefecture,
+        "保険者名称": row.name,
+        "保険者名称カナ": row.kana,
+        "担当部署": row.section,
+        "電話番号": grouped(row.telephone),
+        "FAX": grouped(row.fax),
+        "受付時間": row.hours,
+        "郵便番号": postal_code,
+        "住所": row.address,
+        "回答方法": ";".join(channels),
+        "備考": row.remarks,
+        "確認日": checked_on,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One column of one row, as it was and as it is."""
+
+    column: str
+    old: str
+    new: str
+
+
+def changes_between(old: ContactRow, new: ContactRow) -> tuple[CellChange, ...]:
+    """Return what differs between two rows, as the list writes it."""
+    before, after = cells_of(old), cells_of(new)
+    return tuple(CellChange(each, before[each], after[each]) for each in COLUMNS if before[each] != after[each])
+
+
 def difference(old: Iterable[ContactRow], new: Iterable[ContactRow]) -> ContactDifference:
     """Compare two editions of the list, insurer by insurer."""
     before = {row.key: row for row in old}
@@ -117,14 +167,14 @@ def difference(old: Iterable[ContactRow], new: Iterable[ContactRow]) -> ContactD
     both = [(before[key], row) for key, row in after.items() if key in before]
     return ContactDifference(
         added=tuple(row for key, row in after.items() if key not in before),
-        changed=tuple(ChangedContact(was, now, _columns_changed(was, now)) for was, now in both if was != now),
+        changed=tuple(ChangedContact(was, now, _fields_changed(was, now)) for was, now in both if was != now),
         ended=tuple(row for key, row in before.items() if key not in after),
         unchanged=tuple(now for was, now in both if was == now),
     )
 
 
-def _columns_changed(old: ContactRow, new: ContactRow) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(ContactRow) if getattr(old, each.name) != getattr(new, each.name))
+def _fields_changed(old: ContactRow, new: ContactRow) -> tuple[str, ...]:
+    return tuple(name for name in FIELDS.values() if getattr(old, name) != getattr(new, name))
 
 
 @dataclass(slots=True)
@@ -203,10 +253,11 @@ class _RowReading:
             return ""
 
     def _postal_code(self) -> str:
-        digits = self.cells["郵便番号"].removeprefix("〒").replace("-", "")
-        if digits and not (digits.isascii() and digits.isdigit() and len(digits) == _POSTAL_CODE_DIGITS):
-            self._refuse("郵便番号", "contact:postal_code_unreadable")
-        return digits
+        try:
+            return read_postal_code(self.cells["郵便番号"])
+        except InvalidValue as error:
+            self._refuse("郵便番号", error.code)
+            return ""
 
     def _channels(self) -> frozenset[Channel]:
         labels = [label.strip() for label in self._mandatory("回答方法").replace("；", ";").split(";") if label.strip()]

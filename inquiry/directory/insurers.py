@@ -108,6 +108,11 @@ def kind_from_label(label: str) -> InsurerKind:
         raise InvalidValue("insurer:unknown_kind", field="kind") from None
 
 
+def label_of(kind: InsurerKind) -> str:
+    """Return the word that a list's column 保険者種別 has for this kind."""
+    return next((label for label, each in _KIND_BY_LABEL.items() if each is kind), "")
+
+
 def check_in_scope(kind: InsurerKind) -> None:
     """Refuse a kind of insurer that the memo is not about.
 

@@ -24,7 +24,7 @@ class LetterPress:
     """Prints letters with the templates of one folder; may be shared between threads."""
 
     def __init__(self, templates: Path) -> None:
-        self._wording = Wording(templates)
+        self.wording = Wording(templates)
         self._style = (templates / "letters" / "letters.css").read_text(encoding="utf-8")
         # Pango's fonts are not safe to share: two threads with one configuration corrupt memory.
         self._thread = local()
@@ -39,7 +39,7 @@ class LetterPress:
         if missing:
             raise UndrawableCharacter(missing)
         fonts, style = self._equipment()
-        page = HTML(string=self._wording.of(letter, "base"), url_fetcher=_nothing_outside())
+        page = HTML(string=self.wording.of(letter, "base"), url_fetcher=_nothing_outside())
         try:
             pdf: bytes = page.write_pdf(
                 stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2u", pdf_tags=True, hinting=False

@@ -5,10 +5,21 @@ Decides   what an inquiry must and may say about a person. There is no place for
 Not here  comparing two people: matching/.
 """
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from inquiry.domain.errors import InvalidValue
 from inquiry.domain.partial_date import PartialDate
+
+LONGEST_NAME = 100
+LONGEST_ADDRESS = 300
+LONGEST_SIGN = 40
+
+# Kana, the long mark and what may stand between the parts of a name; looked at after widths are made one.
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー゛゜\u3099\u309Aゝゞヽヾ\s・.,'’=＝‐‑‒–—―−-]+")
 
 
 class Sex(StrEnum):
@@ -54,3 +65,36 @@ class Subject:
     address: str = ""
     symbol: str = ""
     number: str = ""
+
+
+def subject_faults(subject: Subject) -> tuple[InvalidValue, ...]:
+    """Return what an inquiry may not say about a person, or must and does not; each names its field."""
+    return tuple(_faults_of(subject))
+
+
+def _faults_of(subject: Subject) -> Iterator[InvalidValue]:
+    if not subject.name.written.strip():
+        yield InvalidValue("subject:written_missing", field="written")
+    if not subject.name.kana.strip():
+        yield InvalidValue("subject:kana_missing", field="kana")
+    if not subject.sex.is_known:
+        yield InvalidValue("subject:sex_missing", field="sex")
+    for prefix, name in (("", subject.name), ("alias_", subject.alias), ("former_", subject.former_name)):
+        if name.kana.strip() and not is_kana(name.kana):
+            yield InvalidValue("subject:kana_unreadable", field=f"{prefix}kana")
+        if len(name.written) > LONGEST_NAME:
+            yield InvalidValue("subject:too_long", field=f"{prefix}written")
+        if len(name.kana) > LONGEST_NAME:
+            yield InvalidValue("subject:too_long", field=f"{prefix}kana")
+    for column, text, longest in (
+        ("address", subject.address, LONGEST_ADDRESS),
+        ("symbol", subject.symbol, LONGEST_SIGN),
+        ("number", subject.number, LONGEST_SIGN),
+    ):
+        if len(text) > longest:
+            yield InvalidValue("subject:too_long", field=column)
+
+
+def is_kana(text: str) -> bool:
+    """Say whether a reading is written in kana of either script and any width."""
+    return _KANA.fullmatch(unicodedata.normalize("NFKC", text)) is not None

@@ -1,15 +1,16 @@
-"""Tables as offices exchange them: CSV in UTF-8 or CP932 with a header (CSVの読み取り).
+"""Tables as offices exchange them: CSV in UTF-8 or CP932 with a header (CSVの読み書き).
 
 Decides   encoding, columns by their header's name, and which lines are not rows of the table.
 Not here  what a cell means; the My Number guard, which every caller runs over the content first.
 
 Cells are handed on as they arrived, but for the few signs that the two encodings write with different characters:
-they are brought to one character each, or the same name would compare unequal to itself.
+they are brought to one character each, or the same name would compare unequal to itself. A cell that a spreadsheet
+program would run as a formula leaves with an apostrophe before it, and comes back without.
 """
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,6 +27,9 @@ _ONE_SIGN = (
     ("\u00a3", "\uffe1"),  # £
     ("\u00ac", "\uffe2"),  # ¬
 )
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_AS_TEXT = "'"
 
 
 class _Records(Protocol):
@@ -77,9 +81,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
             text = codecs.decode(content, encoding)
         except UnicodeDecodeError:
             continue
-        for sign, one in _ONE_SIGN:
-            text = text.replace(sign, one)
-        return encoding, text
+        return encoding, _one_sign(text)
     raise InvalidValue("table:unknown_encoding")
 
 
@@ -124,6 +126,55 @@ def _rows(records: _Records, header: list[str], *, problems: list[RowProblem]) -
             problems.append(RowProblem(line, "", "table:broken_quotes"))
             continue
         if len(cells) == len(header):
-            yield line, dict(zip(header, cells, strict=True))
+            yield line, {column: _unmarked(cell) for column, cell in zip(header, cells, strict=True)}
         elif any(cells):
             problems.append(RowProblem(line, "", "table:wrong_column_count"))
+
+
+def write_table(
+    rows: Iterable[Mapping[str, str]], columns: Sequence[str], *, numbers: Collection[str], encoding: str
+) -> bytes:
+    """Write a table that `read_table` reads back as it was; columns named in `numbers` are left as they are.
+
+    :raises InvalidValue: if a cell has a character that the encoding lacks; `unwritable` says which.
+    """
+    records = [list(columns), *([_safe(column, row[column], numbers) for column in columns] for row in rows)]
+    text = "".join(",".join(_quoted(cell) for cell in record) + "\r\n" for record in records)
+    try:
+        return _one_sign(text).encode(encoding)
+    except UnicodeEncodeError:
+        raise InvalidValue("table:unwritable") from None
+
+
+def unwritable(text: str, *, encoding: str) -> str:
+    """Return the characters of a text that an encoding lacks, each once."""
+    return "".join(dict.fromkeys(sign for sign in _one_sign(text) if not _can_write(sign, encoding=encoding)))
+
+
+def _can_write(sign: str, *, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _one_sign(text: str) -> str:
+    for sign, one in _ONE_SIGN:
+        text = text.replace(sign, one)
+    return text
+
+
+def _safe(column: str, cell: str, numbers: Collection[str]) -> str:
+    if column in numbers or not cell.lstrip(_AS_TEXT).startswith(_FORMULA_SIGNS):
+        return cell
+    return _AS_TEXT + cell
+
+
+def _unmarked(cell: str) -> str:
+    is_marked = cell.startswith(_AS_TEXT) and cell.lstrip(_AS_TEXT).startswith(_FORMULA_SIGNS)
+    return cell[1:] if is_marked else cell
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\r\n') else cell

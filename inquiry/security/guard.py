@@ -9,13 +9,12 @@ Secrets   errors and cautions name a field and a rule; the text stays with the c
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from inquiry.domain.calendar import JST
 from inquiry.domain.errors import MyNumberFound
 from inquiry.domain.my_number import Level, Verdict, examine, worst
 from inquiry.security.extraction import text_of
 
-_JAPAN = ZoneInfo("Asia/Tokyo")
 _TIMESTAMP_YEARS = 3
 
 
@@ -66,7 +65,7 @@ def examine_file(name: str, content: bytes) -> Verdict:
 
 
 def _examine(text: str) -> Verdict:
-    this_year = datetime.now(_JAPAN).year
+    this_year = datetime.now(JST).year
     return examine(text, years=range(this_year - _TIMESTAMP_YEARS, this_year + _TIMESTAMP_YEARS + 1))
 
 

@@ -80,3 +80,12 @@ def create_keyring(path: Path) -> KeyRing:
         file.flush()
         os.fsync(file.fileno())
     return ring
+
+
+def open_keyring(path: Path) -> KeyRing:
+    """Return the ring of a file, which is made with a fresh root when it is missing."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return create_keyring(path)
+    except FileExistsError:
+        return load_keyring(path)

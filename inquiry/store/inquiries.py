@@ -4,11 +4,12 @@ Every query that touches an inquiry takes the acting party's scope: a municipali
 addressed to it. What is not yours is not there.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, Select, String, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, Select, String, case, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.insurers import Insurer
@@ -136,11 +137,73 @@ def inquiries_in(session: Session, scope: Scope, states: list[str], *, limit: in
     return list(session.scalars(query.limit(limit).offset(offset)))
 
 
+def inquiries_with_steps(session: Session, scope: Scope, states: list[str]) -> list[Inquiry]:
+    """Return every inquiry in these states with its timeline: two statements, however many there are."""
+    query = scoped(scope).where(Inquiry.state.in_(states)).options(selectinload(Inquiry.steps))
+    return list(session.scalars(query))
+
+
+def inquiries_latest_first(
+    session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0
+) -> list[Inquiry]:
+    """Return inquiries in these states, the one answered or, without an answer, filed last first."""
+    latest = func.coalesce(Inquiry.answered_at, Inquiry.filed_at).desc()
+    query = scoped(scope).where(Inquiry.state.in_(states)).order_by(latest, Inquiry.id)
+    return list(session.scalars(query.limit(limit).offset(offset)))
+
+
+def arrivals(session: Session, scope: Scope, states: list[str], events: Iterable[str]) -> list[datetime]:
+    """Return when inquiries that stand in these states came to do so by one of the events."""
+    within = scoped(scope).where(Inquiry.state.in_(states)).with_only_columns(Inquiry.id)
+    query = select(Step.at).where(Step.inquiry_id.in_(within), Step.event.in_(list(events)))
+    return list(session.scalars(query))
+
+
 def count_by_state(session: Session, scope: Scope) -> dict[str, int]:
     """Return how many inquiries stand in each state."""
     inner = scoped(scope).subquery()
     rows = session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
     return {state: number for state, number in rows}  # noqa: C416 rows are Row objects, not tuples
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a long list is wanted."""
+
+    limit: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose inquiries stand on a desk: those one person filed and, where `section` is given, that section's too."""
+
+    filed_by: str
+    section: str | None = None
+
+
+def on_desk(
+    session: Session, scope: Scope, desk: Desk, *, states: list[str], first: list[str], page: Page
+) -> tuple[list[Inquiry], int]:
+    """Return a page of a desk's inquiries with their timelines, those in the states `first` first, and their number."""
+    query = _of_desk(scope, desk).where(Inquiry.state.in_(states))
+    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Inquiry.id).subquery())) or 0
+    turn = case((Inquiry.state.in_(first), 0), else_=1)
+    ordered = query.options(selectinload(Inquiry.steps)).order_by(turn, Inquiry.filed_at, Inquiry.id)
+    return list(session.scalars(ordered.limit(page.limit).offset(page.offset))), total
+
+
+def count_on_desk(session: Session, scope: Scope, desk: Desk) -> dict[str, int]:
+    """Return how many inquiries of a desk stand in each state."""
+    inner = _of_desk(scope, desk).with_only_columns(Inquiry.id, Inquiry.state).subquery()
+    return {row[0]: row[1] for row in session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))}
+
+
+def _of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:
+    query = scoped(scope)
+    if desk.section is None:
+        return query.where(Inquiry.filed_by == desk.filed_by)
+    return query.where(or_(Inquiry.filed_by == desk.filed_by, Inquiry.section == desk.section))
 
 
 def alike(session: Session, scope: Scope, subject_key: bytes, states: list[str]) -> list[Inquiry]:
@@ -154,3 +217,24 @@ def latest_change(session: Session, scope: Scope) -> tuple[int, datetime | None]
     inner = scoped(scope).subquery()
     row = session.execute(select(func.coalesce(func.sum(inner.c.version), 0), func.max(inner.c.filed_at))).one()
     return int(row[0]), row[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many inquiries of one municipality to one insurer stand in one state."""
+
+    municipality_code: str
+    insurer_id: str
+    state: str
+    inquiries: int
+
+
+def tally(session: Session) -> list[Tally]:
+    """Count every inquiry by its parties and state; for PMO staff, who see numbers and no inquiry."""
+    grouped = (Inquiry.municipality_code, Inquiry.insurer_id, Inquiry.state)
+    return [Tally(*row) for row in session.execute(select(*grouped, func.count()).group_by(*grouped))]
+
+
+def open_everywhere(session: Session, states: list[str]) -> list[Inquiry]:
+    """Return every inquiry in these states with its timeline, unopened; for PMO staff, who see its number alone."""
+    return list(session.scalars(select(Inquiry).where(Inquiry.state.in_(states)).options(selectinload(Inquiry.steps))))

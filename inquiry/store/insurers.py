@@ -1,5 +1,6 @@
 """Insurers, their numbers, and every version of their contact entry (医療保険者照会窓口一覧)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -116,6 +117,12 @@ def contacts_in_force(session: Session) -> list[ContactEntry]:
     """Return every desk in force; about 1,600 rows for the whole country."""
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
     return list(session.scalars(query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
+
+
+def insurer_names(session: Session, insurer_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of these insurers by their ids."""
+    query = select(Insurer.id, Insurer.name).where(Insurer.id.in_(insurer_ids))
+    return {insurer_id: name for insurer_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
 
 
 def _holds(text: str) -> Any:

@@ -1,6 +1,7 @@
 """The rows of the ledger (監査台帳); what they mean is in audit/."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Index, LargeBinary, String, func, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -43,8 +44,33 @@ def heads(session: Session) -> dict[str, tuple[int, bytes]]:
     return {chain: (seq, bytes(head)) for chain, seq, head in session.execute(query)}
 
 
-def latest_entries(session: Session, *, limit: int, offset: int = 0) -> tuple[list[LedgerEntry], int]:
+@dataclass(frozen=True, slots=True)
+class SoughtEntry:
+    """Which entries to look for: those of one chain, of one event; empty asks for nothing."""
+
+    chain_id: str = ""
+    event: str = ""
+
+
+def latest_entries(
+    session: Session, sought: SoughtEntry, *, limit: int, offset: int = 0
+) -> tuple[list[LedgerEntry], int]:
     """Return entries by the order they were written, the newest first, and how many there are in all."""
-    total = session.scalar(select(func.count()).select_from(LedgerEntry)) or 0
-    query = select(LedgerEntry).order_by(LedgerEntry.id.desc()).limit(limit).offset(offset)
-    return list(session.scalars(query)), total
+    query = select(LedgerEntry)
+    if sought.chain_id:
+        query = query.where(LedgerEntry.chain_id == sought.chain_id)
+    if sought.event:
+        query = query.where(LedgerEntry.body.like(f'%"event":"{sought.event}"%'.encode()))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return list(session.scalars(query.order_by(LedgerEntry.id.desc()).limit(limit).offset(offset))), total
+
+
+def chain_of_number(session: Session, number: str) -> str | None:
+    """Return the chain of the inquiry with a receipt number; for auditors, who see no inquiry."""
+    return session.scalar(select(Inquiry.id).where(Inquiry.number == number))
+
+
+def numbers_of(session: Session, chains: Collection[str]) -> dict[str, str]:
+    """Return the receipt numbers of those chains that are inquiries'; for auditors, who see no inquiry."""
+    query = select(Inquiry.id, Inquiry.number).where(Inquiry.id.in_(chains))
+    return {chain: number for chain, number in session.execute(query)}  # noqa: C416 rows are no tuples

@@ -1,8 +1,10 @@
 """The municipality directory (市町村等の名簿): the only source of a number to call back."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, String, func, or_, select
+from sqlalchemy import ColumnElement, Date, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base
@@ -31,22 +33,26 @@ def municipality(session: Session, code: str) -> Municipality | None:
     return session.get(Municipality, code)
 
 
+@dataclass(frozen=True, slots=True)
+class SoughtMunicipality:
+    """What to look for in the directory: any of these spellings, in a prefecture, with a main line or lacking one."""
+
+    spellings: Sequence[str] = ()
+    prefecture: str = ""
+    lacks_main_line: bool = False
+
+
 def municipalities_like(
-    session: Session, text: str, *, prefecture: str = "", limit: int = 50, offset: int = 0
+    session: Session, sought: SoughtMunicipality, *, limit: int = 50, offset: int = 0
 ) -> tuple[list[Municipality], int]:
-    """Return entries whose code, name or kana holds the text, and how many there are in all."""
+    """Return entries whose code, name or kana holds one of the spellings, and how many there are in all."""
     query = select(Municipality)
-    if text:
-        pattern = f"%{_escaped(text)}%"
-        query = query.where(
-            or_(
-                Municipality.code.like(f"{_escaped(text)}%", escape="\\"),
-                Municipality.name.like(pattern, escape="\\"),
-                Municipality.kana.like(pattern, escape="\\"),
-            )
-        )
-    if prefecture:
-        query = query.where(Municipality.prefecture == prefecture)
+    if sought.spellings:
+        query = query.where(or_(*(_holds(text) for text in sought.spellings)))
+    if sought.prefecture:
+        query = query.where(Municipality.prefecture == sought.prefecture)
+    if sought.lacks_main_line:
+        query = query.where(Municipality.main_line == "")
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return list(session.scalars(query.order_by(Municipality.code).limit(limit).offset(offset))), total
 
@@ -57,5 +63,15 @@ def prefectures(session: Session) -> list[str]:
     return list(session.scalars(query))
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def municipality_names(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Return the names of these entries by code, each with its prefecture."""
+    query = select(Municipality).where(Municipality.code.in_(codes))
+    return {row.code: " ".join(dict.fromkeys((row.prefecture, row.name))) for row in session.scalars(query)}
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    return or_(
+        Municipality.code.startswith(text, autoescape=True),
+        Municipality.name.contains(text, autoescape=True),
+        Municipality.kana.contains(text, autoescape=True),
+    )

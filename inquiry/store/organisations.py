@@ -1,8 +1,9 @@
 """Organisations that have accounts, and their people (組織・利用者)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -84,6 +85,12 @@ def accounts_of(session: Session, organisation_id: str) -> list[Account]:
     return list(session.scalars(query))
 
 
+def open_logins(session: Session, account_id: str) -> list[LoginSession]:
+    """Return the logins of an account that have not been ended."""
+    query = select(LoginSession).where(LoginSession.account_id == account_id, LoginSession.ended_at.is_(None))
+    return list(session.scalars(query))
+
+
 def organisations(session: Session) -> list[Organisation]:
     """Return every organisation that is not closed, by kind and name."""
     query = select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.kind, Organisation.name)
@@ -102,3 +109,35 @@ def organisation_of_municipality(session: Session, code: str) -> Organisation | 
     return session.scalar(
         select(Organisation).where(Organisation.municipality_code == code, Organisation.closed_at.is_(None))
     )
+
+
+def organisation_of_kind(session: Session, kind: str) -> Organisation | None:
+    """Return the first open organisation of a kind of which there is only one, such as the PMO or the operator."""
+    query = select(Organisation).where(Organisation.kind == kind, Organisation.closed_at.is_(None))
+    return session.scalar(query.order_by(Organisation.created_at).limit(1))
+
+
+def display_names(session: Session, account_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of these accounts by their ids."""
+    query = select(Account.id, Account.display_name).where(Account.id.in_(account_ids))
+    return {account_id: name for account_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
+
+
+def organisation_names(session: Session, organisation_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of these organisations by their ids."""
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
+    return {organisation_id: name for organisation_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
+
+
+def organisations_like(
+    session: Session, texts: list[str], *, kind: str = "", limit: int, offset: int = 0
+) -> tuple[list[Organisation], int]:
+    """Return open organisations of a kind whose name holds one of the texts, and how many there are in all."""
+    query = select(Organisation).where(Organisation.closed_at.is_(None))
+    if texts:
+        query = query.where(or_(*(Organisation.name.contains(text, autoescape=True) for text in texts)))
+    if kind:
+        query = query.where(Organisation.kind == kind)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ordered = query.order_by(Organisation.kind, Organisation.name, Organisation.id)
+    return list(session.scalars(ordered.limit(limit).offset(offset))), total

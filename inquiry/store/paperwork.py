@@ -58,3 +58,9 @@ def drafts_of(session: Session, account_id: str) -> list[Draft]:
 def draft_of(session: Session, account_id: str, draft_id: str) -> Draft | None:
     """Return one draft of a person."""
     return session.scalar(select(Draft).where(Draft.account_id == account_id, Draft.id == draft_id))
+
+
+def held_draft_of(session: Session, account_id: str, draft_id: str) -> Draft | None:
+    """Return one draft of a person and hold its row until the unit of work ends."""
+    query = select(Draft).where(Draft.account_id == account_id, Draft.id == draft_id)
+    return session.scalar(query.with_for_update())

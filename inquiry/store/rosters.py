@@ -4,7 +4,7 @@ A generation is read whole or not at all: the pointer moves in one row, so a loo
 new one, never a mixture.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, del
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
+
+PORTION = 2_000
 
 
 class RosterGeneration(Base):
@@ -67,6 +69,19 @@ def active_generation(session: Session, insurer_id: str) -> RosterGeneration | N
         .where(ActiveRoster.insurer_id == insurer_id)
     )
     return session.scalar(query)
+
+
+def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
+    """Return every import of an insurer, the newest first."""
+    query = select(RosterGeneration).where(RosterGeneration.insurer_id == insurer_id)
+    return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
+
+
+def members_of(session: Session, generation_id: str) -> Iterator[tuple[str, bytes]]:
+    """Yield every person of a generation, still sealed, in portions."""
+    query = select(MemberRow.id, MemberRow.member_ct).where(MemberRow.generation_id == generation_id)
+    for row in session.execute(query.execution_options(yield_per=PORTION)):
+        yield row.id, row.member_ct
 
 
 def members_with(session: Session, generation_id: str, keys: Iterable[tuple[int, bytes]]) -> list[MemberRow]:

@@ -5,16 +5,23 @@ from typing import Any
 from wtforms import Field, StringField
 from wtforms.form import BaseForm
 
-from inquiry.domain.errors import InvalidValue
+from inquiry.domain.errors import InvalidValue, MyNumberFound
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import parse_date
 from inquiry.web.messages import sentence
+from inquiry.web.request_context import record_my_number
 
 
 def attach(form: BaseForm, error: InvalidValue) -> None:
-    """Put an error at the field it names; one that names none, or a field not in the form, goes to the first field."""
+    """Put an error at the field it names; one that names none, or a field not in the form, goes to the first field.
+
+    A My Number is not shown again: its field comes back empty, and the ledger learns of it.
+    """
     field = form[error.field] if error.field in form else next(iter(form))
     field.errors = [*field.errors, sentence(error)]
+    if isinstance(error, MyNumberFound):
+        field.data = ""
+        record_my_number(error)
 
 
 class DateField(StringField):  # type: ignore[misc]  # WTForms has no types

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms.form import BaseForm
 
 from inquiry.domain.errors import InvalidValue
@@ -91,19 +91,26 @@ def find() -> Any:
     return redirect(url_for("inquiry.show", inquiry_id=found.id), 303)
 
 
-UseCase = Callable[[Work, str, int], object]
+UseCase = Callable[[Work, str, int], Any]
 
 
-def act(inquiry_id: str, form: BaseForm, use_case: UseCase) -> Any:
+def told(text: str, kind: str = "success") -> Callable[[Any], None]:
+    """Return what `act` does after a success: say so on the next page."""
+    return lambda _outcome: flash(text, kind)
+
+
+def act(inquiry_id: str, form: BaseForm, use_case: UseCase, *, done: Callable[[Any], object] = lambda _: None) -> Any:
     """Run one use case for a form that was sent from the page; an error goes back to its field, nothing typed is lost.
 
-    The use case gets the unit of work, the inquiry's id and the version the form was filled in for.
+    The use case gets the unit of work, the inquiry's id and the version the form was filled in for; `done` gets what
+    it returned, once that is committed.
     """
     if form.validate():
         try:
             with house().work(actor(), form_key=form_key()) as work:
                 work.outcome = inquiry_id
-                use_case(work, inquiry_id, form_version())
+                outcome = use_case(work, inquiry_id, form_version())
+            done(outcome)
             return redirect(url_for("inquiry.show", inquiry_id=inquiry_id), 303)
         except InvalidValue as error:
             attach(form, error)

@@ -1,9 +1,15 @@
 """The Japanese words for what the domain names in English (画面の用語)."""
 
+from inquiry.directory.difficult_insurers import Category, Scope
+from inquiry.directory.insurers import InsurerKind
+from inquiry.directory.main_line import Likeness
 from inquiry.domain.inquiry import Event, State
+from inquiry.domain.member import Relation
+from inquiry.domain.network_error import Retry
 from inquiry.domain.parties import Entrance, OrganisationKind, Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import Sex
+from inquiry.workflow.confirming import RefusalReason
 
 STATES = {
     State.FILED: "照会者の確認待ち",
@@ -58,6 +64,13 @@ REPLY_KINDS = {
     ReplyKind.NOT_FOUND: "該当者なし",
     ReplyKind.DATES_REQUEST: "追加情報の依頼",
 }
+REFUSALS = {
+    RefusalReason.INQUIRER_NOT_CONFIRMED: "照会者を確認できない",
+    RefusalReason.NOT_SINGLED_OUT: "該当者を一人に特定できない",
+    RefusalReason.WITHHELD: "不開示とされている",
+    RefusalReason.OUT_OF_SCOPE: "照会の対象とならない手続・項目である",
+    RefusalReason.OTHER: "その他",
+}
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPLICABLE: "適用不能"}
 STEPS = {
     "filed": "照会",
@@ -81,9 +94,45 @@ STEPS = {
     "question_printed": "追加情報の依頼文書を作成",
     "address_heard": "メールアドレスを聞き取り",
     "password_told": "パスワードを電話で伝達",
+    "caution_confirmed": "個人番号ではないことを確認",
     "call_started": "代表電話へ折り返し",
     "call_confirmed": "合言葉を確認",
     "call_wrong_word": "合言葉が不一致",
     "call_ended": "通話を終了",
     "copy_refreshed": "副本を登録・更新（※5）",
+}
+INSURER_KINDS = {
+    InsurerKind.ASSOCIATION: "協会けんぽ",
+    InsurerKind.SOCIETY: "健康保険組合",
+    InsurerKind.NATIONAL_SOCIETY: "国民健康保険組合",
+    InsurerKind.WIDE_AREA_UNION: "後期高齢者医療広域連合",
+}
+LISTING_SCOPES = {Scope.ALL: "全加入者", Scope.DEPENDANTS_ONLY: "被扶養者のみ"}
+RELATIONS = {Relation.INSURED: "本人", Relation.DEPENDANT: "被扶養者（家族）"}
+EVIDENCE = {
+    "certificate": "資格確認書",
+    "notice": "資格情報のお知らせ",
+    "portal": "マイナポータルの画面",
+    "old_card": "旧被保険者証（写し）",
+    "stated": "申請者の申告",
+}
+RETRIES = {
+    Retry.NO: "",
+    Retry.ONCE: "情報連携で一度だけ再照会し、それでもエラーになるときに照会してください。",
+    Retry.AFTER_TEN_DAYS: "資格の届出から間もないときは、10日ほど置いて情報連携で再照会すると更新されていることがあります。",
+    Retry.LATER: "時間を置いて情報連携で再照会すると、回答が得られることがあります。",
+    Retry.AFTER_CORRECTION: "照会条件を直して、情報連携で再照会してください。",
+}
+LISTING_CATEGORIES = {
+    Category.ATTACHMENTS_NEEDED: "添付書類省略困難保険者",
+    Category.VACCINATION: "予防接種事務情報連携困難保険者",
+}
+LIKENESS = {
+    Likeness.SAME: "名簿の代表電話と同じ番号です。折り返すときは、名簿の番号にかけます。",
+    Likeness.ONE_DIGIT: "名簿の代表電話と１桁だけ違います。なりすましに注意してください。",
+    Likeness.SWAPPED: "名簿の代表電話と、隣り合う数字が入れ替わっています。なりすましに注意してください。",
+    Likeness.MISSING: "名簿の代表電話より１桁足りません。なりすましに注意してください。",
+    Likeness.ADDED: "名簿の代表電話より１桁多い番号です。なりすましに注意してください。",
+    Likeness.SAME_TAIL: "下４桁だけが名簿の代表電話と同じです。なりすましに注意してください。",
+    Likeness.OTHER: "名簿の代表電話とは別の番号です。",
 }

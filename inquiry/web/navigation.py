@@ -12,6 +12,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("照会の受付一覧", "queue.waiting"),
         ("電話・文書の受付", "filing.take_in"),
         ("副本の登録・更新", "following_up.waiting"),
+        ("加入者名簿", "rosters.listing"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),

@@ -3,7 +3,7 @@
 from flask import current_app, request
 from flask_login import current_user
 
-from inquiry.domain.errors import InvalidValue
+from inquiry.domain.errors import InvalidValue, MyNumberFound
 from inquiry.domain.parties import Actor
 from inquiry.workflow.work import House
 
@@ -48,3 +48,11 @@ def page_number() -> int:
     """Return which page of a list is wanted, from 1."""
     text = request.args.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def record_my_number(error: MyNumberFound) -> None:
+    """Write into the ledger that a My Number was turned away: field and rule, never the digits."""
+    if not current_user.is_authenticated:
+        return
+    with house().work(actor()) as work:
+        work.record("guard:blocked", field=error.field, rule=error.rule)

@@ -2,9 +2,51 @@
 
 from flask import Flask
 
-from inquiry.web import account, inquiry_page
+from inquiry.web import (
+    account,
+    accounts,
+    answering,
+    calling,
+    confirming,
+    contact_files,
+    contacts,
+    difficult_insurers,
+    filing,
+    following_up,
+    identifying,
+    inquiry_page,
+    ledger,
+    lettering,
+    locking,
+    municipalities,
+    overview,
+    public,
+    queue,
+    rosters,
+)
 
-BLUEPRINTS = (account.blueprint, inquiry_page.blueprint)
+BLUEPRINTS = (
+    account.blueprint,
+    inquiry_page.blueprint,
+    filing.blueprint,
+    accounts.blueprint,
+    contact_files.blueprint,
+    contacts.blueprint,
+    difficult_insurers.blueprint,
+    ledger.blueprint,
+    municipalities.blueprint,
+    overview.blueprint,
+    public.blueprint,
+    answering.blueprint,
+    calling.blueprint,
+    confirming.blueprint,
+    following_up.blueprint,
+    identifying.blueprint,
+    lettering.blueprint,
+    locking.blueprint,
+    queue.blueprint,
+    rosters.blueprint,
+)
 
 
 def hang(app: Flask) -> None:

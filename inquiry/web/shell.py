@@ -8,7 +8,6 @@ import secrets
 from typing import Any, Final
 
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
-from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -25,7 +24,7 @@ from inquiry.domain.errors import (
 )
 from inquiry.web import account, dressing, screens
 from inquiry.web.messages import sentence
-from inquiry.web.request_context import actor, house
+from inquiry.web.request_context import house, record_my_number
 from inquiry.web.walls import guard_the_door
 from inquiry.workflow.work import House
 
@@ -106,14 +105,6 @@ def refused(error: InquiryError) -> Any:
     by, event = (error.by, error.event) if isinstance(error, Superseded) else ("", "")
     shows = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     return _page(status, **shows), status
-
-
-def record_my_number(error: MyNumberFound) -> None:
-    """Write into the ledger that a My Number was turned away: field and rule, never the digits."""
-    if not current_user.is_authenticated:
-        return
-    with house().work(actor()) as work:
-        work.record("guard:blocked", field=error.field, rule=error.rule)
 
 
 def _first_outcome(error: Repeated) -> WerkzeugResponse:

@@ -6,7 +6,7 @@ Decides   that an endpoint without roles answers only if it stands on `PUBLIC`.
 from collections.abc import Callable, Collection
 from typing import Any, Final, TypeVar
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -23,6 +23,8 @@ PUBLIC: Final = frozenset(
         "shell.alive",
     }
 )
+# All that is open to somebody whose password was set by somebody else.
+BEFORE_A_NEW_PASSWORD: Final = frozenset({"account.password", "account.logout", "account.stay"})
 EVERYBODY: Final = frozenset({Role.CLERK, Role.OFFICER, Role.PMO_STAFF, Role.AUDITOR})
 
 
@@ -54,6 +56,8 @@ def guard_the_door() -> Any:
         return None
     if not current_user.is_authenticated:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]  # set by Flask-Login
+    if current_user.must_change_password and endpoint not in BEFORE_A_NEW_PASSWORD:
+        return redirect(url_for("account.password"), 303)
     roles = roles_of(endpoint)
     if roles is None or current_user.actor.role not in roles:
         raise Forbidden

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
-
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.parties import (
     AccountId,
     Actor,
@@ -23,6 +21,7 @@ from inquiry.domain.parties import (
     Role,
     check_role,
 )
+from inquiry.security import guard
 from inquiry.security.passwords import check_strength, hash_password, is_right_password
 from inquiry.store.base import new_id
 from inquiry.store.insurers import Insurer
@@ -33,7 +32,9 @@ from inquiry.store.organisations import (
     LoginSession,
     Organisation,
     account_named,
+    open_logins,
     organisation_of_insurer,
+    organisation_of_kind,
     organisation_of_municipality,
 )
 from inquiry.workflow.work import NOBODY, House, Work
@@ -175,7 +176,7 @@ def change_password(house: House, actor: Actor, *, old: str, new: str) -> None:
             raise InvalidValue("password:old_is_wrong", field="old")
         check_strength(new, login_name=account.login_name)
         account.password_hash, account.must_change_password = hash_password(new), False
-        _end_logins(work, account)
+        end_logins(work, account)
         work.record("account:password_changed", account=account.id)
 
 
@@ -194,8 +195,10 @@ class NewAccount:
 def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Account:
     """Open an account in an organisation.
 
-    :raises InvalidValue: naming the field, if the role does not fit, the name is taken or the password too weak.
+    :raises InvalidValue: naming the field, if the role does not fit, the name is taken, the password too weak, or a
+        My Number stands in a text.
     """
+    guard.enforce({"login_name": new.login_name, "display_name": new.display_name, "section": new.section})
     check_role(OrganisationKind(organisation.kind), new.role)
     if not new.login_name.strip() or not new.display_name.strip():
         raise InvalidValue("account:name_missing", field="login_name" if not new.login_name.strip() else "display_name")
@@ -216,22 +219,6 @@ def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Acco
     work.session.add(account)
     work.record("account:opened", account=account.id, organisation=organisation.id, role=new.role)
     return account
-
-
-def disable_account(work: Work, account_id: str) -> None:
-    """Close an account and end its logins at once.
-
-    :raises NotFound: if there is no such account.
-    :raises Forbidden: if it is one's own.
-    """
-    account = work.session.get(Account, account_id)
-    if account is None:
-        raise NotFound("account:not_found")
-    if account.id == work.actor.account_id:
-        raise Forbidden("account:own_account")
-    account.disabled_at = work.now
-    _end_logins(work, account)
-    work.record("account:disabled", account=account.id)
 
 
 def add_municipality(work: Work, code: str) -> Organisation:
@@ -273,7 +260,7 @@ def _open(work: Work, organisation: Organisation) -> Organisation:
 def operator(house: House) -> Actor:
     """Return the actor of commands at the console; its organisation is made when missing."""
     with house.reading() as work:
-        found = work.session.scalar(select(Organisation).where(Organisation.kind == OrganisationKind.OPERATOR))
+        found = organisation_of_kind(work.session, OrganisationKind.OPERATOR)
     if found is None:
         found = Organisation(id=new_id(), kind=OrganisationKind.OPERATOR, name="運用者")
         with house.work(_operator_of(found)) as work:
@@ -308,9 +295,10 @@ def _is_alive(login: LoginSession, now: datetime, stay: Stay) -> bool:
     )
 
 
-def _end_logins(work: Work, account: Account) -> None:
-    ending = update(LoginSession).where(LoginSession.account_id == account.id, LoginSession.ended_at.is_(None))
-    work.session.execute(ending.values(ended_at=work.now))
+def end_logins(work: Work, account: Account) -> None:
+    """End every login of an account; the caller records why."""
+    for login in open_logins(work.session, account.id):
+        login.ended_at = work.now
 
 
 def _hash(text: str) -> bytes:
@@ -323,3 +311,15 @@ def set_shortcuts(house: House, actor: Actor, *, is_on: bool) -> None:
         account = work.session.get_one(Account, actor.account_id)
         account.uses_shortcuts = is_on
         work.record("account:settings_changed", account=account.id)
+
+
+def organisation_for(
+    work: Work, *, municipality_code: str = "", insurer: Insurer | None = None, pmo_name: str = ""
+) -> Organisation:
+    """Return the organisation of a municipality, an insurer or the PMO, and open it when it is not there yet."""
+    if municipality_code:
+        held = organisation_of_municipality(work.session, municipality_code)
+        return held or add_municipality(work, municipality_code)
+    if insurer is not None:
+        return organisation_of_insurer(work.session, insurer.id) or add_insurer(work, insurer)
+    return organisation_of_kind(work.session, OrganisationKind.PMO) or add_pmo(work, pmo_name)

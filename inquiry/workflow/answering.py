@@ -31,6 +31,8 @@ from inquiry.workflow.confirming import check_channel
 from inquiry.workflow.people import member_from
 from inquiry.workflow.work import Work
 
+# 保険者番号, 記号, 番号, 枝番: side by side they may look like anything, and mean nothing.
+NUMBERED_ITEMS = frozenset({"SHIKAKU-01", "SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-04"})
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -61,7 +63,9 @@ def prepare(
 
 
 def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
-    guard.enforce(told)
+    for code, text in told.items():
+        guard.enforce({code: text})
+    guard.enforce({code: text for code, text in told.items() if code not in NUMBERED_ITEMS})
     if kind is ReplyKind.NOT_FOUND:
         if told:
             raise InvalidValue("answer:nothing_may_be_told", field="items")
@@ -78,6 +82,11 @@ def items_of(work: Work, answer: Answer) -> dict[str, str]:
     """Open what an answer tells; the caller records the reading."""
     stored: dict[str, str] = work.open(answer.items_ct, "answer", "items", answer.id) if answer.items_ct else {}
     return stored
+
+
+def in_preparation(work: Work, inquiry: Inquiry) -> Answer | None:
+    """Return the answer that is prepared and not yet given, if there is one."""
+    return answer_in_preparation(work.session, inquiry.id)
 
 
 def prepared(work: Work, inquiry: Inquiry) -> Answer:

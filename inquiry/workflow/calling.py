@@ -6,6 +6,7 @@ Not here  what is said during the call: answering.py, clarifying.py; they ask `c
 """
 
 import secrets
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -14,7 +15,7 @@ from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Entrance
 from inquiry.security import guard
 from inquiry.security.check_words import new_pair, same_word
-from inquiry.store.answering import CallBack, call_in_progress
+from inquiry.store.answering import CallBack, call_in_progress, calls_of
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow.work import Work
@@ -31,6 +32,14 @@ class Outcome(StrEnum):
     NO_SUCH_PERSON = "no_such_person"
     WRONG_WORDS = "wrong_words"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """One call as it is read: who was reached is opened."""
+
+    call: CallBack
+    reached: str
 
 
 def start(work: Work, inquiry_id: str) -> CallBack:
@@ -73,7 +82,7 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
     :raises InvalidValue: if nobody is named. A wrong word raises nothing: it is counted, and kept.
     """
     inquiry = work.inquiry(inquiry_id)
-    call = _in_progress(work, inquiry)
+    call = in_progress(work, inquiry)
     guard.enforce({"reached": reached})
     if not reached.strip():
         raise InvalidValue("calling:reached_missing", field="reached")
@@ -95,7 +104,7 @@ def end(work: Work, inquiry_id: str, outcome: Outcome) -> CallBack:
     :raises Forbidden: if it is to end as reached without having been confirmed.
     """
     inquiry = work.inquiry(inquiry_id)
-    call = _in_progress(work, inquiry)
+    call = in_progress(work, inquiry)
     if outcome is Outcome.REACHED and call.confirmed_at is None:
         raise Forbidden("calling:not_confirmed")
     _end(work, inquiry, call, outcome)
@@ -120,7 +129,19 @@ def confirmed_call(work: Work, inquiry: Inquiry) -> CallBack | None:
     return call if call is not None and call.confirmed_at is not None else None
 
 
-def _in_progress(work: Work, inquiry: Inquiry) -> CallBack:
+def history(work: Work, inquiry: Inquiry) -> tuple[PastCall, ...]:
+    """Return the calls made for an inquiry, the newest first; the caller records the reading."""
+    return tuple(
+        PastCall(call, work.open(call.reached_ct, "call_back", "reached", call.id) if call.reached_ct else "")
+        for call in calls_of(work.session, inquiry.id)
+    )
+
+
+def in_progress(work: Work, inquiry: Inquiry) -> CallBack:
+    """Return the call in progress.
+
+    :raises NotFound: if there is none.
+    """
     call = call_in_progress(work.session, inquiry.id)
     if call is None:
         raise NotFound("calling:no_call")

@@ -24,7 +24,7 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
 
     :raises NotDisclosable: if the channel's own condition is not met.
     """
-    inquiry = work.inquiry(inquiry_id, version=version)
+    inquiry = work.inquiry(inquiry_id, version=version, besides=(QUESTION_PRINTED,))
     guard.enforce({"question": question})
     call = call_in_progress(work.session, inquiry.id)
     found = identification_in_force(work.session, inquiry.id)

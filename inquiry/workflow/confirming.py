@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from inquiry.directory.main_line import Comparison, differences
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
@@ -53,13 +54,25 @@ def confirm(work: Work, inquiry_id: str, version: int, agreement: Agreement) -> 
     return inquiry
 
 
+def channels_offered(work: Work, inquiry: Inquiry) -> tuple[Channel, ...]:
+    """Return the channels that the insurer's desk offers; one that is on no list may use any."""
+    desk = contact_in_force(work.session, inquiry.insurer_id)
+    return tuple(channel for channel in ANSWER_CHANNELS if desk is None or channel in desk.channels)
+
+
+def telephone_heard(inquiry: Inquiry) -> Comparison | None:
+    """Lay the number the inquirer told beside the main line of the directory, where there are both."""
+    if not inquiry.heard_telephone or not inquiry.municipality.main_line:
+        return None
+    return differences(inquiry.heard_telephone, inquiry.municipality.main_line)
+
+
 def check_channel(work: Work, inquiry: Inquiry, channel: Channel) -> None:
     """Refuse a channel that the insurer's desk does not offer (memo annex ※3).
 
     :raises InvalidValue: naming the field ``channel``.
     """
-    desk = contact_in_force(work.session, inquiry.insurer_id)
-    if channel not in ANSWER_CHANNELS or (desk is not None and channel not in desk.channels):
+    if channel not in channels_offered(work, inquiry):
         raise InvalidValue("filing:channel_not_offered", field="channel")
 
 

@@ -1,37 +1,81 @@
 """The insurer contact list, kept by PMO staff (医療保険者照会窓口一覧の管理).
 
 Source    memo 3(2) ※; memo annex STEP1 ※3.
-Decides   that every change is a new version with its author; what an import would change, before it changes it.
-Not here  reading rows: directory/contacts.py. Which version an inquiry was handled under: workflow/filing.py.
+Decides   that every change is a new version with its author.
+Not here  files of the list: workflow/contact_files.py. Reading rows: directory/contacts.py. Which version an
+          inquiry was handled under: workflow/filing.py.
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 
-from inquiry.directory.contacts import ContactDifference, ContactRow, ContactSheet, difference, read_contacts
+from inquiry.directory.contacts import CellChange, ContactRow, changes_between
 from inquiry.directory.insurers import InsurerKind
-from inquiry.domain.errors import MyNumberFound, NotFound, Superseded
+from inquiry.directory.search_words import spellings_of
+from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.reply import Channel
-from inquiry.domain.table_text import RowProblem
 from inquiry.security import guard
 from inquiry.store.base import new_id
 from inquiry.store.insurers import (
     ContactEntry,
     Insurer,
     InsurerNumber,
+    contact_history,
     contact_in_force,
-    contacts_in_force,
+    contacts_like,
     insurer_numbered,
     padded,
 )
+from inquiry.store.organisations import display_names
 from inquiry.workflow.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What importing a file would do, and what is wrong with it; nothing is changed yet."""
+class Sought:
+    """What to look for in the list; an empty text asks for nothing."""
 
-    sheet: ContactSheet
-    difference: ContactDifference
+    text: str = ""
+    kind: str = ""
+    prefecture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of a desk, who wrote it, and what differs from the one before."""
+
+    entry: ContactEntry
+    row: ContactRow
+    by_name: str
+    changes: tuple[CellChange, ...]
+
+
+def found(work: Work, sought: Sought, *, limit: int, offset: int = 0) -> tuple[list[ContactEntry], int]:
+    """Return desks in force that are looked for, and how many there are in all."""
+    return contacts_like(
+        work.session,
+        spellings_of(sought.text),
+        kind=sought.kind,
+        prefecture=sought.prefecture,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def history(work: Work, insurer_id: str) -> list[Edition]:
+    """Return every version of a desk, the newest first.
+
+    :raises NotFound: if the insurer has never had one.
+    """
+    entries = contact_history(work.session, insurer_id)
+    if not entries:
+        raise NotFound("contact:not_found")
+    rows = [row_of(entry) for entry in entries]
+    names = display_names(work.session, {entry.entered_by or "" for entry in entries})
+    earlier: list[ContactRow | None] = [*rows[1:], None]
+    return [
+        Edition(entry, row, names.get(entry.entered_by or "", ""), changes_between(before, row) if before else ())
+        for entry, row, before in zip(entries, rows, earlier, strict=True)
+    ]
 
 
 def row_of(entry: ContactEntry) -> ContactRow:
@@ -55,47 +99,32 @@ def row_of(entry: ContactEntry) -> ContactRow:
     )
 
 
-def preview(work: Work, content: bytes) -> Preview:
-    """Read a file of contacts and compare it with the list in force.
+def tidied(row: ContactRow) -> ContactRow:
+    """Return a row as the list keeps it: six digits without padding, kana in full width."""
+    kana = unicodedata.normalize("NFKC", row.kana)
+    return replace(row, insurer_number=row.key.removeprefix("00"), kana=kana)
 
-    :raises InvalidValue: if the content is no such table at all.
+
+def add(work: Work, row: ContactRow) -> ContactEntry:
+    """Put an insurer's desk on the list.
+
+    :raises InvalidValue: if it stands there already, or a My Number stands in a text.
     """
-    sheet = _guarded(read_contacts(content))
-    return Preview(sheet, difference([row_of(entry) for entry in contacts_in_force(work.session)], sheet.rows))
+    check_texts(row)
+    insurer = insurer_numbered(work.session, row.insurer_number)
+    if insurer is not None and contact_in_force(work.session, insurer.id) is not None:
+        raise InvalidValue("contact:listed_already", field="insurer_number")
+    return save(work, row)
 
 
-def _guarded(sheet: ContactSheet) -> ContactSheet:
-    sound, problems = [], list(sheet.problems)
-    for row in sheet.rows:
-        try:
-            check_texts(row)
-            sound.append(row)
-        except MyNumberFound as error:
-            problems.append(RowProblem(0, row.insurer_number, error.code))
-    return replace(sheet, rows=tuple(sound), problems=tuple(problems))
+def change(work: Work, row: ContactRow, *, version: int) -> ContactEntry:
+    """Write what was typed as a new version of a desk.
 
-
-def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool) -> None:
-    """Apply what a preview showed: new desks, new versions, and where wanted the end of those no longer listed."""
-    for row in changes.added:
-        save(work, row)
-    for changed in changes.changed:
-        save(work, changed.new)
-    ended = changes.ended if ends_missing else ()
-    for row in ended:
-        entry = _entry_numbered(work, row.insurer_number)
-        end(work, entry.insurer_id, entry.version)
-    work.record(
-        "contacts:imported", added=str(len(changes.added)), changed=str(len(changes.changed)), ended=str(len(ended))
-    )
-
-
-def _entry_numbered(work: Work, number: str) -> ContactEntry:
-    insurer = insurer_numbered(work.session, number)
-    entry = contact_in_force(work.session, insurer.id) if insurer else None
-    if entry is None:
-        raise NotFound("contact:not_found")
-    return entry
+    :raises InvalidValue: if a My Number stands in a text.
+    :raises Superseded: if somebody else changed or ended the desk first.
+    """
+    check_texts(row)
+    return save(work, row, version=version)
 
 
 def save(work: Work, row: ContactRow, *, version: int | None = None) -> ContactEntry:
@@ -103,11 +132,12 @@ def save(work: Work, row: ContactRow, *, version: int | None = None) -> ContactE
 
     :raises Superseded: if `version` is given and is no longer the one in force.
     """
+    row = tidied(row)
     insurer = insurer_numbered(work.session, row.insurer_number) or _new_insurer(work, row)
     insurer.kind, insurer.prefecture, insurer.name, insurer.kana = row.kind, row.prefecture, row.name, row.kana
     earlier = contact_in_force(work.session, insurer.id)
-    if version is not None and (earlier.version if earlier else 0) != version:
-        raise Superseded
+    if version is not None and (earlier is None or earlier.version != version):
+        raise _superseded(work, insurer.id)
     if earlier is not None:
         earlier.valid_to = work.now
     entry = ContactEntry(
@@ -150,10 +180,16 @@ def end(work: Work, insurer_id: str, version: int) -> ContactEntry:
     if entry is None:
         raise NotFound("contact:not_found")
     if entry.version != version:
-        raise Superseded
+        raise _superseded(work, insurer_id)
     entry.valid_to = work.now
     work.record("contact:ended", insurer=insurer_id, version=str(version))
     return entry
+
+
+def _superseded(work: Work, insurer_id: str) -> Superseded:
+    latest = contact_history(work.session, insurer_id)[:1]
+    names = display_names(work.session, {entry.entered_by or "" for entry in latest})
+    return Superseded(by=next(iter(names.values()), ""))
 
 
 def check_texts(row: ContactRow) -> None:

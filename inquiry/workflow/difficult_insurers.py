@@ -4,16 +4,23 @@ Source    memo 3(1).
 Decides   that every change is recorded, and that no entry says what the memo does not allow.
 """
 
+import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
 
 from inquiry.directory.difficult_insurers import Category, DifficultInsurer, Scope
+from inquiry.directory.insurers import check_in_scope, check_insurer_number, kind_from_number
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.security import guard
 from inquiry.store.base import new_id
-from inquiry.store.difficult_insurers import DifficultEntry, entries_of
-from inquiry.store.insurers import Insurer
-from inquiry.workflow.work import Work
+from inquiry.store.difficult_insurers import DifficultEntry, all_entries, entries_of, entries_on
+from inquiry.store.insurers import Insurer, insurer_numbered
+from inquiry.store.organisations import display_names
+from inquiry.workflow.work import JST, Work
+
+_NEVER: Final = datetime(2017, 1, 1, tzinfo=UTC)  # an empty list has said the same since the memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,83 @@ def change(work: Work, entry_id: str, version: int, listing: Listing) -> Difficu
     :raises NotFound: if there is none.
     :raises Superseded: if somebody else changed it first.
     """
-    entry = work.session.get(DifficultEntry, entry_id)
-    if entry is None or entry.insurer_id != listing.insurer_id:
+    entry = entry_of(work, entry_id)
+    if entry.insurer_id != listing.insurer_id:
         raise NotFound("difficult_insurer:not_found")
     if entry.version != version:
-        raise Superseded
+        names = display_names(work.session, {entry.entered_by or ""})
+        raise Superseded(by=next(iter(names.values()), ""))
     _check(work, listing, besides=entry)
     _write(work, entry, listing)
     work.record("difficult_insurer:changed", entry=entry.id, insurer=listing.insurer_id)
     return entry
+
+
+def entry_of(work: Work, entry_id: str) -> DifficultEntry:
+    """Return an entry of the list.
+
+    :raises NotFound: if there is none.
+    """
+    entry = work.session.get(DifficultEntry, entry_id)
+    if entry is None:
+        raise NotFound("difficult_insurer:not_found")
+    return entry
+
+
+class Standing(StrEnum):
+    """Whether an entry holds today."""
+
+    COMING = "coming"
+    HOLDS = "holds"
+    ENDED = "ended"
+
+
+def standing(work: Work, entry: DifficultEntry) -> Standing:
+    """Return whether an entry holds today, will hold, or no longer does."""
+    if work.today < entry.from_on:
+        return Standing.COMING
+    return Standing.ENDED if entry.until_on is not None and entry.until_on < work.today else Standing.HOLDS
+
+
+def insurer_to_list(work: Work, number: str) -> Insurer:
+    """Return the insurer that has this number.
+
+    :raises InvalidValue: if it is no insurer number, or the contact list does not know it.
+    """
+    plain = unicodedata.normalize("NFKC", number).strip()
+    check_insurer_number(plain)
+    insurer = insurer_numbered(work.session, plain)
+    if insurer is None:
+        check_in_scope(kind_from_number(plain))
+        raise InvalidValue("difficult_insurer:insurer_unknown", field="insurer_number")
+    return insurer
+
+
+def every_entry(work: Work) -> list[DifficultEntry]:
+    """Return every entry, past and future ones too, the newest first."""
+    return all_entries(work.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The list as anybody may read it, and when it last came to say something else."""
+
+    on: date
+    changed_at: datetime
+    entries: list[DifficultEntry]
+
+
+def published(work: Work) -> Published:
+    """Return what the list says today.
+
+    It changes when an entry is written, and at midnight in Japan when one begins or ceases to hold.
+    """
+    entries = all_entries(work.session)
+    days = [entry.from_on for entry in entries]
+    days += [entry.until_on + timedelta(days=1) for entry in entries if entry.until_on is not None]
+    midnights = [datetime.combine(day, time(), JST) for day in days if day <= work.today]
+    moments = [*midnights, *(entry.updated_at for entry in entries)]
+    return Published(work.today, max(moments, default=_NEVER), entries_on(work.session, work.today))
 
 
 def _check(work: Work, listing: Listing, *, besides: DifficultEntry | None) -> None:

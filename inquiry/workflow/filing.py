@@ -20,7 +20,7 @@ from inquiry.domain.network_error import check_may_fall_back, filing_reason
 from inquiry.domain.parties import Entrance, Inquirer, Role
 from inquiry.domain.procedure import check_inquirer, check_items
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
-from inquiry.domain.subject import Subject
+from inquiry.domain.subject import Subject, subject_faults
 from inquiry.matching.kana import KanaName
 from inquiry.security import guard
 from inquiry.store.base import new_id
@@ -54,6 +54,7 @@ class Filing:
     needed_by: date | None
     note: str = ""
     is_supervised: bool = False
+    caution_reason: str = ""
 
     def free_texts(self) -> dict[str, str]:
         """Return what was typed freely, by field, for the guard."""
@@ -70,6 +71,7 @@ class Filing:
             "address": subject.address,
             "network_reference": self.network_reference,
             "note": self.note,
+            "caution_reason": self.caution_reason,
         }
 
     def typed_texts(self) -> dict[str, str]:
@@ -104,10 +106,11 @@ def standing(work: Work, insurer_id: str) -> Standing:
     desk = contact_in_force(work.session, insurer.id)
     if desk is None:
         raise InvalidValue("filing:insurer_without_desk", field="insurer")
-    return Standing(insurer, desk, _listing_today(work, insurer.id))
+    return Standing(insurer, desk, listing_today(work, insurer.id))
 
 
-def _listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
+def listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
+    """Return the insurer's entry of the list of difficult insurers that holds today."""
     for entry in entries_of(work.session, insurer_id):
         if entry.from_on <= work.today and (entry.until_on is None or work.today <= entry.until_on):
             return entry
@@ -126,7 +129,7 @@ def faults(work: Work, filing: Filing) -> list[InvalidValue]:
         ("note", lambda: guard.enforce(filing.free_texts())),
         *((field, _guarding(field, text)) for field, text in filing.typed_texts().items()),
     )
-    return list(_failing(checks))
+    return [*_failing(checks), *subject_faults(filing.subject), *_unconfirmed(filing)]
 
 
 def _failing(checks: tuple[tuple[str, Callable[[], object]], ...]) -> Iterator[InvalidValue]:
@@ -140,12 +143,24 @@ def _failing(checks: tuple[tuple[str, Callable[[], object]], ...]) -> Iterator[I
             yield InvalidValue(error.code, field=field)
 
 
+def cautions(filing: Filing) -> tuple[guard.Caution, ...]:
+    """Return the fields in which something looks like a My Number without being certainly one."""
+    typed = (guard.cautions({field: text}) for field, text in filing.typed_texts().items())
+    return (*guard.cautions(filing.free_texts()), *(caution for found in typed for caution in found))
+
+
+def _unconfirmed(filing: Filing) -> list[InvalidValue]:
+    if filing.caution_reason.strip() or not cautions(filing):
+        return []
+    return [InvalidValue("guard:caution_unconfirmed", field="caution_reason")]
+
+
 def _guarding(field: str, text: str) -> Callable[[], object]:
     return lambda: guard.enforce({field: text})
 
 
 def _check_reason(work: Work, filing: Filing) -> None:
-    listing = _listing_today(work, filing.insurer_id)
+    listing = listing_today(work, filing.insurer_id)
     concerns = listing is not None and (listing.scope == Scope.ALL or filing.relation is Relation.DEPENDANT)
     check_may_fall_back(filing.reason, is_listed=concerns, is_supervised=filing.is_supervised)
     if not filing_reason(filing.reason).needs_error:
@@ -237,8 +252,17 @@ def file(work: Work, filing: Filing) -> Inquiry:
     work.session.add(inquiry)
     work.session.flush()
     work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
+    _record_cautions(work, inquiry, filing)
     work.outcome = inquiry.id
     return inquiry
+
+
+def _record_cautions(work: Work, inquiry: Inquiry, filing: Filing) -> None:
+    found = cautions(filing)
+    if found:
+        work.note(inquiry, "caution_confirmed", note=filing.caution_reason)
+    for caution in found:
+        work.record("guard:caution", inquiry, field=caution.field, rule=caution.rule)
 
 
 def _check_hand(work: Work, filing: Filing) -> None:

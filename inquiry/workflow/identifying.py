@@ -68,6 +68,24 @@ class Attestation:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is on record as found: the identification, and what it holds sealed."""
+
+    identification: Identification
+    member: Member | None
+    reason: str
+
+
+def recorded(work: Work, inquiry: Inquiry) -> Recorded | None:
+    """Open the identification in force; the caller records the reading."""
+    row = identification_in_force(work.session, inquiry.id)
+    if row is None:
+        return None
+    member = member_from(work.open(row.member_ct, "identification", "member", row.id)) if row.member_ct else None
+    return Recorded(row, member, work.open(row.reason_ct, "identification", "reason", row.id) if row.reason_ct else "")
+
+
 def keeps_roster(work: Work) -> bool:
     """Say whether the acting insurer keeps a roster here."""
     return work.actor.insurer_id is not None and active_generation(work.session, work.actor.insurer_id) is not None

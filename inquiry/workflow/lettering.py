@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
-from inquiry.store.answering import Answer
+from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.answering import give, items_of, keep_file, prepared
+from inquiry.workflow.answering import file_of, give, in_preparation, items_of, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import letter_for, next_document_number
 from inquiry.workflow.work import Work
@@ -45,6 +45,20 @@ def release(work: Work, inquiry_id: str, version: int) -> Inquiry:
     keep_file(work, answer, work.house.press.print_pdf(letter))
     work.note(inquiry, "letter_released", answer=answer.id, sha256=answer.file_sha256)
     return inquiry
+
+
+def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
+    """Open the letter as it was printed, for the officer who checks or posts it; recorded as a reading.
+
+    :raises NotFound: if no letter is prepared or given.
+    """
+    inquiry = work.inquiry(inquiry_id)
+    answer = in_preparation(work, inquiry) or answer_given(work.session, inquiry.id)
+    if answer is None or answer.channel != Channel.LETTER:
+        raise NotFound("answer:no_file")
+    content = file_of(work, answer)
+    work.record("inquiry:letter_previewed", inquiry, answer=answer.id)
+    return inquiry, content
 
 
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:

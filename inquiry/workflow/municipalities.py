@@ -6,15 +6,21 @@ Decides   that a number to call back has a source and a day on which somebody sa
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import insert
 
 from inquiry.directory.main_line import read_main_line
 from inquiry.directory.municipalities import read_municipalities
+from inquiry.directory.postal_codes import read_postal_code
+from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.security import guard
-from inquiry.store.municipalities import Municipality, municipality
+from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
+from inquiry.store.organisations import display_names
 from inquiry.workflow.work import Work
+
+_PAGES: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,32 @@ class MainLineEntry:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to look for in the directory; an empty text asks for nothing."""
+
+    text: str = ""
+    prefecture: str = ""
+    lacks_main_line: bool = False
+
+
+def found(work: Work, sought: Sought, *, limit: int, offset: int = 0) -> tuple[list[Municipality], int]:
+    """Return entries that are looked for, and how many there are in all."""
+    wanted = SoughtMunicipality(spellings_of(sought.text), sought.prefecture, sought.lacks_main_line)
+    return municipalities_like(work.session, wanted, limit=limit, offset=offset)
+
+
+def entry_of(work: Work, code: str) -> Municipality:
+    """Return the directory's entry with this code.
+
+    :raises NotFound: if it has none.
+    """
+    row = municipality(work.session, code)
+    if row is None:
+        raise NotFound("municipality:not_found")
+    return row
+
+
 def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -> Municipality:
     """Enter or change the number that insurers call back.
 
@@ -35,11 +67,10 @@ def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -
     :raises NotFound: if the directory has no such code.
     :raises Superseded: if somebody else changed the entry first.
     """
-    row = municipality(work.session, code)
-    if row is None:
-        raise NotFound("municipality:not_found")
+    row = entry_of(work, code)
     if row.version != version:
-        raise Superseded
+        names = display_names(work.session, {row.main_line_checked_by or ""})
+        raise Superseded(by=next(iter(names.values()), ""))
     guard.enforce({"source": entry.source, "address": entry.address})
     if entry.telephone.strip():
         row.main_line = read_main_line(entry.telephone)
@@ -48,7 +79,7 @@ def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -
         row.main_line = ""
     row.main_line_source, row.main_line_checked_on = entry.source.strip(), entry.checked_on
     row.main_line_checked_by = work.actor.account_id
-    row.postal_code, row.address = entry.postal_code, entry.address
+    row.postal_code, row.address = read_postal_code(entry.postal_code), entry.address.strip()
     row.version += 1
     work.record("municipality:main_line_entered", municipality=code)
     return row
@@ -57,6 +88,8 @@ def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -
 def _check_evidence(work: Work, entry: MainLineEntry) -> None:
     if not entry.source.strip():
         raise InvalidValue("main_line:source_missing", field="source")
+    if not entry.source.strip().startswith(_PAGES):
+        raise InvalidValue("main_line:source_no_page", field="source")
     if entry.checked_on is None:
         raise InvalidValue("main_line:checked_on_missing", field="checked_on")
     if entry.checked_on > work.today:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from inquiry.domain.errors import Forbidden, MyNumberFound, NotFound
 from inquiry.domain.findings import Finding
-from inquiry.domain.member import Member
+from inquiry.domain.member import Member, MemberId
 from inquiry.domain.roster import INQUIRY_COLUMNS, ROSTER_COLUMNS, InquiryRow, Persons, inquiry_row
 from inquiry.domain.table_text import RowProblem, read_table
 from inquiry.matching.decide import Decision
@@ -22,11 +22,14 @@ from inquiry.store.insurers import Insurer, insurer_numbered
 from inquiry.store.rosters import (
     ActiveRoster,
     RosterGeneration,
+    active_generation,
     add_members,
     drop_generation,
+    generations_of,
+    members_of,
 )
 from inquiry.workflow.identifying import search
-from inquiry.workflow.people import member_as_json
+from inquiry.workflow.people import member_as_json, member_from
 from inquiry.workflow.work import Work
 
 BATCH: Final = 2_000
@@ -80,6 +83,31 @@ def _my_number_in(line: int, cells: dict[str, str]) -> RowProblem | None:
         except MyNumberFound as error:
             return RowProblem(line, column, error.code)
     return None
+
+
+def vanishing(work: Work, insurer_id: str, members: Iterable[Member]) -> int:
+    """Return how many people of the roster in force a new one no longer holds; recorded, since the old one is opened.
+
+    A cut-off export looks like people who left; whoever imports is told first.
+    """
+    generation = active_generation(work.session, insurer_id)
+    if generation is None:
+        return 0
+    staying = {member.member_id for member in members}
+    vanished = sum(member_id not in staying for member_id in _member_ids(work, generation))
+    work.record("roster:compared", insurer=insurer_id, generation=generation.id, vanishing=str(vanished))
+    return vanished
+
+
+def _member_ids(work: Work, generation: RosterGeneration) -> Iterator[MemberId]:
+    for row_id, token in members_of(work.session, generation.id):
+        yield member_from(work.open(token, "member", "member_ct", row_id, tenant=generation.insurer_id)).member_id
+
+
+def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
+    """Return an insurer's imports, the newest first, and the id of the one in force; no personal data."""
+    active = active_generation(work.session, insurer_id)
+    return generations_of(work.session, insurer_id), active.id if active else ""
 
 
 def take_over(

@@ -73,7 +73,7 @@ def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inqu
 
     :raises Forbidden: if an officer would close what a municipality closes itself.
     """
-    inquiry = work.inquiry(inquiry_id, version=version)
+    inquiry = work.inquiry(inquiry_id, version=version, besides=(Event.RECEIVE,))
     guard.enforce({"note": note})
     _check_hand(work, inquiry)
     inquiry.settled_at = work.now

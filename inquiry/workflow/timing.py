@@ -11,19 +11,31 @@ from inquiry.directory.closed_days import closed_days
 from inquiry.domain.calendar import BusinessCalendar, DueStep, Pause, due_at, explain_due
 from inquiry.domain.inquiry import Event
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.work import Work
+from inquiry.workflow.work import JST, Work
 
 CALENDAR: Final = BusinessCalendar(closed=closed_days())
 
 
 def due_of(work: Work, inquiry: Inquiry) -> datetime:
     """Return the moment by which the insurer must answer."""
-    return due_at(inquiry.filed_at, CALENDAR, pauses_of(work, inquiry))
+    return due_at(inquiry.filed_at, CALENDAR, pauses=pauses_of(work, inquiry))
+
+
+def due_if_filed_now(work: Work) -> datetime:
+    """Return the moment by which an inquiry would have to be answered if it were filed now."""
+    return due_at(work.now, CALENDAR)
+
+
+def is_desk_open(work: Work) -> bool:
+    """Say whether insurers' desks are at work now."""
+    today, hours = work.today, CALENDAR.hours
+    is_in_hours = hours.opens <= work.now.astimezone(JST).time() < hours.closes
+    return is_in_hours and CALENDAR.closed.reason_on(today) is None
 
 
 def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
     """Return the steps that lead to the due moment."""
-    return explain_due(inquiry.filed_at, CALENDAR, pauses_of(work, inquiry))
+    return explain_due(inquiry.filed_at, CALENDAR, pauses=pauses_of(work, inquiry))
 
 
 def is_late(work: Work, inquiry: Inquiry) -> bool:

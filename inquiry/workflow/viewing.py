@@ -12,7 +12,7 @@ from inquiry.domain.member import CoverDates
 from inquiry.domain.parties import Role
 from inquiry.domain.subject import Subject
 from inquiry.store.answering import Answer, CallBack, answer_given, call_in_progress
-from inquiry.store.inquiries import Inquiry, inquiries_in, inquiry_numbered
+from inquiry.store.inquiries import Inquiry, inquiries_in, inquiry_numbered, inquiry_within
 from inquiry.workflow.people import dates_from, subject_from
 from inquiry.workflow.work import Work
 
@@ -89,6 +89,17 @@ def dates_of(work: Work, inquiry: Inquiry) -> CoverDates | None:
     if inquiry.dates_ct is None:
         return None
     return dates_from(work.open(inquiry.dates_ct, "inquiry", "dates", inquiry.id))
+
+
+def listed(work: Work, inquiry_id: str) -> Inquiry:
+    """Return an inquiry as lists show it: nothing sealed is opened.
+
+    :raises NotFound: if it is absent, or somebody else's.
+    """
+    found = inquiry_within(work.session, work.scope, inquiry_id)
+    if found is None:
+        raise NotFound("inquiry:not_found")
+    return found
 
 
 def numbered(work: Work, number: str) -> Inquiry:

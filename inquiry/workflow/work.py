@@ -5,7 +5,7 @@ Decides   that nothing changes without an entry in the ledger, that a form count
 Not here  what a use case does: the step's own file. What an entry looks like: audit/entry.py.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -94,7 +94,6 @@ class House:
         with self.sessions() as session:
             session.connection(execution_options={"inquiry_reading": True})
             yield Work(self, session, actor or NOBODY, self.clock())
-            session.rollback()
 
 
 @dataclass
@@ -137,16 +136,19 @@ class Work:
             twin = self.session.get(FormKey, (form_key, self.actor.account_id))
             raise Repeated(twin.outcome if twin else "") from error
 
-    def inquiry(self, inquiry_id: str, *, version: int | None = None) -> Inquiry:
+    def inquiry(
+        self, inquiry_id: str, *, version: int | None = None, besides: Collection[str] = ()
+    ) -> Inquiry:
         """Return an inquiry of the actor's and hold its row; every change and every reading starts here.
 
+        `besides` names events that supersede nobody: a download that leaves the page it came from standing.
         :raises NotFound: if it is absent, or somebody else's.
         :raises Superseded: if `version` is given and somebody changed the inquiry since.
         """
         found = locked_within(self.session, self.scope, inquiry_id)
         if found is None:
             raise NotFound("inquiry:not_found")
-        if version is not None and found.version != version:
+        if version is not None and any(step.event not in besides for step in found.steps[version:]):
             last = found.steps[-1] if found.steps else None
             raise Superseded(by=last.by_name if last else "", event=last.event if last else "")
         return found

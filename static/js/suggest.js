@@ -42,9 +42,16 @@ const enhance = (box) => {
     input.setAttribute("aria-activedescendant", option.id);
   };
 
+  // Where the page says more about the one that is chosen, it says nothing while none is.
+  const say = (text) => {
+    const place = document.querySelector(`[data-suggest-note-of="${input.id}"]`);
+    if (place) place.textContent = text;
+  };
+
   const choose = (option) => {
     input.value = option.dataset.label;
     chosen.value = option.dataset.value;
+    say(option.querySelector(".c-suggest__note").textContent);
     close();
     announce(option.dataset.label);
     chosen.dispatchEvent(new Event("change", { bubbles: true }));
@@ -92,6 +99,7 @@ const enhance = (box) => {
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
   input.addEventListener("input", () => {
     chosen.value = "";
+    say("");
     clearTimeout(timer);
     timer = setTimeout(search, PAUSE);
   });

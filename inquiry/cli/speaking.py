@@ -1,0 +1,52 @@
+"""How commands speak: progress and refusals, on stderr, a sentence each (コマンドの表示)."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import click
+
+from inquiry.domain.errors import InquiryError
+from inquiry.domain.table_text import RowProblem
+from inquiry.web.messages import sentence, sentence_for
+
+SECONDS_BETWEEN = 1.0
+
+
+@contextmanager
+def refusals_spoken() -> Iterator[None]:
+    """Say a refusal in a sentence and leave with exit code 1."""
+    try:
+        yield
+    except InquiryError as error:
+        click.echo(sentence(error), err=True)
+        sys.exit(1)
+
+
+@dataclass(slots=True)
+class Progress:
+    """Says how far long work has come, not more than once a second."""
+
+    what: str
+    clock: Callable[[], float] = time.monotonic
+    began: float = field(init=False)
+    spoke: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = self.spoke = self.clock()
+
+    def __call__(self, done: int) -> None:
+        """Take note that so many are done."""
+        now = self.clock()
+        if now - self.spoke >= SECONDS_BETWEEN:
+            self.spoke = now
+            click.echo(f"{self.what}: {done:,} done, {now - self.began:.0f} s", err=True)
+
+
+def tell_problems(problems: Iterable[RowProblem]) -> None:
+    """Say what is wrong with which line."""
+    for problem in problems:
+        place = f"{problem.line}行目" + (f" {problem.column}" if problem.column else "")
+        click.echo(f"{place}: {sentence_for(problem.code)}", err=True)

@@ -1,0 +1,142 @@
+"""STEP2 ⑤ on screen: the answer, item by item (回答の作成).
+
+Source    memo annex STEP2 ⑤; 該当者なし is answered in the same ways, without items.
+Decides   which period of cover fills the fields in; with several, none does until the officer chooses.
+Not here  giving the answer: web/calling.py, web/locking.py, web/lettering.py, one for each channel.
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from flask import Blueprint, request
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from inquiry.domain import item as catalogue
+from inquiry.domain.inquiry import Event, State, may
+from inquiry.domain.item import Item
+from inquiry.domain.member import Member
+from inquiry.domain.parties import Role
+from inquiry.domain.reply import ANSWER_CHANNELS, Channel
+from inquiry.store.answering import Answer
+from inquiry.store.inquiries import Inquiry
+from inquiry.web import labels
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.request_context import actor, house
+from inquiry.web.walls import screen
+from inquiry.workflow import answering, confirming, identifying, prefilling, viewing
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("answering", __name__, url_prefix="/inquiries/<inquiry_id>")
+OFFICER = (Role.OFFICER,)
+MISSING: Final = "回答を入力してください。わからないときは「確認できない」などと書いてください。"
+
+
+class PrepareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """回答の作成: the channel; `form_for` adds a field for each item asked."""
+
+    codes: tuple[str, ...] = ()
+    channel = RadioField(
+        "回答方法",
+        [InputRequired("回答方法を選んでください。")],
+        choices=[(channel.value, labels.CHANNELS[channel]) for channel in ANSWER_CHANNELS],
+        id="answer-channel",
+    )
+
+    def items(self) -> dict[str, str]:
+        """Return what is typed for each item."""
+        return {code: self[code].data or "" for code in self.codes}
+
+
+@lru_cache(maxsize=256)
+def form_for(codes: tuple[str, ...]) -> type[PrepareForm]:
+    """Return the form that asks for these items; the same items give the same class."""
+    fields = {code: _field(catalogue.item(code)) for code in codes}
+    return type("PrepareItemsForm", (PrepareForm,), {"codes": codes, **fields})
+
+
+def _field(asked: Item) -> Any:
+    words = "、".join(value.label for value in asked.values)
+    support = f"例：{words}" if words and len(words) < 60 else ""
+    return StringField(asked.name, [InputRequired(MISSING), Length(max=1000)], description=support)
+
+
+@panel(50)
+def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Ask for the answer item by item, or show what is prepared; afterwards, what was answered."""
+    inquiry = page.inquiry
+    if work.actor.role is not Role.OFFICER:
+        return None
+    if page.answer is not None:
+        return _given_panel(work, page.answer)
+    if not may(State(inquiry.state), Event.ANSWER, work.actor.role):
+        return None
+    recorded = identifying.recorded(work, inquiry)
+    member = recorded.member if recorded else None
+    draft = answering.in_preparation(work, inquiry)
+    told_so_far = answering.items_of(work, draft) if draft else {}
+    form_class = form_for(_codes(inquiry))
+    period = _period_chosen(member)
+    form = bound.get(form_class) or form_class(
+        formdata=None,
+        data={
+            "channel": draft.channel if draft else inquiry.channel,
+            **(_from_roster(inquiry, member, period) if member and period is not None else told_so_far),
+        },
+    )
+    shows = {
+        "form": form,
+        "codes": form_class.codes,
+        "draft": draft,
+        "told": [(catalogue.item(code).name, text) for code, text in told_so_far.items()],
+        "offered": confirming.channels_offered(work, inquiry),
+        "member": member if member and form_class.codes else None,
+        "period": period,
+        "is_open": bool(form.errors) or "period" in request.args,
+    }
+    return Panel("⑤ 回答の作成", "answering/prepare_panel.html", shows)
+
+
+def _codes(inquiry: Inquiry) -> tuple[str, ...]:
+    return tuple(inquiry.items) if State(inquiry.state) is State.IDENTIFIED else ()
+
+
+def _period_chosen(member: Member | None) -> int | None:
+    """Return the place of the period that fills the fields in: the only one, or the one the officer chose."""
+    if member is None:
+        return None
+    text = request.args.get("period", "")
+    if text.isascii() and text.isdigit() and int(text[:3]) < len(member.enrolments):
+        return int(text[:3])
+    return 0 if len(member.enrolments) == 1 else None
+
+
+def _from_roster(inquiry: Inquiry, member: Member, period: int) -> dict[str, str]:
+    number = prefilling.number_of(inquiry.insurer)
+    return prefilling.prefilled(inquiry.items, member, member.enrolments[period], insurer_number=number)
+
+
+def _given_panel(work: Work, answer: Answer) -> Panel:
+    told_items = answering.items_of(work, answer)
+    shows = {"answer": answer, "told": [(catalogue.item(code).name, text) for code, text in told_items.items()]}
+    return Panel("⑤ 回答（済み）", "answering/given_panel.html", shows)
+
+
+@screen(blueprint, "/prepare", roles=OFFICER, methods=["POST"])
+def prepare(inquiry_id: str) -> Any:
+    """Save what will be told; nothing leaves yet."""
+    with house().reading(actor()) as work:
+        form = form_for(_codes(viewing.listed(work, inquiry_id)))()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        # What stands in the form beyond the items asked is handed on too, so that the use case refuses it.
+        items = {**form.items(), **{code: text for code, text in request.form.items() if _is_item(code)}}
+        return answering.prepare(work, wanted, version, channel=Channel(form.channel.data), items=items)
+
+    return act(inquiry_id, form, use_case, done=told("回答の内容を保存しました。まだ市町村等には伝わっていません。"))
+
+
+def _is_item(name: str) -> bool:
+    return any(name == each.code for each in catalogue.items())

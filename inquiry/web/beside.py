@@ -1,0 +1,131 @@
+"""An inquiry and a member side by side, as the comparison table shows them (照会と加入者情報の対照).
+
+Decides   what stands in each cell and which characters are marked; the verdicts come from matching.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from inquiry.domain.member import Enrolment, Member
+from inquiry.domain.subject import PersonName, Subject
+from inquiry.domain.wareki import both_calendars
+from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.web.labels import SEXES
+from inquiry.web.sentences.matching import REASONS
+from inquiry.workflow.viewing import Page
+
+Marked = list[tuple[str, bool]]
+
+VERDICTS: Final = {Grade.EQUAL: "equal", Grade.CONFIRM: "unsure", Grade.DIFFERENT: "unequal"}
+NAMES: Final = {
+    Identifier.KANA: "フリガナ",
+    Identifier.KANJI: "漢字氏名",
+    Identifier.BIRTH_DATE: "生年月日",
+    Identifier.SEX: "性別",
+    Identifier.ADDRESS: "住所",
+    Identifier.INSURED_NUMBER: "記号・番号",
+    Identifier.COVER_DATES: "資格取得・喪失",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One identifier: what was asked, what the roster has, the verdict, and why."""
+
+    label: str
+    asked: str | Marked
+    found: str | Marked
+    verdict: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One person of the roster beside the inquiry."""
+
+    member: Member
+    rows: tuple[Row, ...]
+    names: str  # which of the names were set side by side, where it is not the registered ones
+
+
+def beside(page: Page, comparisons: Iterable[Comparison], member: Member) -> Beside:
+    """Lay a member beside the inquiry of a page."""
+    verdicts = tuple(comparisons)
+    by = frozenset(reason for each in verdicts if each.identifier is Identifier.NAME for reason in each.reasons)
+    asked = _cells(page.subject, _name_asked(page.subject, by))
+    found = _cells(member, _name_found(member, by))
+    asked[Identifier.INSURED_NUMBER] = _numbered(page.subject.symbol, page.subject.number)
+    found[Identifier.INSURED_NUMBER] = "、".join(
+        dict.fromkeys(_numbered(period.symbol, period.number) for period in member.enrolments)
+    )
+    asked[Identifier.COVER_DATES] = _dates_asked(page)
+    found[Identifier.COVER_DATES] = "、".join(_period(period) for period in member.enrolments)
+    rows = tuple(_row(each, asked, found) for each in verdicts if each.identifier in NAMES)
+    return Beside(
+        member, rows, _why(reason for each in verdicts if each.identifier not in NAMES for reason in each.reasons)
+    )
+
+
+def _row(verdict: Comparison, asked: dict[Identifier, str], found: dict[Identifier, str]) -> Row:
+    ours, theirs = asked[verdict.identifier], found[verdict.identifier]
+    cells = (ours, theirs) if verdict.grade is Grade.EQUAL else _marked(verdict.identifier, ours, theirs)
+    return Row(NAMES[verdict.identifier], *cells, VERDICTS[verdict.grade], _why(verdict.reasons))
+
+
+def _why(reasons: Iterable[Reason]) -> str:
+    return "".join(REASONS[reason] for reason in reasons)
+
+
+def _cells(person: Subject | Member, name: PersonName) -> dict[Identifier, str]:
+    return {
+        Identifier.KANA: name.kana,
+        Identifier.KANJI: name.written,
+        Identifier.BIRTH_DATE: both_calendars(person.birth_date),
+        Identifier.SEX: SEXES[person.sex],
+        Identifier.ADDRESS: person.address,
+    }
+
+
+def _name_asked(subject: Subject, by: frozenset[Reason]) -> PersonName:
+    if Reason.NAME_INQUIRY_ALIAS in by:
+        return subject.alias
+    return subject.former_name if Reason.NAME_INQUIRY_FORMER in by else subject.name
+
+
+def _name_found(member: Member, by: frozenset[Reason]) -> PersonName:
+    if Reason.NAME_MEMBER_ALIAS in by:
+        return member.alias
+    return member.former_name if Reason.NAME_MEMBER_FORMER in by else member.name
+
+
+def _numbered(symbol: str, number: str) -> str:
+    return "・".join(part for part in (symbol, number) if part)
+
+
+def _dates_asked(page: Page) -> str:
+    if page.dates is None:
+        return ""
+    words = (("取得 ", page.dates.acquired), ("喪失 ", page.dates.lost))
+    return "　".join(word + both_calendars(day) for word, day in words if day)
+
+
+def _period(period: Enrolment) -> str:
+    begun = both_calendars(period.acquired_on) if period.acquired_on else "取得日不明"
+    return f"{begun}から{both_calendars(period.lost_on) + '喪失' if period.lost_on else '加入中'}"
+
+
+def _marked(identifier: Identifier, asked: str, found: str) -> tuple[Marked, Marked]:
+    """Mark where two texts differ; half and full width count as the same kana, since matching takes them so."""
+    if identifier is Identifier.KANA:
+        asked, found = (unicodedata.normalize("NFKC", text) for text in (asked, found))
+    ours: Marked = []
+    theirs: Marked = []
+    for operation, from_ours, to_ours, from_theirs, to_theirs in SequenceMatcher(
+        None, asked, found, False
+    ).get_opcodes():
+        ours.append((asked[from_ours:to_ours], operation != "equal"))
+        theirs.append((found[from_theirs:to_theirs], operation != "equal"))
+    return ours, theirs

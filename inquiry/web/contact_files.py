@@ -1,0 +1,102 @@
+"""The insurer contact list as a file: upload, preview, import, export (照会窓口一覧の取込・書き出し)."""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField
+
+from inquiry.directory.contacts import COLUMNS, FIELDS, changes_between
+from inquiry.domain.errors import InvalidValue, NotFound
+from inquiry.domain.parties import Role
+from inquiry.web.forms import attach
+from inquiry.web.messages import sentence_for
+from inquiry.web.request_context import actor, form_key, house
+from inquiry.web.walls import screen
+from inquiry.workflow import contact_files
+
+blueprint = Blueprint("contact_files", __name__, url_prefix="/contacts/files")
+PMO: Final = (Role.PMO_STAFF,)
+ENCODINGS: Final = {"utf-8": "utf-8-sig", "cp932": "cp932"}
+COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """照会窓口一覧の取込."""
+
+    file = FileField(
+        "CSVファイル", [FileRequired("ファイルを選んでください。")], description="UTF-8 または Shift_JIS（CP932）のCSV"
+    )
+
+
+@screen(blueprint, "/upload", roles=PMO, methods=["GET", "POST"])
+def upload() -> Any:
+    """Take a file and lead to its preview."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                kept = contact_files.keep(work, form.file.data.filename or "", form.file.data.read())
+            return redirect(url_for("contact_files.preview", draft_id=kept.id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return render_template("contacts/upload.html", form=form, columns=COLUMNS), 422 if form.is_submitted() else 200
+
+
+class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """取込の確認."""
+
+    mark = HiddenField()
+    ends_missing = BooleanField("ファイルにない窓口を終了する")
+
+
+@screen(blueprint, "/<draft_id>", roles=PMO)
+def preview(draft_id: str) -> Any:
+    """Show what importing a kept file would do."""
+    with house().reading(actor()) as work:
+        shown = contact_files.kept(work, draft_id)
+    return render_template(
+        "contacts/preview.html",
+        draft_id=draft_id,
+        form=ImportForm(mark=shown.mark),
+        shown=shown,
+        changes=[(changed.new, changes_between(changed.old, changed.new)) for changed in shown.difference.changed],
+        problems=[(problem, sentence_for(problem.code)) for problem in shown.sheet.problems],
+    )
+
+
+@screen(blueprint, "/<draft_id>/import", roles=PMO, methods=["POST"])
+def take_over(draft_id: str) -> Any:
+    """Import a kept file as its preview showed it."""
+    form = ImportForm()
+    with house().work(actor(), form_key=form_key()) as work:
+        done = contact_files.take_over_kept(work, draft_id, form.mark.data, ends_missing=form.ends_missing.data)
+    ended = len(done.ended) if form.ends_missing.data else 0
+    flash(f"取り込みました。追加{len(done.added)}件、変更{len(done.changed)}件、終了{ended}件。", "success")
+    return redirect(url_for("contacts.listing"), 303)
+
+
+@screen(blueprint, "/<draft_id>/discard", roles=PMO, methods=["POST"])
+def discard(draft_id: str) -> Any:
+    """Let go of a kept file."""
+    with house().work(actor(), form_key=form_key()) as work:
+        contact_files.let_go(work, draft_id)
+    flash("取込をやめました。一覧は変わっていません。", "info")
+    return redirect(url_for("contacts.listing"), 303)
+
+
+@screen(blueprint, "/contacts.csv", roles=PMO)
+def export() -> Any:
+    """Hand out the list in force, or say which characters the encoding lacks."""
+    encoding = ENCODINGS.get(request.args.get("encoding", "utf-8"))
+    if encoding is None:
+        raise NotFound
+    with house().reading(actor()) as work:
+        lacking = contact_files.unwritable_cells(work, encoding)
+        if lacking:
+            return render_template("contacts/unwritable.html", lacking=lacking, column_of=COLUMN_OF), 422
+        content = contact_files.export(work, encoding)
+    response = Response(content, mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename="contacts.csv")
+    return response

@@ -1,0 +1,171 @@
+"""The insurer contact list: search, one desk with its history, add, change, end (医療保険者照会窓口一覧)."""
+
+import unicodedata
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from wtforms import Form, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from inquiry.directory.contacts import CHANNEL_LABELS, FIELDS, NUMBER_COLUMNS, ContactRow, cells_of, read_contact
+from inquiry.directory.insurers import IN_SCOPE, kind_from_number, label_of
+from inquiry.directory.prefectures import PREFECTURES
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.parties import Role
+from inquiry.web.forms import DateField, attach, complete_day
+from inquiry.web.paging import PER_PAGE, offset, paging
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import account_keeping, contacts
+from inquiry.workflow.contacts import Edition, Sought
+
+blueprint = Blueprint("contacts", __name__, url_prefix="/contacts")
+PMO: Final = (Role.PMO_STAFF,)
+PREFECTURE_CHOICES: Final = [("", "選んでください"), *((name, name) for name in PREFECTURES)]
+_COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
+
+
+class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """照会窓口の検索."""
+
+    text = StringField("保険者番号・名称・カナ")
+    kind = SelectField("保険者種別", choices=[("", "すべて"), *((kind, label_of(kind)) for kind in IN_SCOPE)])
+    prefecture = SelectField("都道府県", choices=[("", "すべて"), *((name, name) for name in PREFECTURES)])
+
+
+@screen(blueprint, "/", roles=PMO)
+def listing() -> Any:
+    """List the desks in force."""
+    form = SearchForm(request.args)
+    sought = Sought(form.text.data or "", form.kind.data or "", form.prefecture.data or "")
+    with house().reading(actor()) as work:
+        entries, total = contacts.found(work, sought, limit=PER_PAGE, offset=offset())
+        rows = [(entry, contacts.row_of(entry)) for entry in entries]
+    return render_template("contacts/listing.html", search=form, rows=rows, paging=paging(total))
+
+
+@screen(blueprint, "/<insurer_id>", roles=PMO)
+def show(insurer_id: str) -> Any:
+    """Show a desk and every version of it."""
+    return render_template("contacts/desk.html", **_desk(insurer_id))
+
+
+def _desk(insurer_id: str) -> dict[str, Any]:
+    with house().reading(actor()) as work:
+        editions = contacts.history(work, insurer_id)
+        office_id = account_keeping.office_of_insurer(work, insurer_id)
+    latest = editions[0]
+    shows = {"editions": editions, "latest": latest, "cells": cells_of(latest.row)}
+    return {**shows, "insurer": latest.entry.insurer, "office_id": office_id}
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """照会窓口."""
+
+    insurer_number = StringField("保険者番号", [DataRequired("保険者番号を入力してください。")])
+    prefecture = SelectField(
+        "都道府県", [DataRequired("都道府県を選んでください。")], choices=PREFECTURE_CHOICES, validate_choice=False
+    )
+    name = StringField("保険者名称", [DataRequired("保険者名称を入力してください。"), Length(max=200)])
+    kana = StringField("保険者名称カナ", [Length(max=300)])
+    section = StringField("担当部署", [DataRequired("担当部署を入力してください。"), Length(max=100)])
+    telephone = StringField("電話番号", [DataRequired("電話番号を入力してください。"), Length(max=40)])
+    fax = StringField("FAX", [Length(max=40)])
+    hours = StringField("受付時間", [Length(max=100)], description="例：平日 8:30～17:15")
+    postal_code = StringField("郵便番号", [Length(max=20)], description="７桁の数字")
+    address = StringField("住所", [Length(max=300)])
+    channels = SelectMultipleField(
+        "対応できる回答方法",
+        [DataRequired("回答方法を１つ以上選んでください。")],
+        choices=[(label, label) for label in CHANNEL_LABELS],
+    )
+    remarks = TextAreaField("備考", [Length(max=1000)])
+    checked_on = DateField("確認日", [complete_day], description="この窓口に電話などで確かめた日")
+
+    def show_row(self, row: ContactRow) -> None:
+        """Fill the form with a row."""
+        for column, cell in cells_of(row).items():
+            if FIELDS[column] in self:
+                self[FIELDS[column]].data = cell.split(";") if column == "回答方法" else cell
+
+    def row(self) -> ContactRow | None:
+        """Read what was typed; what is wrong stands at its fields."""
+        sheet = read_contact({column: self._cell(column) for column in FIELDS})
+        for problem in sheet.problems:
+            attach(self, InvalidValue(problem.code, field=FIELDS[problem.column]))
+        return next(iter(sheet.rows), None)
+
+    def _cell(self, column: str) -> str:
+        if column == "保険者種別":
+            return _kind_label(self._cell("保険者番号"))
+        field = self[FIELDS[column]]
+        if column == "回答方法":
+            return ";".join(field.data)
+        if column == "確認日":
+            return field.day.as_date().isoformat() if field.day else ""
+        text = field.data or ""
+        return unicodedata.normalize("NFKC", text).strip() if column in NUMBER_COLUMNS else text
+
+
+def _kind_label(number: str) -> str:
+    try:
+        return label_of(kind_from_number(number))
+    except InvalidValue:
+        return label_of(IN_SCOPE[0])
+
+
+@screen(blueprint, "/new", roles=PMO, methods=["GET", "POST"])
+def add() -> Any:
+    """Put a desk on the list."""
+    form = ContactForm()
+    if form.validate_on_submit() and (row := form.row()) is not None:
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                insurer_id = contacts.add(work, row).insurer_id
+            flash("照会窓口を追加しました。", "success")
+            return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return render_template("contacts/add.html", form=form), 422 if form.is_submitted() else 200
+
+
+@screen(blueprint, "/<insurer_id>/change", roles=PMO, methods=["GET", "POST"])
+def change(insurer_id: str) -> Any:
+    """Write a new version of a desk."""
+    desk = _desk(insurer_id)
+    form = ContactForm()
+    form.insurer_number.data = desk["latest"].row.insurer_number
+    if not form.is_submitted():
+        form.show_row(desk["latest"].row)
+    elif form.validate() and (row := form.row()) is not None:
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                contacts.change(work, row, version=form_version())
+            flash("照会窓口を変更しました。変更前の内容は履歴に残っています。", "success")
+            return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return _change_page(form, desk), 422 if form.is_submitted() else 200
+
+
+def _change_page(form: ContactForm, desk: dict[str, Any]) -> str:
+    latest: Edition = desk["latest"]
+    version = form_version() if form.is_submitted() else latest.entry.version
+    return render_template("contacts/change.html", form=form, version=version, **desk)
+
+
+class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """照会窓口の終了."""
+
+
+@screen(blueprint, "/<insurer_id>/end", roles=PMO, methods=["GET", "POST"])
+def end(insurer_id: str) -> Any:
+    """Ask whether a desk is to end, and end it."""
+    form = EndForm()
+    if not form.validate_on_submit():
+        return render_template("contacts/end.html", **_desk(insurer_id))
+    with house().work(actor(), form_key=form_key()) as work:
+        contacts.end(work, insurer_id, form_version())
+    flash("照会窓口を終了しました。この保険者へは照会できなくなります。", "success")
+    return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)

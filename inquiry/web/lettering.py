@@ -1,0 +1,99 @@
+"""STEP2 ⑤ iii on screen: the answer as a letter (文書での回答).
+
+Source    memo annex STEP2 ⑤ iii; flowchart (3).
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length, Optional
+
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.inquiry import Event, State, may
+from inquiry.domain.parties import Role
+from inquiry.domain.reply import Channel
+from inquiry.web.forms import DateField, complete_day
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.request_context import actor, house
+from inquiry.web.walls import screen
+from inquiry.workflow import answering, lettering
+from inquiry.workflow.lettering import Posting
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("lettering", __name__, url_prefix="/inquiries/<inquiry_id>/letter")
+OFFICER = (Role.OFFICER,)
+
+
+class LetterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A button about the letter alone."""
+
+
+class PostingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """文書の発送の記録."""
+
+    posted_on = DateField("発送した日", [DataRequired("発送した日を入力してください。"), complete_day])
+    tracking_number = StringField(
+        "引受番号（書留など）",
+        [Optional(), Length(max=20)],
+        description="11桁の数字。ハイフンはあってもなくてもかまいません。",
+    )
+
+    def posting(self) -> Posting:
+        """Return what was typed."""
+        if self.posted_on.day is None:
+            raise InvalidValue("date:empty", field="posted_on")
+        return Posting(self.posted_on.day.as_date(), self.tracking_number.data or "")
+
+
+@panel(54)
+def letter_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Print the letter, look at it, and record how it went out."""
+    draft = answering.in_preparation(work, page.inquiry)
+    answer = draft or page.answer
+    is_over = State(page.inquiry.state) not in (State.IDENTIFIED, State.NOT_FOUND, State.ANSWERED)
+    if work.actor.role is not Role.OFFICER or is_over or answer is None or answer.channel != Channel.LETTER:
+        return None
+    shows = {
+        "answer": answer,
+        "is_released": bool(answer.document_number and answer.file_sha256),
+        "may_give": may(State(page.inquiry.state), Event.ANSWER, work.actor.role),
+        "form": bound.get(PostingForm) or PostingForm(formdata=None),
+    }
+    return Panel("⑤ ⅲ 文書での回答", "answering/letter_panel.html", shows)
+
+
+@screen(blueprint, "/release", roles=OFFICER, methods=["POST"])
+def release(inquiry_id: str) -> Any:
+    """Number and print the letter."""
+    return act(inquiry_id, LetterForm(), lettering.release, done=told("文書を作成しました。内容を確かめてください。"))
+
+
+@screen(blueprint, "/preview", roles=OFFICER)
+def preview(inquiry_id: str) -> Response:
+    """Hand the letter to the officer who checks or posts it; recorded."""
+    with house().work(actor()) as work:
+        inquiry, content = lettering.preview(work, inquiry_id)
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{inquiry.number}.pdf"'
+    return response
+
+
+@screen(blueprint, "/give", roles=OFFICER, methods=["POST"])
+def give(inquiry_id: str) -> Any:
+    """Let the municipality fetch the letter inside the system."""
+    done = told("回答しました。市町村等は、この画面から文書を受け取れます。")
+    return act(inquiry_id, LetterForm(), lettering.give_by_download, done=done)
+
+
+@screen(blueprint, "/post", roles=OFFICER, methods=["POST"])
+def post(inquiry_id: str) -> Any:
+    """Record that the letter was posted."""
+    form = PostingForm()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        return lettering.give_by_post(work, wanted, version, form.posting())
+
+    return act(inquiry_id, form, use_case, done=told("文書を発送したことを記録しました。回答済みです。"))

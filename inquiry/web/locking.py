@@ -1,0 +1,118 @@
+"""STEP2 ⑤ ⅱ on screen: the answer as a file with its password (パスワード付きファイル).
+
+Source    memo annex STEP2 ⑤ ⅱ; flowchart (2), ※2.
+Secrets   the password stands on one page, once: the answer to the form that made the file. It is kept nowhere.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, make_response, render_template
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from inquiry.domain.inquiry import State
+from inquiry.domain.parties import Role
+from inquiry.domain.reply import Channel
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import answering, locking, viewing
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("locking", __name__, url_prefix="/inquiries/<inquiry_id>/file")
+OFFICER = (Role.OFFICER,)
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """折り返し電話で聞き取ったメールアドレス."""
+
+    address = StringField(
+        "聞き取ったメールアドレス",
+        [InputRequired("聞き取ったメールアドレスを入力してください。"), Length(max=200)],
+    )
+    repeated = StringField(
+        "もう一度入力（読み返しながら）",
+        [InputRequired("同じメールアドレスをもう一度入力してください。"), Length(max=200)],
+    )
+
+
+class FileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A button about the file alone."""
+
+
+@panel(53)
+def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Make the file, hand it over, tell its password; in the memo's order."""
+    answer = answering.in_preparation(work, page.inquiry) or page.answer
+    is_over = State(page.inquiry.state) not in (State.IDENTIFIED, State.NOT_FOUND, State.ANSWERED)
+    if work.actor.role is not Role.OFFICER or is_over or answer is None or answer.channel != Channel.FILE:
+        return None
+    shows = {
+        "answer": answer,
+        "is_confirmed": page.call is not None and page.call.confirmed_at is not None,
+        "is_told": any(line.event == "password_told" for line in page.timeline),
+        "form": bound.get(AddressForm) or AddressForm(formdata=None),
+    }
+    return Panel("⑤ ⅱ パスワード付きファイルでの回答", "answering/file_panel.html", shows)
+
+
+@screen(blueprint, "/make", roles=OFFICER, methods=["POST"])
+def make(inquiry_id: str) -> Any:
+    """Make the locked file and show its password, this once."""
+    with house().work(actor(), form_key=form_key()) as work:
+        work.outcome = inquiry_id
+        inquiry = viewing.listed(work, inquiry_id)
+        password = locking.make_file(work, inquiry_id, form_version())
+    return render_template("answering/password.html", inquiry=inquiry, password=password)
+
+
+@screen(blueprint, "/give", roles=OFFICER, methods=["POST"])
+def give(inquiry_id: str) -> Any:
+    """Let the municipality fetch the file inside the system."""
+    done = told(
+        "回答しました。市町村等は、この画面からファイルを受け取れます。パスワードは代表電話への折り返しで伝えてください。"
+    )
+    return act(inquiry_id, FileForm(), locking.give_by_download, done=done)
+
+
+@screen(blueprint, "/address", roles=OFFICER, methods=["POST"])
+def hear_address(inquiry_id: str) -> Any:
+    """Write down the mail address heard during the confirmed call."""
+    form = AddressForm()
+
+    def use_case(work: Work, wanted: str, _version: int) -> object:
+        return locking.hear_address(
+            work, wanted, address=form.address.data.strip(), repeated=form.repeated.data.strip()
+        )
+
+    return act(inquiry_id, form, use_case, done=told("メールアドレスを記録しました。"))
+
+
+@screen(blueprint, "/hand-out", roles=OFFICER, methods=["POST"])
+def hand_out(inquiry_id: str) -> Response:
+    """Hand the locked file out to be mailed to the address that was heard; that is the answer."""
+    with house().work(actor(), form_key=form_key()) as work:
+        work.outcome = inquiry_id
+        inquiry, content = locking.hand_out(work, inquiry_id, form_version())
+    return _attachment(content, f"{inquiry.number}.docx", DOCX)
+
+
+@screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])
+def tell_password(inquiry_id: str) -> Any:
+    """Record that the password was told during the confirmed call."""
+    return act(
+        inquiry_id,
+        FileForm(),
+        lambda work, wanted, _version: locking.tell_password(work, wanted),
+        done=told("パスワードを電話で伝えたことを記録しました。"),
+    )
+
+
+def _attachment(content: bytes, name: str, media_type: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

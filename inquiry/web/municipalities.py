@@ -1,0 +1,94 @@
+"""The municipality directory: search, one entry, its main line (市町村等名簿)."""
+
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Form, SelectField, StringField
+from wtforms.validators import Length
+
+from inquiry.directory.main_line import grouped
+from inquiry.directory.prefectures import PREFECTURES
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.parties import Role
+from inquiry.store.municipalities import Municipality
+from inquiry.web.forms import DateField, attach, complete_day
+from inquiry.web.paging import PER_PAGE, offset, paging
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import account_keeping, municipalities
+from inquiry.workflow.municipalities import MainLineEntry, Sought
+
+blueprint = Blueprint("municipalities", __name__, url_prefix="/municipalities")
+PMO: Final = (Role.PMO_STAFF,)
+
+
+class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """市町村等の検索."""
+
+    text = StringField("団体コード・名称・カナ")
+    prefecture = SelectField("都道府県", choices=[("", "すべて"), *((name, name) for name in PREFECTURES)])
+    lacks_main_line = BooleanField("代表電話のない団体だけ")
+
+
+@screen(blueprint, "/", roles=PMO)
+def listing() -> Any:
+    """List the directory."""
+    form = SearchForm(request.args)
+    sought = Sought(form.text.data or "", form.prefecture.data or "", form.lacks_main_line.data)
+    with house().reading(actor()) as work:
+        rows, total = municipalities.found(work, sought, limit=PER_PAGE, offset=offset())
+    return render_template("municipalities/listing.html", search=form, rows=rows, paging=paging(total))
+
+
+class MainLineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """代表電話の登録."""
+
+    main_line = StringField(
+        "代表電話番号", [Length(max=40)], description="市外局番から。空にすると代表電話を外します。"
+    )
+    source = StringField(
+        "番号を確かめたページ", [Length(max=300)], description="団体の公式サイトのアドレス。https:// から入力します。"
+    )
+    checked_on = DateField("確かめた日", [complete_day])
+    postal_code = StringField("郵便番号", [Length(max=20)], description="回答書の宛先。７桁の数字")
+    address = StringField("住所", [Length(max=300)], description="回答書の宛先")
+
+    def entry(self) -> MainLineEntry:
+        """Return what was typed."""
+        return MainLineEntry(
+            telephone=self.main_line.data or "",
+            source=self.source.data or "",
+            checked_on=self.checked_on.day.as_date() if self.checked_on.day else None,
+            postal_code=self.postal_code.data or "",
+            address=self.address.data or "",
+        )
+
+
+@screen(blueprint, "/<code>", roles=PMO, methods=["GET", "POST"])
+def show(code: str) -> Any:
+    """Show an entry, and enter or correct its main line."""
+    with house().reading(actor()) as work:
+        row, office_id = municipalities.entry_of(work, code), account_keeping.office_of_municipality(work, code)
+    form = MainLineForm() if request.method == "POST" else MainLineForm(data=_as_typed(row))
+    if form.validate_on_submit():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                municipalities.enter_main_line(work, code, form_version(), form.entry())
+            flash("名簿を保存しました。", "success")
+            return redirect(url_for("municipalities.show", code=code), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    version = form_version() if form.is_submitted() else row.version
+    page = render_template("municipalities/entry.html", form=form, row=row, version=version, office_id=office_id)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _as_typed(row: Municipality) -> dict[str, str]:
+    return {
+        "main_line": grouped(row.main_line),
+        "source": row.main_line_source,
+        "checked_on": row.main_line_checked_on.isoformat() if row.main_line_checked_on else "",
+        "postal_code": f"{row.postal_code[:3]}-{row.postal_code[3:]}" if row.postal_code else "",
+        "address": row.address,
+    }

@@ -1,0 +1,60 @@
+"""The insurer's list of inquiries: what waits, the most urgent first (照会の受付一覧).
+
+Decides   nothing; what waits and how urgent it is, workflow/queue.py says.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from inquiry.domain.parties import Role
+from inquiry.web.request_context import actor, house, page_number
+from inquiry.web.walls import screen
+from inquiry.workflow import queue
+from inquiry.workflow.queue import Tab, Urgency
+
+blueprint = Blueprint("queue", __name__, url_prefix="/queue")
+OFFICER = (Role.OFFICER,)
+LINES_A_PAGE: Final = 50
+MARK_DIGITS: Final = 20
+
+TABS: Final = {Tab.WAITING: "回答待ち", Tab.ASKED: "市町村の回答待ち", Tab.ENDED: "回答済・終了"}
+URGENCIES: Final = {
+    Urgency.OVERDUE: ("error", "期限超過"),
+    Urgency.TODAY: ("urgent", "本日中"),
+    Urgency.LATER: ("neutral", "翌業務日"),
+}
+
+
+@screen(blueprint, "", roles=OFFICER)
+def waiting() -> Any:
+    """List one tab of the insurer's inquiries."""
+    tab = next((tab for tab in Tab if tab == request.args.get("tab")), Tab.WAITING)
+    with house().reading(actor()) as work:
+        counts = queue.counts(work)
+        lines = [] if tab is Tab.ENDED else queue.waiting(work, tab)
+        shows = {
+            "tab": tab,
+            "tabs": [(each, text, counts[each]) for each, text in TABS.items()],
+            "urgencies": URGENCIES,
+            "overdue": sum(line.urgency is Urgency.OVERDUE for line in lines),
+            "today": sum(line.urgency is Urgency.TODAY for line in lines),
+            "mark": queue.arrived(work, since=0).mark,
+            "page_number": page_number(),
+            "page_count": -(-counts[tab] // LINES_A_PAGE),
+        }
+        start = (page_number() - 1) * LINES_A_PAGE
+        ended = queue.ended(work, limit=LINES_A_PAGE, offset=start) if tab is Tab.ENDED else []
+        return render_template("queue/waiting.html", **shows, lines=lines[start : start + LINES_A_PAGE], ended=ended)
+
+
+@screen(blueprint, "/version", roles=OFFICER)
+def version() -> Response:
+    """Say how many inquiries arrived since the list was shown; unchanged is answered without a body."""
+    text = request.args.get("since", "")
+    since = int(text) if text.isascii() and text.isdigit() and len(text) <= MARK_DIGITS else 0
+    with house().reading(actor()) as work:
+        arrivals = queue.arrived(work, since=since)
+    response = jsonify(version=arrivals.mark, arrived=arrivals.number)
+    response.set_etag(f"{arrivals.mark}-{arrivals.number}")
+    return response.make_conditional(request)

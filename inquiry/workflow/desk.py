@@ -1,0 +1,89 @@
+"""What lies on a clerk's desk: my turn first, then what is open, with its due time (照会の一覧).
+
+Decides   which inquiries wait for the clerk, and which are one's own. No personal data.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from inquiry.domain.calendar import is_overdue
+from inquiry.domain.inquiry import OPEN, State
+from inquiry.domain.parties import Role
+from inquiry.domain.procedure import procedure
+from inquiry.store.inquiries import Desk, Inquiry, Page, count_on_desk, on_desk
+from inquiry.workflow.timing import due_of
+from inquiry.workflow.viewing import CLOSED, WAITING_FOR
+from inquiry.workflow.work import Work
+
+
+class View(StrEnum):
+    """Which inquiries are listed."""
+
+    MINE = "mine"  # 自分の照会
+    SECTION = "section"  # 課の全件
+    ENDED = "ended"  # 終了
+
+
+MY_TURN: Final = tuple(WAITING_FOR[Role.CLERK])
+STATES: Final = {
+    View.MINE: (*OPEN, State.ANSWERED, State.REFUSED),
+    View.SECTION: (*OPEN, State.ANSWERED, State.REFUSED),
+    View.ENDED: tuple(CLOSED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One inquiry on the desk; a sensitive procedure has no name here."""
+
+    inquiry: Inquiry
+    procedure: str
+    is_my_turn: bool
+    due_at: datetime
+    is_late: bool
+
+
+def listing(work: Work, view: View, page: Page) -> tuple[list[Line], int]:
+    """Return a page of a view, my turn first, then the oldest; and how many there are in all."""
+    found, total = on_desk(
+        work.session,
+        work.scope,
+        _desk(work, view),
+        states=[state.value for state in STATES[view]],
+        first=[state.value for state in MY_TURN],
+        page=page,
+    )
+    return [_line(work, inquiry) for inquiry in found], total
+
+
+def counts(work: Work) -> dict[View, int]:
+    """Return how many inquiries each view holds."""
+    return {
+        view: sum(number for state, number in _by_state(work, view).items() if state in STATES[view]) for view in View
+    }
+
+
+def my_turn(work: Work) -> int:
+    """Return how many inquiries of the section wait for the municipality."""
+    return sum(number for state, number in _by_state(work, View.SECTION).items() if state in MY_TURN)
+
+
+def _by_state(work: Work, view: View) -> dict[str, int]:
+    return count_on_desk(work.session, work.scope, _desk(work, view))
+
+
+def _desk(work: Work, view: View) -> Desk:
+    return Desk(work.actor.account_id, None if view is View.MINE else work.actor.section)
+
+
+def _line(work: Work, inquiry: Inquiry) -> Line:
+    asked_under, due, state = procedure(inquiry.procedure), due_of(work, inquiry), State(inquiry.state)
+    return Line(
+        inquiry=inquiry,
+        procedure="" if asked_under.is_sensitive else asked_under.name,
+        is_my_turn=state in MY_TURN,
+        due_at=due,
+        is_late=state in OPEN and is_overdue(work.now, due),
+    )

@@ -1,0 +1,105 @@
+"""Looking up an insurer or a municipality while filing: by name, kana or number (照会先・照会元の検索).
+
+Source    memo annex STEP1 ② ※1, ※3; memo 3(1).
+Decides   what a clerk is told of an insurer before asking it, and why a number leads nowhere.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from inquiry.directory.insurers import InsurerKind, check_in_scope, check_insurer_number, kind_from_number
+from inquiry.directory.prefectures import PREFECTURES
+from inquiry.directory.search_words import spellings_of
+from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.store.insurers import contacts_like
+from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
+from inquiry.workflow.filing import Standing, listing_today, standing
+from inquiry.workflow.work import Work
+
+OFFERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a search led to: the insurer meant, or those that may be meant, or why there is none (an error's code)."""
+
+    chosen: Standing | None = None
+    offered: tuple[Standing, ...] = ()
+    refusal: str = ""
+
+
+def search(work: Work, text: str) -> list[Standing]:
+    """Return the insurers whose number, name or kana holds the text, with what the two lists say of them."""
+    spellings = spellings_of(text)
+    if not spellings:
+        return []
+    desks, _total = contacts_like(work.session, spellings, limit=OFFERED)
+    return [Standing(desk.insurer, desk, listing_today(work, desk.insurer_id)) for desk in desks]
+
+
+def choose(work: Work, text: str, *, insurer_id: str) -> Choice:
+    """Return the insurer with this id if the text still names it, else what the text leads to.
+
+    A name typed over an earlier choice must not go to the insurer chosen before.
+    """
+    if insurer_id:
+        try:
+            stands = standing(work, insurer_id)
+        except (InvalidValue, Forbidden) as error:
+            return Choice(refusal=error.code)
+        if not text.strip() or text.strip() == stands.insurer.name:
+            return Choice(chosen=stands)
+    if not text.strip():
+        return Choice(refusal="filing:insurer_missing")
+    offered = search(work, text)
+    return Choice(offered=tuple(offered)) if offered else Choice(refusal=why_none(text))
+
+
+def why_none(text: str) -> str:
+    """Return the code that says why a text leads to no insurer: its kind is not asked this way, or it is unknown."""
+    number = unicodedata.normalize("NFKC", text).strip().replace("-", "")
+    if not number.isdigit():
+        return "filing:insurer_unknown"
+    try:
+        check_insurer_number(number)
+        check_in_scope(InsurerKind(kind_from_number(number)))
+    except (InvalidValue, Forbidden) as error:
+        return error.code
+    return "filing:insurer_not_listed"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """What a search for a municipality led to; names repeat, so each is shown with its prefecture."""
+
+    chosen: Municipality | None = None
+    offered: tuple[Municipality, ...] = ()
+    refusal: str = ""
+
+
+def full_name(place: Municipality) -> str:
+    """Return a name with its prefecture, by which namesakes are told apart."""
+    return place.name if place.name == place.prefecture else place.prefecture + place.name
+
+
+def places(work: Work, text: str) -> list[Municipality]:
+    """Return the municipalities whose code, name or kana holds the text, prefecture or not."""
+    found: dict[str, Municipality] = {}
+    for spelling in spellings_of(text):
+        prefecture = next((each for each in PREFECTURES if spelling.startswith(each)), "")
+        rest = spelling.removeprefix(prefecture)
+        sought = SoughtMunicipality([rest] if rest else [], prefecture)
+        rows, _total = municipalities_like(work.session, sought, limit=OFFERED)
+        found |= {row.code: row for row in rows}
+    return list(found.values())[:OFFERED]
+
+
+def choose_place(work: Work, text: str, *, code: str) -> PlaceChoice:
+    """Return the municipality with this code if the text still names it, else what the text leads to."""
+    place = municipality(work.session, code) if code else None
+    if place is not None and text.strip() in ("", full_name(place)):
+        return PlaceChoice(chosen=place)
+    if not text.strip():
+        return PlaceChoice(refusal="filing:municipality_unknown")
+    offered = places(work, text)
+    return PlaceChoice(offered=tuple(offered)) if offered else PlaceChoice(refusal="filing:municipality_not_found")

@@ -1,0 +1,111 @@
+"""The transition table against the memo's flowchart: every state × event is drawn, or refused."""
+
+from itertools import product
+
+import pytest
+
+from inquiry.domain.errors import ForbiddenTransition
+from inquiry.domain.inquiry import ARROWS, OPEN, Event, State, arrow, may, waits_for
+from inquiry.domain.parties import Role
+
+S, E = State, Event
+
+# Each row is a state, each entry an event and where it leads; what does not stand here is refused.
+TABLE = {
+    S.FILED: {
+        E.CONFIRM_INQUIRER: S.CONFIRMED,
+        E.ANNOUNCE_DELAY: S.FILED,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.FILED,
+    },
+    S.CONFIRMED: {
+        E.ANNOUNCE_DELAY: S.CONFIRMED,
+        E.FIND_NONE: S.NOT_FOUND,
+        E.FIND_ONE: S.IDENTIFIED,
+        E.FIND_SEVERAL: S.SEVERAL,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.CONFIRMED,
+    },
+    S.SEVERAL: {
+        E.ANNOUNCE_DELAY: S.SEVERAL,
+        E.IDENTIFY_AGAIN: S.CONFIRMED,
+        E.ASK_DATES: S.CLARIFYING,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.SEVERAL,
+    },
+    S.CLARIFYING: {
+        E.SUPPLY_DATES: S.CONFIRMED,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.CLARIFYING,
+    },
+    S.IDENTIFIED: {
+        E.ANNOUNCE_DELAY: S.IDENTIFIED,
+        E.IDENTIFY_AGAIN: S.CONFIRMED,
+        E.ANSWER: S.ANSWERED,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.IDENTIFIED,
+    },
+    S.NOT_FOUND: {
+        E.ANNOUNCE_DELAY: S.NOT_FOUND,
+        E.IDENTIFY_AGAIN: S.CONFIRMED,
+        E.ANSWER: S.ANSWERED,
+        E.WITHDRAW: S.WITHDRAWN,
+        E.REFUSE: S.REFUSED,
+        E.ESCALATE: S.NOT_FOUND,
+    },
+    S.ANSWERED: {E.RECEIVE: S.ANSWERED, E.SETTLE: S.SETTLED},
+    S.REFUSED: {E.SETTLE: S.SETTLED, E.ESCALATE: S.REFUSED},
+    S.SETTLED: {},
+    S.WITHDRAWN: {},
+}
+
+
+def test_the_table_has_a_row_for_every_state():
+    assert set(TABLE) == set(State)
+
+
+@pytest.mark.parametrize(("state", "event"), list(product(State, Event)))
+def test_every_event_in_every_state_is_drawn_or_refused(state, event):
+    if event in TABLE[state]:
+        assert arrow(state, event).leads_to is TABLE[state][event]
+    else:
+        with pytest.raises(ForbiddenTransition):
+            arrow(state, event)
+
+
+def test_no_arrow_is_drawn_twice():
+    assert len({(each.state, each.event) for each in ARROWS}) == len(ARROWS)
+
+
+def test_an_answer_is_reached_only_over_confirming_and_identifying():
+    before = {each.state for each in ARROWS if each.leads_to is S.ANSWERED and each.state is not S.ANSWERED}
+    assert before == {S.IDENTIFIED, S.NOT_FOUND}
+    assert {each.state for each in ARROWS if each.leads_to in before and each.state not in before} == {S.CONFIRMED}
+    assert {each.state for each in ARROWS if each.leads_to is S.CONFIRMED and each.state is not S.CONFIRMED} == {
+        S.FILED,
+        S.SEVERAL,
+        S.CLARIFYING,
+        S.IDENTIFIED,
+        S.NOT_FOUND,
+    }
+
+
+@pytest.mark.parametrize("event", [E.CONFIRM_INQUIRER, E.FIND_ONE, E.FIND_NONE, E.FIND_SEVERAL, E.ASK_DATES, E.ANSWER])
+def test_only_the_insurer_confirms_identifies_asks_and_answers(event):
+    for state in State:
+        assert not may(state, event, Role.CLERK)
+        assert not may(state, event, Role.PMO_STAFF)
+
+
+@pytest.mark.parametrize("state", State)
+def test_somebody_is_waited_for_exactly_while_something_is_left_to_do(state):
+    assert (waits_for(state) is None) == (state in (S.SETTLED, S.WITHDRAWN))
+
+
+def test_nothing_is_withdrawn_or_refused_after_the_answer():
+    assert {each.state for each in ARROWS if each.event in (E.WITHDRAW, E.REFUSE)} == set(OPEN)
