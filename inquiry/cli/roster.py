@@ -1,4 +1,4 @@
-"""``inquiry roster`` and ``inquiry match``: an insurer's roster, and a list of inquiries against it (名簿・一括照合)."""
+"""``inquiry roster`` and ``inquiry match``: a roster, and a list of inquiries against it (名簿・一括照合)."""
 
 import csv
 import sys
@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
+from inquiry.domain.table_text import RowProblem
 from inquiry.web.messages import sentence_for
 from inquiry.web.sentences.matching import REASONS
 from inquiry.workflow import roster
@@ -44,7 +45,8 @@ def import_(number: str, file: Path, *, skip_bad: bool) -> None:
 @click.argument("target", metavar="OUT.csv", type=click.Path(dir_okay=False, path_type=Path))
 def match(number: str, source: Path, target: Path) -> None:
     """Decide every inquiry of IN.csv against an insurer's roster, and write the findings to OUT.csv."""
-    progress, problems = Progress("inquiries decided"), []
+    progress = Progress("inquiries decided")
+    problems: list[RowProblem] = []
     rows: list[tuple[str, str, str, str]] = []
     with house().work(operator()) as work:
         insurer = roster.insurer_of(work, number)

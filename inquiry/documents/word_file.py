@@ -117,6 +117,9 @@ def _write_list(document: WordDocument, element: etree._Element) -> None:
 def _write_table(document: WordDocument, element: etree._Element) -> None:
     document.add_heading(_text(element.find("caption")), 2)
     table = document.add_table(0, len(_WIDTHS), "Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for row in element.iterfind(".//tr"):
         written = table.add_row()
         # A row stays on one page, and the head of the table stands on every page.

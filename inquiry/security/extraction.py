@@ -1,12 +1,12 @@
 """Take the text out of a file so that the My Number guard can read it (添付ファイルの走査).
 
 Decides   which kinds of file can be read at all, and how much of an archive is read.
-Not here  XML inside office files: security/office_text.py. What the text holds: domain/my_number.py.
+Not here  XML inside office files: security/office_text.py. PDF: security/pdf_text.py.
 
 Read are plain text and CSV (UTF-8, UTF-16 with its mark, CP932, ISO-2022-JP), HTML and XML, the office files of
-Microsoft since 2007 and of OpenDocument, and ZIP archives of these. Whatever hides its text is unscannable:
-encrypted files, older office files, pictures, RTF, mail files, other archives, and PDF, which none of the run-time
-dependencies can read. Unscannable is a refusal, never a pass.
+Microsoft since 2007 and of OpenDocument, PDF with text, and ZIP archives of these. Whatever hides its text is
+unscannable: encrypted files, older office files, pictures and scans, RTF, mail files, other archives. Unscannable is a
+refusal, never a pass.
 """
 
 import io
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.security.office_text import APART, text_of_office
+from inquiry.security.pdf_text import text_of_pdf
 
 MAXIMUM_DEPTH = 3
 MAXIMUM_MEMBERS = 2_000
@@ -28,7 +29,8 @@ _RATIO_COUNTS_FROM_BYTES = 1024 * 1024
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE2 = b"\xd0\xcf\x11\xe0"  # encrypted office files, and those before 2007
-_OPAQUE = (_OLE2, b"%PDF", b"{\\rtf")
+_OPAQUE = (_OLE2, b"{\\rtf")
+_PDF = b"%PDF"
 _OPAQUE_NAMES = (".eml", ".msg", ".mht", ".mhtml")
 _MARKUP_NAMES = (".xml", ".html", ".htm", ".xhtml", ".svg", ".rels", ".vml")
 _PICTURE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svm")
@@ -72,6 +74,8 @@ def text_of(name: str, content: bytes) -> str:
 def _text_of(name: str, content: bytes, *, budget: _Budget, depth: int) -> str:
     if content.startswith(_ZIP):
         return _text_of_archive(content, budget, depth=depth + 1)
+    if content.startswith(_PDF):
+        return text_of_pdf(content)
     if content.startswith(_OPAQUE) or name.lower().endswith(_OPAQUE_NAMES):
         raise _unscannable()
     text = _decoded(content)

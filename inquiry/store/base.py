@@ -1,5 +1,6 @@
 """What every table shares: naming of constraints, identifiers, times in UTC (表の共通部分)."""
 
+import re
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,9 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_TWELVE_DIGITS = re.compile("[0-9]{12}")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -46,5 +50,11 @@ class Base(DeclarativeBase):
 
 
 def new_id() -> str:
-    """Return a fresh row identifier; unguessable, and made before the row is first sealed."""
-    return str(uuid.uuid4())
+    """Return a fresh row identifier; unguessable, and made before the row is first sealed.
+
+    One in which twelve digits follow each other is drawn again: it could be taken for a My Number.
+    """
+    while True:
+        drawn = str(uuid.uuid4())
+        if not _TWELVE_DIGITS.search(drawn.replace("-", "")):
+            return drawn

@@ -12,7 +12,7 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import ROLES_OF, OrganisationKind, Role
 from inquiry.store.organisations import Account, Organisation
 from inquiry.web import labels
-from inquiry.web.forms import attach
+from inquiry.web.forms import attach, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -22,16 +22,14 @@ from inquiry.workflow.work import Work
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/organisations")
 PMO: Final = (Role.PMO_STAFF,)
-KINDS: Final = (OrganisationKind.MUNICIPALITY, OrganisationKind.INSURER, OrganisationKind.PMO)
+KINDS: Final = {kind: text for kind, text in labels.ORGANISATION_KINDS.items() if kind is not OrganisationKind.OPERATOR}
 
 
 class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """組織の検索."""
 
     text = StringField("名称")
-    kind = SelectField(
-        "種別", choices=[("", "すべて"), *((str(kind), labels.ORGANISATION_KINDS[kind]) for kind in KINDS)]
-    )
+    kind = SelectField("種別", choices=offered(KINDS, blank="すべて"))
 
 
 @screen(blueprint, "/", roles=PMO)
@@ -110,7 +108,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def offer_roles(self, organisation: Organisation) -> None:
         """Offer the roles that fit the organisation."""
         fitting = sorted(ROLES_OF[OrganisationKind(organisation.kind)])
-        self.role.choices = [(str(role), labels.ROLES[role]) for role in fitting]
+        self.role.choices = offered({role: labels.ROLES[role] for role in fitting})
 
     def new_account(self) -> NewAccount:
         """Return what was typed, with a fresh password where none was."""

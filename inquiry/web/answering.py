@@ -11,6 +11,7 @@ from typing import Any, Final
 from flask import Blueprint, request
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from inquiry.domain import item as catalogue
@@ -41,7 +42,7 @@ class PrepareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     channel = RadioField(
         "回答方法",
         [InputRequired("回答方法を選んでください。")],
-        choices=[(channel.value, labels.CHANNELS[channel]) for channel in ANSWER_CHANNELS],
+        choices=[SelectChoice(channel.value, labels.CHANNELS[channel]) for channel in ANSWER_CHANNELS],
         id="answer-channel",
     )
 
@@ -86,12 +87,13 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
             **(_from_roster(inquiry, member, period) if member and period is not None else told_so_far),
         },
     )
+    offered = confirming.channels_offered(work, inquiry)
+    form.channel.choices = [choice for choice in form.channel.choices if choice.value in offered]
     shows = {
         "form": form,
         "codes": form_class.codes,
         "draft": draft,
         "told": [(catalogue.item(code).name, text) for code, text in told_so_far.items()],
-        "offered": confirming.channels_offered(work, inquiry),
         "member": member if member and form_class.codes else None,
         "period": period,
         "is_open": bool(form.errors) or "period" in request.args,

@@ -64,15 +64,16 @@ def beside(page: Page, comparisons: Iterable[Comparison], member: Member) -> Bes
     asked[Identifier.COVER_DATES] = _dates_asked(page)
     found[Identifier.COVER_DATES] = "、".join(_period(period) for period in member.enrolments)
     rows = tuple(_row(each, asked, found) for each in verdicts if each.identifier in NAMES)
-    return Beside(
-        member, rows, _why(reason for each in verdicts if each.identifier not in NAMES for reason in each.reasons)
-    )
+    return Beside(member, rows, _why(sorted(by)))
 
 
 def _row(verdict: Comparison, asked: dict[Identifier, str], found: dict[Identifier, str]) -> Row:
     ours, theirs = asked[verdict.identifier], found[verdict.identifier]
-    cells = (ours, theirs) if verdict.grade is Grade.EQUAL else _marked(verdict.identifier, ours, theirs)
-    return Row(NAMES[verdict.identifier], *cells, VERDICTS[verdict.grade], _why(verdict.reasons))
+    label, explanation = NAMES[verdict.identifier], _why(verdict.reasons)
+    if verdict.grade is Grade.EQUAL:
+        return Row(label, ours, theirs, VERDICTS[verdict.grade], explanation)
+    marked = _marked(verdict.identifier, ours, theirs)
+    return Row(label, marked[0], marked[1], VERDICTS[verdict.grade], explanation)
 
 
 def _why(reasons: Iterable[Reason]) -> str:
@@ -123,9 +124,7 @@ def _marked(identifier: Identifier, asked: str, found: str) -> tuple[Marked, Mar
         asked, found = (unicodedata.normalize("NFKC", text) for text in (asked, found))
     ours: Marked = []
     theirs: Marked = []
-    for operation, from_ours, to_ours, from_theirs, to_theirs in SequenceMatcher(
-        None, asked, found, False
-    ).get_opcodes():
-        ours.append((asked[from_ours:to_ours], operation != "equal"))
-        theirs.append((found[from_theirs:to_theirs], operation != "equal"))
+    for operation, *places in SequenceMatcher(None, asked, found, autojunk=False).get_opcodes():
+        ours.append((asked[places[0] : places[1]], operation != "equal"))
+        theirs.append((found[places[2] : places[3]], operation != "equal"))
     return ours, theirs

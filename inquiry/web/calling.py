@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask import Blueprint, flash
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from inquiry.domain import item as catalogue
@@ -59,7 +60,9 @@ class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     outcome = RadioField(
         "通話の結果",
         [InputRequired("通話の結果を選んでください。")],
-        choices=[(outcome.value, OUTCOMES[outcome]) for outcome in Outcome if outcome is not Outcome.WRONG_WORDS],
+        choices=[
+            SelectChoice(outcome.value, OUTCOMES[outcome]) for outcome in Outcome if outcome is not Outcome.WRONG_WORDS
+        ],
     )
 
 
@@ -77,6 +80,9 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     is_needed = _is_needed(State(page.inquiry.state), draft, page.answer)
     if not (calls or page.call or is_needed):
         return None
+    end_form = bound.get(EndForm) or EndForm(formdata=None)
+    if page.call is not None and page.call.confirmed_at is None:
+        end_form.outcome.choices = [each for each in end_form.outcome.choices if each.value != Outcome.REACHED]
     shows = {
         "call": page.call,
         "is_needed": is_needed,
@@ -84,7 +90,7 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "outcomes": OUTCOMES,
         "carried": CARRIED,
         "hear": bound.get(HearForm) or HearForm(formdata=None),
-        "end": bound.get(EndForm) or EndForm(formdata=None),
+        "end": end_form,
         "told": _to_read_out(work, page.call, draft),
     }
     return Panel("代表電話への折り返し", "answering/call_panel.html", shows)

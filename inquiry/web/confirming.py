@@ -10,12 +10,13 @@ from typing import Any, Final
 from flask import Blueprint
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField, TimeField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
-from inquiry.domain.reply import Channel
+from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.web import labels
 from inquiry.web.forms import DateField, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
@@ -36,7 +37,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     channel = RadioField(
         "回答方法（照会者と決めたもの）",
         [InputRequired("回答方法を選んでください。")],
-        choices=[(channel.value, labels.CHANNELS[channel]) for channel in confirming.ANSWER_CHANNELS],
+        choices=[SelectChoice(channel.value, labels.CHANNELS[channel]) for channel in ANSWER_CHANNELS],
     )
     needed_by = DateField("いつまでに必要か（文書のとき）", [complete_day])
     note = TextAreaField(
@@ -58,6 +59,7 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     form = bound.get(ConfirmForm) or ConfirmForm(
         formdata=None, channel=inquiry.channel if is_offered else None, needed_by=_typed(inquiry.needed_by)
     )
+    form.channel.choices = [choice for choice in form.channel.choices if choice.value in offered]
     heard = confirming.telephone_heard(inquiry)
     shows = {
         "form": form,
@@ -93,7 +95,7 @@ class RefuseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     reason = RadioField(
         "回答できない理由",
         [InputRequired("回答できない理由を選んでください。")],
-        choices=[(reason.value, labels.REFUSALS[reason]) for reason in RefusalReason],
+        choices=[SelectChoice(reason.value, labels.REFUSALS[reason]) for reason in RefusalReason],
         id="refuse-reason",
     )
     note = TextAreaField(

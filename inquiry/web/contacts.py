@@ -13,7 +13,8 @@ from inquiry.directory.insurers import IN_SCOPE, kind_from_number, label_of
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
-from inquiry.web.forms import DateField, attach, complete_day
+from inquiry.web import labels
+from inquiry.web.forms import DateField, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -22,7 +23,7 @@ from inquiry.workflow.contacts import Edition, Sought
 
 blueprint = Blueprint("contacts", __name__, url_prefix="/contacts")
 PMO: Final = (Role.PMO_STAFF,)
-PREFECTURE_CHOICES: Final = [("", "選んでください"), *((name, name) for name in PREFECTURES)]
+PREFECTURE_WORDS: Final = {name: name for name in PREFECTURES}
 _COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
 
 
@@ -30,8 +31,8 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """照会窓口の検索."""
 
     text = StringField("保険者番号・名称・カナ")
-    kind = SelectField("保険者種別", choices=[("", "すべて"), *((kind, label_of(kind)) for kind in IN_SCOPE)])
-    prefecture = SelectField("都道府県", choices=[("", "すべて"), *((name, name) for name in PREFECTURES)])
+    kind = SelectField("保険者種別", choices=offered(labels.INSURER_KINDS, blank="すべて"))
+    prefecture = SelectField("都道府県", choices=offered(PREFECTURE_WORDS, blank="すべて"))
 
 
 @screen(blueprint, "/", roles=PMO)
@@ -65,7 +66,10 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     insurer_number = StringField("保険者番号", [DataRequired("保険者番号を入力してください。")])
     prefecture = SelectField(
-        "都道府県", [DataRequired("都道府県を選んでください。")], choices=PREFECTURE_CHOICES, validate_choice=False
+        "都道府県",
+        [DataRequired("都道府県を選んでください。")],
+        choices=offered(PREFECTURE_WORDS, blank="選んでください"),
+        validate_choice=False,
     )
     name = StringField("保険者名称", [DataRequired("保険者名称を入力してください。"), Length(max=200)])
     kana = StringField("保険者名称カナ", [Length(max=300)])
@@ -78,7 +82,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     channels = SelectMultipleField(
         "対応できる回答方法",
         [DataRequired("回答方法を１つ以上選んでください。")],
-        choices=[(label, label) for label in CHANNEL_LABELS],
+        choices=offered({label: label for label in CHANNEL_LABELS}),
     )
     remarks = TextAreaField("備考", [Length(max=1000)])
     checked_on = DateField("確認日", [complete_day], description="この窓口に電話などで確かめた日")

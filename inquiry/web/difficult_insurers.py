@@ -12,7 +12,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.difficult_insurers import DifficultEntry
 from inquiry.web import labels
-from inquiry.web.forms import DateField, attach, complete_day
+from inquiry.web.forms import DateField, attach, complete_day, offered
 from inquiry.web.public import cells_of
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -51,13 +51,13 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     scope = RadioField(
         "対象者範囲",
         [DataRequired("対象者範囲を選んでください。")],
-        choices=[(str(scope), text) for scope, text in labels.LISTING_SCOPES.items()],
+        choices=offered(labels.LISTING_SCOPES),
         validate_choice=False,
     )
     category = RadioField(
         "区分",
         [DataRequired("区分を選んでください。")],
-        choices=[(str(category), text) for category, text in labels.LISTING_CATEGORIES.items()],
+        choices=offered(labels.LISTING_CATEGORIES),
         validate_choice=False,
     )
     from_on = DateField("掲載日（開始）", [DataRequired("掲載日を入力してください。"), complete_day])
@@ -67,13 +67,15 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     reason = TextAreaField("理由（ＰＭＯ内部）", [Length(max=2000)], description="公開されません。")
 
     def listing_for(self, insurer_id: str) -> Listing:
-        """Return what was typed."""
+        """Return what was typed; the form is valid, so a first day is there."""
+        from_on, until_on = self.from_on.day, self.until_on.day
+        assert from_on is not None
         return Listing(
             insurer_id=insurer_id,
             scope=Scope(self.scope.data),
             category=Category(self.category.data),
-            from_on=self.from_on.day.as_date(),
-            until_on=self.until_on.day.as_date() if self.until_on.day else None,
+            from_on=from_on.as_date(),
+            until_on=until_on.as_date() if until_on else None,
             reason=self.reason.data or "",
         )
 

@@ -94,7 +94,10 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     person = StringField("担当者氏名", [Length(max=100)])
     heard_telephone = StringField("連絡先電話番号", [Optional(), Length(max=40)])
     insurer_evidence = SelectField(
-        "保険者を確かめた資料", [Optional()], choices=[_BLANK, *(SelectChoice(key, text) for key, text in labels.EVIDENCE.items())], validate_choice=False
+        "保険者を確かめた資料",
+        [Optional()],
+        choices=[_BLANK, *(SelectChoice(key, text) for key, text in labels.EVIDENCE.items())],
+        validate_choice=False,
     )
     reason = SelectField(
         "エラー等の種別",
@@ -115,7 +118,9 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     written = StringField("氏名", [])
     kana = StringField("フリガナ", [])
-    birth_date = DateField("生年月日", [DataRequired("生年月日を入力してください。わからない月日は「不詳」と書けます。")])
+    birth_date = DateField(
+        "生年月日", [DataRequired("生年月日を入力してください。わからない月日は「不詳」と書けます。")]
+    )
     sex = RadioField("性別", choices=[SelectChoice(each.value, labels.SEXES[each]) for each in (Sex.MALE, Sex.FEMALE)],
                      validate_choice=False)  # fmt: skip
     address = StringField("住所", [Optional()])

@@ -56,9 +56,7 @@ def _understand_insurer(work: Work, form: FilingForm) -> Understood:
 
 def _understand_place(work: Work, form: IntakeForm) -> Understood:
     picked, typed = form.municipality_pick.data or "", form.municipality.data or ""
-    meant = searching.choose_place(
-        work, "" if picked else typed, code=picked or form.municipality_code.data or ""
-    )
+    meant = searching.choose_place(work, "" if picked else typed, code=picked or form.municipality_code.data or "")
     chosen = place_offer(meant.chosen) if meant.chosen else None
     form.municipality_code.data = chosen.value if chosen else ""
     form.municipality.data = chosen.label if chosen else typed
@@ -86,4 +84,4 @@ def place_offer(place: Any) -> Offer:
 
 
 def _word(words: Any, key: str) -> str:
-    return next(text for each, text in words.items() if each == key)
+    return str(next(text for each, text in words.items() if each == key))

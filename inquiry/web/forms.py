@@ -1,8 +1,9 @@
 """How errors of the floors below find their field, and the fields that several forms share (フォームの共通部品)."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, StringField
+from wtforms import Field, SelectChoice, StringField, ValidationError
 from wtforms.form import BaseForm
 
 from inquiry.domain.errors import InvalidValue, MyNumberFound
@@ -32,7 +33,7 @@ class DateField(StringField):  # type: ignore[misc]  # WTForms has no types
     def pre_validate(self, _form: BaseForm) -> None:
         """Read what was typed.
 
-        :raises ValueError: with the sentence for the clerk.
+        :raises ValidationError: with the sentence for the clerk.
         """
         text = (self.data or "").strip()
         if not text:
@@ -41,15 +42,21 @@ class DateField(StringField):  # type: ignore[misc]  # WTForms has no types
         try:
             self.day = parse_date(text)
         except InvalidValue as error:
-            raise ValueError(sentence(error)) from error
+            raise ValidationError(sentence(error)) from error
 
 
 def complete_day(_form: BaseForm, field: Field) -> None:
     """Refuse a date with an unknown part, where a full one is needed; a validator for `DateField`."""
     if isinstance(field, DateField) and field.day is not None and not field.day.is_complete:
-        raise ValueError("年・月・日をすべて入力してください。")
+        raise ValidationError("年・月・日をすべて入力してください。")
 
 
 def chosen(field: Any) -> str:
     """Return the choice of a select or radio field, "" where nothing was chosen."""
     return str(field.data) if field.data not in (None, "None") else ""
+
+
+def offered(words: Mapping[str, str], *, blank: str = "") -> list[SelectChoice]:
+    """Return the choices of a select or radio field; `blank` is what stands for no choice, where that is one."""
+    nothing = [SelectChoice("", blank)] if blank else []
+    return [*nothing, *(SelectChoice(str(value), text) for value, text in words.items())]

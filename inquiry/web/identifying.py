@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from flask import Blueprint
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, TextAreaField
+from wtforms import Field, RadioField, TextAreaField, ValidationError
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from inquiry.domain.findings import Finding
@@ -39,7 +40,7 @@ BASES: Final = {
     Basis.ATTESTED: "貴団体のシステムで担当者が確認",
 }
 EQUAL, DIFFERS = "equal", "differs"
-VERDICTS: Final = [(EQUAL, "一致"), (DIFFERS, "不一致")]
+VERDICTS: Final = [SelectChoice(EQUAL, "一致"), SelectChoice(DIFFERS, "不一致")]
 
 
 class AttestedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -52,10 +53,10 @@ class AttestedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def check_complete(self) -> None:
         """Refuse a comparison that leaves one of the three open; a validator's work.
 
-        :raises ValueError: with the sentence for the officer.
+        :raises ValidationError: with the sentence for the officer.
         """
         if not all(chosen(self[each.value]) for each in Identifier):
-            raise ValueError("氏名・生年月日・性別のそれぞれについて、一致か不一致かを選んでください。")
+            raise ValidationError("氏名・生年月日・性別のそれぞれについて、一致か不一致かを選んでください。")
 
     def equal(self) -> frozenset[Identifier]:
         """Return the identifiers that were marked as equal."""
@@ -96,12 +97,16 @@ class AttestForm(AttestedForm):
     finding = RadioField(
         "該当者の数",
         [InputRequired("該当者の数を選んでください。")],
-        choices=[("one", "１人"), ("none", "いない（該当者なし）"), ("several", "２人以上")],
+        choices=[
+            SelectChoice(Finding.ONE.value, "１人"),
+            SelectChoice(Finding.NONE.value, "いない（該当者なし）"),
+            SelectChoice(Finding.SEVERAL.value, "２人以上"),
+        ],
     )
     number_registered = RadioField(
         "個人番号の登録（番号は入力しません）",
         [Optional()],
-        choices=[("yes", "登録済"), ("no", "登録なし・わからない")],
+        choices=[SelectChoice("yes", "登録済"), SelectChoice("no", "登録なし・わからない")],
         description="登録済のときは、回答の後に副本の登録・更新（※5）をお知らせします。",
     )
     reason = TextAreaField("確認の記録", [Optional(), Length(max=1000)], id="attest-reason")
@@ -142,7 +147,7 @@ def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
     candidates = [beside(page, candidate.comparisons, member) for candidate, member in found.candidates]
     form = bound.get(CandidateForm) or CandidateForm(formdata=None)
     form["member_id"].choices = [
-        (candidate.member_id, f"候補{place}（加入者ID {candidate.member_id}）")
+        SelectChoice(candidate.member_id, f"候補{place}（加入者ID {candidate.member_id}）")
         for place, (candidate, _) in enumerate(found.candidates, 1)
     ]
     near = identifying.near_misses(work, page.inquiry) if NearMissForm in bound else None

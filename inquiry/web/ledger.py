@@ -9,6 +9,7 @@ from wtforms import Form, SelectField, StringField
 from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Role
 from inquiry.web import ledger_words
+from inquiry.web.forms import offered
 from inquiry.web.messages import sentence
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, house
@@ -35,7 +36,7 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """台帳の検索."""
 
     number = StringField("受付番号")
-    event = SelectField("記録の種類", choices=[("", "すべて"), *ledger_words.EVENTS.items()])
+    event = SelectField("記録の種類", choices=offered(ledger_words.EVENTS, blank="すべて"))
 
 
 @screen(blueprint, "/", roles=AUDITOR)

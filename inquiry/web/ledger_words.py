@@ -7,13 +7,16 @@ from inquiry.web import labels
 
 _OTHERS: Final = {
     "inquiry:read": "照会を閲覧",
+    "inquiry:letter_previewed": "回答の文書の下書きを表示",
     "inquiry:copy_refresh_opened": "副本の登録・更新の予定を作成（※5）",
     "answer:read": "回答を閲覧",
     "answer:fetched": "回答のファイル・文書を取得",
     "roster:imported": "加入者名簿を取込",
     "roster:searched": "加入者名簿を検索",
     "roster:near_misses_shown": "加入者名簿の近い候補を閲覧",
+    "roster:compared": "加入者名簿の新旧を比較",
     "roster:list_judged": "照会の一覧を一括照合",
+    "guard:caution": "個人番号に似た数字を個人番号ではないと確認",
     "guard:blocked": "個人番号の混入を拒否",
     "contact:saved": "照会窓口を登録・変更",
     "contact:ended": "照会窓口を終了",
@@ -34,6 +37,7 @@ _OTHERS: Final = {
     "account:settings_changed": "利用者の設定を変更",
     "ledger:verified": "台帳を検証",
     "ledger:exported": "台帳を書き出し",
+    "ledger:unreadable": "読み取れない記録（検証してください）",
 }
 EVENTS: Final = {**{f"inquiry:{step}": text for step, text in labels.STEPS.items()}, **_OTHERS}
 REFS: Final = {

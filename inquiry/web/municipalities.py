@@ -12,7 +12,7 @@ from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.municipalities import Municipality
-from inquiry.web.forms import DateField, attach, complete_day
+from inquiry.web.forms import DateField, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -27,7 +27,7 @@ class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
     """市町村等の検索."""
 
     text = StringField("団体コード・名称・カナ")
-    prefecture = SelectField("都道府県", choices=[("", "すべて"), *((name, name) for name in PREFECTURES)])
+    prefecture = SelectField("都道府県", choices=offered({name: name for name in PREFECTURES}, blank="すべて"))
     lacks_main_line = BooleanField("代表電話のない団体だけ")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, render_template, request
 from wtforms import Form, StringField
 
+from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind, label_of
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.table_text import write_table
@@ -63,8 +64,8 @@ def cells_of(entry: DifficultEntry) -> dict[str, str]:
         "保険者種別": label_of(InsurerKind(insurer.kind)),
         "都道府県": insurer.prefecture,
         "保険者名称": insurer.name,
-        "対象者範囲": labels.LISTING_SCOPES[entry.scope],
-        "区分": labels.LISTING_CATEGORIES[entry.category],
+        "対象者範囲": labels.LISTING_SCOPES[Scope(entry.scope)],
+        "区分": labels.LISTING_CATEGORIES[Category(entry.category)],
         "掲載日": entry.from_on.isoformat(),
     }
 

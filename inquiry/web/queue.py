@@ -5,7 +5,7 @@ Decides   nothing; what waits and how urgent it is, workflow/queue.py says.
 
 from typing import Any, Final
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 
 from inquiry.domain.parties import Role
 from inquiry.web.request_context import actor, house, page_number
@@ -49,7 +49,7 @@ def waiting() -> Any:
 
 
 @screen(blueprint, "/version", roles=OFFICER)
-def version() -> Response:
+def version() -> Any:
     """Say how many inquiries arrived since the list was shown; unchanged is answered without a body."""
     text = request.args.get("since", "")
     since = int(text) if text.isascii() and text.isdigit() and len(text) <= MARK_DIGITS else 0

@@ -1,4 +1,4 @@
-"""The insurer's own roster: a look at a file before it is imported, the import, and the imports so far (加入者名簿の取込).
+"""The insurer's own roster: a look at a file, its import, and the imports so far (加入者名簿の取込).
 
 Decides   that nothing is imported unseen: the file that is imported is the one that was looked at, over the roster it
           was compared with. The file itself is kept nowhere in between; the officer chooses it again.

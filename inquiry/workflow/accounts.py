@@ -207,7 +207,7 @@ def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Acco
     check_strength(new.password, login_name=new.login_name)
     account = Account(
         id=new_id(),
-        organisation_id=organisation.id,
+        organisation=organisation,
         login_name=new.login_name,
         display_name=new.display_name,
         section=new.section,

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
-from inquiry.audit.entry import Entry
+from inquiry.audit.entry import Entry, Happening
 from inquiry.audit.export import ExportCheck, lines
 from inquiry.audit.verify import Fault, Walk
 from inquiry.domain.errors import NotFound
@@ -91,23 +92,33 @@ def listing(work: Work, *, number: str, event: str, limit: int, offset: int) -> 
     if chain is None:
         raise NotFound("inquiry:not_found")
     rows, total = latest_entries(work.session, SoughtEntry(chain, event), limit=limit, offset=offset)
-    bodies = [json.loads(row.body) for row in rows]
+    said = [_said(row) for row in rows]
     numbers = numbers_of(work.session, {row.chain_id for row in rows})
-    names = display_names(work.session, {body["by"] for body in bodies} | _named(bodies, "account"))
-    offices = organisation_names(work.session, {body["of"] for body in bodies} | _named(bodies, "organisation"))
-    known = {**names, **offices, **insurer_names(work.session, _named(bodies, "insurer"))}
+    names = display_names(work.session, {each.account_id for each in said} | _named(said, "account"))
+    offices = organisation_names(work.session, {each.organisation_id for each in said} | _named(said, "organisation"))
+    known = {**names, **offices, **insurer_names(work.session, _named(said, "insurer"))}
     return [
         Reading(
             seq=row.seq,
-            at=datetime.strptime(body["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC),
-            event=body["event"],
-            by_name=names.get(body["by"], ""),
-            organisation=offices.get(body["of"], ""),
+            at=each.at,
+            event=each.event,
+            by_name=names.get(each.account_id, ""),
+            organisation=offices.get(each.organisation_id, ""),
             number=numbers.get(row.chain_id, ""),
-            refs={key: known.get(value, value) for key, value in body["refs"].items()},
+            refs={key: known.get(value, value) for key, value in each.refs.items()},
         )
-        for row, body in zip(rows, bodies, strict=True)
+        for row, each in zip(rows, said, strict=True)
     ], total
+
+
+def _said(row: LedgerEntry) -> Happening:
+    try:
+        body = json.loads(_bytes(row.body))
+        at = datetime.strptime(body["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return Happening(body["event"], at, body["by"], body["of"], dict(body["refs"]))
+    except (ValueError, KeyError, TypeError):
+        # The list stays readable when an entry is not; `verify` says what is wrong with it.
+        return Happening("ledger:unreadable", datetime.fromtimestamp(0, UTC), "", "", {})
 
 
 def chain_names(work: Work, faults: tuple[Fault, ...]) -> dict[str, str]:
@@ -116,12 +127,17 @@ def chain_names(work: Work, faults: tuple[Fault, ...]) -> dict[str, str]:
     return {chain: "" for chain in chains} | organisation_names(work.session, chains) | numbers_of(work.session, chains)
 
 
-def _named(bodies: list[dict[str, dict[str, str]]], key: str) -> set[str]:
-    return {body["refs"][key] for body in bodies if key in body["refs"]}
+def _named(said: list[Happening], key: str) -> set[str]:
+    return {each.refs[key] for each in said if key in each.refs}
 
 
 def _entry(row: LedgerEntry) -> Entry:
-    return Entry(row.chain_id, row.seq, bytes(row.header), bytes(row.body), bytes(row.leaf))
+    return Entry(row.chain_id, row.seq, _bytes(row.header), _bytes(row.body), _bytes(row.leaf))
+
+
+def _bytes(stored: Any) -> bytes:
+    # Somebody who tampers may leave a text or a number where bytes were.
+    return bytes(stored) if isinstance(stored, bytes | memoryview) else str(stored).encode()
 
 
 def _stand_still(work: Work) -> None:

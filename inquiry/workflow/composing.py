@@ -1,5 +1,6 @@
 """What stands in a document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
 
+from inquiry.directory.main_line import grouped
 from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
@@ -46,7 +47,7 @@ def _addressee(inquiry: Inquiry) -> Addressee:
         organisation=place.name,
         section=inquiry.section,
         person=inquiry.person,
-        postal_code=place.postal_code,
+        postal_code=_postal_code(place.postal_code),
         address=place.address,
     )
 
@@ -56,7 +57,11 @@ def _sender(work: Work, inquiry: Inquiry) -> Sender:
     return Sender(
         insurer=inquiry.insurer.name,
         desk=desk.department if desk else "",
-        telephone=desk.telephone if desk else "",
-        postal_code=desk.postal_code if desk else "",
+        telephone=grouped(desk.telephone) if desk else "",
+        postal_code=_postal_code(desk.postal_code) if desk else "",
         address=desk.address if desk else "",
     )
+
+
+def _postal_code(digits: str) -> str:
+    return f"{digits[:3]}-{digits[3:]}" if digits else ""

@@ -202,7 +202,9 @@ class Story:
 
         def deed(work: Work) -> None:
             filing = Filing(
-                inquirer=Inquirer(work.actor.municipality_code or MunicipalityCode(""), work.actor.section, work.actor.display_name),
+                inquirer=Inquirer(
+                    work.actor.municipality_code or MunicipalityCode(""), work.actor.section, work.actor.display_name
+                ),
                 entrance=Entrance.SYSTEM,
                 insurer_id=roster.insurer_of(work, insurer).id,
                 insurer_evidence="certificate",
@@ -307,8 +309,15 @@ def _waiting(stage: Stage) -> None:
     Story(stage, clerk="prefecture").files(FORMER).identified()
     Story(stage).files(NOBODY).identified()
     Story(stage, clerk="clerk2").files(TWO_PERIODS).confirmed()
-    story = Story(stage).files(SEVERAL).identified().officer_does(clarifying.ask, channel=Channel.PAGE, question="時期を教えてください。")
+    story = (
+        Story(stage)
+        .files(SEVERAL)
+        .identified()
+        .officer_does(clarifying.ask, channel=Channel.PAGE, question="時期を教えてください。")
+    )
     story.clerk_does(clarifying.supply, CoverDates(acquired=PartialDate(2015, 4)))
     Story(stage, officer="officer2").files(ONE, insurer=BRANCH).officer_does(
-        confirming.announce_delay, expected_at=stage.now + timedelta(days=1), reason="被扶養者の記録を書庫で確かめます。"
+        confirming.announce_delay,
+        expected_at=stage.now + timedelta(days=1),
+        reason="被扶養者の記録を書庫で確かめます。",
     )

@@ -37,7 +37,7 @@ def make_file(work: Work, inquiry_id: str, version: int) -> str:
         work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
     )
     password = new_passphrase(secrets.choice)
-    keep_file(work, answer, lock(write_docx(letter), password))
+    keep_file(work, answer, lock(write_docx(letter, work.house.press.wording), password))
     work.note(inquiry, "file_made", answer=answer.id, sha256=answer.file_sha256)
     return password
 

@@ -136,9 +136,7 @@ class Work:
             twin = self.session.get(FormKey, (form_key, self.actor.account_id))
             raise Repeated(twin.outcome if twin else "") from error
 
-    def inquiry(
-        self, inquiry_id: str, *, version: int | None = None, besides: Collection[str] = ()
-    ) -> Inquiry:
+    def inquiry(self, inquiry_id: str, *, version: int | None = None, besides: Collection[str] = ()) -> Inquiry:
         """Return an inquiry of the actor's and hold its row; every change and every reading starts here.
 
         `besides` names events that supersede nobody: a download that leaves the page it came from standing.

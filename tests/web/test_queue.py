@@ -9,6 +9,7 @@ from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel
 from inquiry.workflow import clarifying, confirming, filing, identifying
 from inquiry.workflow.confirming import Agreement
+from inquiry.workflow.timing import due_of
 from tests.world import WEDNESDAY_MORNING, member
 
 
@@ -40,13 +41,10 @@ def test_what_is_overdue_comes_first_then_today_then_the_next_business_day(world
 
 def test_a_due_day_is_not_late_until_its_hour_has_passed(world, client_as):
     inquiry = filed(world)
-    officer = client_as("officer")
-    from inquiry.workflow.timing import due_of
-
     with world.house.reading(world.officer) as work:
         due = due_of(work, work.session.merge(inquiry))
     world.clock.now = due
-    assert "本日中" in rows(officer.open("/queue"))[0]
+    assert "本日中" in rows(client_as("officer").open("/queue"))[0]
     world.clock.now = due + timedelta(seconds=1)
     assert "期限超過" in rows(client_as("officer").open("/queue"))[0]
 

@@ -1,8 +1,8 @@
 """A person at a browser without JavaScript, who reads strictly: what is broken on a page fails the test.
 
-    page = clerk.open("/desk")                       # 200, unless `status` says otherwise
-    page = clerk.send(page, "/filing", kana="…")     # fills the page's own form and posts it; redirects are followed
-    assert "受付番号" in page.text
+page = clerk.open("/desk")                       # 200, unless `status` says otherwise
+page = clerk.send(page, "/filing", kana="…")     # fills the page's own form and posts it; redirects are followed
+assert "受付番号" in page.text
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The lines of the error summary."""
-        return [" ".join(line.text_content().split()) for line in self.tree.cssselect(".c-errors__list li")]
+        return [" ".join(line.text_content().split()) for line in self.tree.xpath("//ul[@class='c-errors__list']/li")]
 
     def links(self, text: str = "") -> list[str]:
         """Where the links whose words hold the text lead."""

@@ -15,7 +15,7 @@ import lxml.html
 NO_REDIRECT_LIMIT: Final = 10
 
 
-class StepFailed(Exception):  # noqa: N818 a step of the walkthrough did not lead where the memo says
+class StepFailed(Exception):
     """A page did not show what the step expects; the message names the step, never a person."""
 
 
@@ -84,7 +84,7 @@ class Answer:
 
 
 class _Manual(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_args: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_args: object) -> None:
         """Follow nothing by itself; `Person` does, with GET."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from inquiry import Settings, create_app
 from inquiry.cli.walkthrough.person import Person, StepFailed
@@ -41,6 +41,11 @@ class Stage:
         return person
 
 
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_args: object) -> None:
+        """Write no line for each request: the transcript says what happened."""
+
+
 @contextmanager
 def staged(folder: Path) -> Iterator[Stage]:
     """Build the stage in an empty folder, and take it down again."""
@@ -56,7 +61,7 @@ def staged(folder: Path) -> Iterator[Stage]:
     password = new_passphrase(secrets.choice)
     founding.found(house)
     _import_examples(house, password)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,0 +1,136 @@
+"""STEP2 ⑤ several, ※6 on screen: asking for dates of cover, and answering (追加情報の依頼と回答).
+
+Source    memo annex STEP2 ⑤ なお書き, ※6; flowchart: the question travels by telephone or document.
+Decides   nothing; which way is open, the gate says.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from inquiry.domain.inquiry import Event, State, may
+from inquiry.domain.member import CoverDates
+from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.reply import Channel
+from inquiry.web.forms import DateField, chosen
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import calling, clarifying, lettering
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("clarifying", __name__, url_prefix="/inquiries/<inquiry_id>")
+OFFICER = (Role.OFFICER,)
+BOTH_SIDES = (Role.CLERK, Role.OFFICER)
+
+WAYS: Final = {
+    Channel.PAGE: "本システムの画面で依頼する",
+    Channel.CALL_BACK: "代表電話への折り返しで依頼した",
+    Channel.LETTER: "依頼文書を送った",
+}
+QUESTION: Final = (
+    "３情報が一致する加入者が複数いるため、特定できません。"
+    "この方の資格取得の時期と資格喪失の時期を、わかる範囲で教えてください。"
+)
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """追加情報の依頼."""
+
+    channel = RadioField(
+        "依頼の方法",
+        [InputRequired("依頼の方法を選んでください。")],
+        choices=[SelectChoice(channel.value, text) for channel, text in WAYS.items()],
+    )
+    question = TextAreaField(
+        "依頼の文面",
+        [DataRequired("依頼の文面を入力してください。"), Length(max=1000)],
+        description="該当した加入者の情報は書かないでください。",
+    )
+
+
+class SupplyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """追加情報の回答."""
+
+    acquired = DateField("資格取得の時期", [Optional()])
+    lost = DateField("資格喪失の時期", [Optional()], description="加入中のときは、空けておいてください。")
+    note = StringField(
+        "備考", [Optional(), Length(max=500)], description="わからないときは、その事情を書いてください。"
+    )
+
+
+@panel(45)
+def ask_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Let the officer ask for the dates of cover, by a way that is open now."""
+    inquiry = page.inquiry
+    if not may(State(inquiry.state), Event.ASK_DATES, work.actor.role):
+        return None
+    ways = [way for way in WAYS if way is not Channel.PAGE or inquiry.entrance == Entrance.SYSTEM]
+    shows = {
+        "form": bound.get(AskForm) or AskForm(None, prefix="ask", question=QUESTION, channel=ways[0].value),
+        "ways": ways,
+        "is_call_confirmed": calling.confirmed_call(work, inquiry) is not None,
+        "is_printed": any(line.event == clarifying.QUESTION_PRINTED for line in page.timeline),
+    }
+    return Panel("⑤ 追加情報の依頼（複数該当）", "clarifying/ask_panel.html", shows)
+
+
+@screen(blueprint, "/question", roles=OFFICER, methods=["POST"])
+def ask(inquiry_id: str) -> Any:
+    """Ask the municipality for the dates of cover."""
+    form = AskForm(prefix="ask")
+    return act(
+        inquiry_id,
+        form,
+        lambda work, key, version: clarifying.ask(
+            work, key, version, channel=Channel(chosen(form.channel)), question=form.question.data
+        ),
+        done=told("追加情報を依頼しました。回答があると、受付一覧に戻ります。"),
+    )
+
+
+@screen(blueprint, "/question/letter", roles=OFFICER, methods=["POST"])
+def print_question(inquiry_id: str) -> Any:
+    """Hand out the question as a letter; the page it is asked from stays usable."""
+    with house().work(actor(), form_key=form_key()) as work:
+        work.outcome = inquiry_id
+        inquiry, content = lettering.print_question(work, inquiry_id, form_version())
+    disposition = f'attachment; filename="{inquiry.number}-question.pdf"'
+    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": disposition})
+
+
+@panel(44)
+def supply_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Ask for the dates: of the clerk, or of the officer where nobody of the municipality is in the system."""
+    inquiry = page.inquiry
+    is_officer = work.actor.role is Role.OFFICER
+    if not may(State(inquiry.state), Event.SUPPLY_DATES, work.actor.role):
+        return None
+    if is_officer and inquiry.entrance == Entrance.SYSTEM:
+        return None
+    asked = [line.note for line in page.timeline if line.event == Event.ASK_DATES]
+    shows = {
+        "form": bound.get(SupplyForm) or SupplyForm(None, prefix="supply"),
+        "question": asked[-1] if asked else "",
+        "is_officer": is_officer,
+    }
+    return Panel("追加情報の回答（※6）", "clarifying/supply_panel.html", shows)
+
+
+@screen(blueprint, "/dates", roles=BOTH_SIDES, methods=["POST"])
+def supply(inquiry_id: str) -> Any:
+    """Write down when cover began or ended."""
+    form = SupplyForm(prefix="supply")
+    return act(
+        inquiry_id,
+        form,
+        lambda work, key, version: clarifying.supply(
+            work, key, version, CoverDates(form.acquired.day, form.lost.day), note=form.note.data or ""
+        ),
+        done=told("追加情報を回答しました。保険者が、もう一度加入者を確認します。"),
+    )

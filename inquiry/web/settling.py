@@ -1,0 +1,145 @@
+"""STEP3 ⑥ on screen: what the clerk waits for, the answer as it arrives, closing and taking back (受領・対応終了・取下げ).
+
+Source    memo annex STEP3 ⑥; STEP2 ⑤ ⅰ for the words during a call.
+Decides   nothing; the words of a call are shown to the municipality alone, and only while the call lasts.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+
+from inquiry.domain.inquiry import Event, State, may, waits_for
+from inquiry.domain.item import item
+from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.reply import Channel
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.request_context import actor, form_key, house
+from inquiry.web.walls import screen
+from inquiry.workflow import settling
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("settling", __name__, url_prefix="/inquiries/<inquiry_id>")
+CLERK = (Role.CLERK,)
+BOTH_SIDES = (Role.CLERK, Role.OFFICER)
+
+NEXT: Final = {
+    State.FILED: "保険者が、照会者の確認（③）をします。",
+    State.CONFIRMED: "保険者が、加入者の確認（④）をします。",
+    State.SEVERAL: "該当者が複数いるため、保険者が追加情報を依頼します。",
+    State.IDENTIFIED: "保険者が、回答（⑤）をします。",
+    State.NOT_FOUND: "保険者が、回答（⑤）をします。",
+    State.CLARIFYING: "あなたの番です。下の「追加情報の回答」に入力してください。",
+    State.ANSWERED: "あなたの番です。回答を受け取り、手続が済んだら対応終了にしてください。",
+    State.REFUSED: "保険者から、回答できないと連絡がありました。経過で理由を確かめてください。",
+}
+
+
+@panel(10)
+def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+    """Tell the clerk whose turn it is and what will happen next."""
+    state = State(page.inquiry.state)
+    if work.actor.role is not Role.CLERK or state not in NEXT:
+        return None
+    is_ours = waits_for(state) is Role.CLERK
+    may_call = state in (State.SEVERAL, State.IDENTIFIED, State.NOT_FOUND) or page.inquiry.channel == Channel.CALL_BACK
+    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": not is_ours and may_call and page.call is None}
+    return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
+
+
+@panel(5)
+def words_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+    """Show the municipality the two words of the call in progress."""
+    if work.actor.role is not Role.CLERK or page.call is None or not page.call.municipality_word:
+        return None
+    shows = {"call": page.call, "main_line": page.inquiry.municipality.main_line}
+    return Panel("保険者からの折り返し電話（通話中）", "settling/words_panel.html", shows)
+
+
+@panel(60)
+def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+    """Show the municipality the answer as its channel brings it."""
+    answer = page.answer
+    if work.actor.role is not Role.CLERK or answer is None:
+        return None
+    is_sent = answer.handed_out_at is not None or answer.posted_on is not None
+    told_items = settling.told_by_telephone(work, page.inquiry)
+    shows = {
+        "answer": answer,
+        "is_download": answer.channel != Channel.CALL_BACK and not is_sent,
+        "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
+    }
+    return Panel("⑤ 保険者からの回答", "settling/answer_panel.html", shows)
+
+
+@screen(blueprint, "/answer", roles=CLERK, methods=["POST"])
+def fetch(inquiry_id: str) -> Any:
+    """Hand the answer's file to the municipality; every time is recorded."""
+    with house().work(actor(), form_key=form_key()) as work:
+        work.outcome = inquiry_id
+        fetched = settling.fetch(work, inquiry_id)
+    disposition = f'attachment; filename="{fetched.name}"'
+    return Response(fetched.content, mimetype=fetched.media_type, headers={"Content-Disposition": disposition})
+
+
+class SettleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """対応終了."""
+
+    note = StringField("備考", [Optional(), Length(max=500)], description="回答の内容は書かないでください。")
+
+
+@panel(65)
+def settle_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Let whoever may do so close the inquiry."""
+    if not _may(work, page, Event.SETTLE):
+        return None
+    shows = {"form": bound.get(SettleForm) or SettleForm(None, prefix="settle")}
+    return Panel("⑥ 対応終了", "settling/settle_panel.html", shows)
+
+
+@screen(blueprint, "/settle", roles=BOTH_SIDES, methods=["POST"])
+def settle(inquiry_id: str) -> Any:
+    """Close an inquiry after its answer was used."""
+    form = SettleForm(prefix="settle")
+    return act(
+        inquiry_id,
+        form,
+        lambda work, key, version: settling.settle(work, key, version, note=form.note.data or ""),
+        done=told("対応終了にしました。"),
+    )
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """取下げ."""
+
+    reason = TextAreaField("取下げの理由", [DataRequired("取下げの理由を入力してください。"), Length(max=500)])
+    is_sure = BooleanField("この照会を取り下げます", [DataRequired("取り下げるときは、確認の欄に印を付けてください。")])
+
+
+@panel(95)
+def withdraw_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Let whoever may do so take the inquiry back."""
+    if not _may(work, page, Event.WITHDRAW):
+        return None
+    shows = {"form": bound.get(WithdrawForm) or WithdrawForm(None, prefix="withdraw")}
+    return Panel("取下げ", "settling/withdraw_panel.html", shows)
+
+
+@screen(blueprint, "/withdraw", roles=BOTH_SIDES, methods=["POST"])
+def withdraw(inquiry_id: str) -> Any:
+    """Take an inquiry back before it is answered."""
+    form = WithdrawForm(prefix="withdraw")
+    return act(
+        inquiry_id,
+        form,
+        lambda work, key, version: settling.withdraw(work, key, version, reason=form.reason.data),
+        done=told("照会を取り下げました。"),
+    )
+
+
+def _may(work: Work, page: Page, event: Event) -> bool:
+    is_theirs = work.actor.role is Role.OFFICER and page.inquiry.entrance == Entrance.SYSTEM
+    return may(State(page.inquiry.state), event, work.actor.role) and not is_theirs

@@ -1,0 +1,38 @@
+"""No My Number enters by the form of an inquiry (memo annex STEP1, 留意): not into it, not into a draft."""
+
+import pytest
+
+from inquiry.store.inquiries import inquiries_in
+from inquiry.store.ledger import LedgerEntry
+from inquiry.store.paperwork import Draft
+from tests.web.test_filing import checked, filled
+
+MY_NUMBER = "123456789018"
+# Twelve digits with a wrong check digit beside the word: not certainly one, and not certainly none.
+DOUBTFUL = "個人番号 123456789010"
+
+
+@pytest.mark.parametrize("field", ["note", "written", "address", "symbol", "number", "network_reference", "person"])
+def test_a_my_number_is_turned_away_at_its_field_and_not_shown_again(client_as, world, field):
+    clerk = client_as("clerk")
+    page = filled(clerk)
+    page = clerk.send(page, page.path, button="next=check", status=422, **{field: MY_NUMBER})
+    assert any("マイナンバーと思われる数字" in line for line in page.errors)
+    assert MY_NUMBER not in page.response.get_data(as_text=True)
+    with world.house.reading(world.clerk) as work:
+        draft = work.session.query(Draft).one()
+        kept = work.open(draft.form_ct, "draft", "form", draft.id)
+        assert MY_NUMBER not in str(kept)
+        blocked = [entry for entry in work.session.query(LedgerEntry) if "guard:blocked" in str(entry.body)]
+        assert len(blocked) == 1
+        assert MY_NUMBER not in str(blocked[0].body)
+
+
+def test_a_my_number_is_not_kept_while_it_is_typed(client_as, world):
+    clerk = client_as("clerk")
+    page = clerk.open("/filing")
+    values = {**dict(page.form(page.path).form_values()), "note": MY_NUMBER}
+    answer = clerk.client.post(f"{page.path}/draft", data=values)
+    assert answer.status_code == 422
+    with world.house.reading(world.clerk) as work:
+        assert work.session.query(Draft).count() == 0

@@ -1,0 +1,80 @@
+"""STEP2 ※5 on screen."""
+
+import pytest
+
+from inquiry.domain.reply import Channel
+from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying
+from inquiry.workflow.confirming import Agreement
+from tests.world import member
+
+
+def answered(world, *members):
+    """Answer an inquiry by telephone; return it."""
+    world.take_over_roster(*(members or (member(),)))
+    with world.house.work(world.clerk) as work:
+        inquiry = filing.file(work, world.filing())
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry.id, 1, Agreement(Channel.CALL_BACK))
+        identifying.identify(work, inquiry.id, 2)
+        answering.prepare(
+            work, inquiry.id, 3, channel=Channel.CALL_BACK, items=dict.fromkeys(inquiry.items, "確認できない")
+        )
+        word = calling.start(work, inquiry.id).municipality_word
+        calling.hear(work, inquiry.id, word=word, reached="健康推進課 山田")
+        answering.give_by_call(work, inquiry.id, work.inquiry(inquiry.id).version)
+        calling.end(work, inquiry.id, calling.Outcome.REACHED)
+    return inquiry
+
+
+@pytest.fixture
+def officer(client_as):
+    return client_as("officer")
+
+
+def test_an_answer_about_a_registered_member_asks_for_its_copy_to_be_refreshed(world, officer):
+    inquiry = answered(world)
+    world.clock.forward(minutes=20)
+    page = officer.open("/copies")
+    assert inquiry.number in page.text
+    assert "髙橋" not in page.text
+    page = officer.send(page, "/copies/done", refresh=[page.tree.xpath("string(//input[@name='refresh']/@value)")])
+    assert "副本の登録・更新1件を済みにしました。" in page.text
+    assert "登録・更新を待っている副本はありません" in page.text
+    assert "副本を登録・更新（※5）" in officer.open(f"/inquiries/{inquiry.id}").text
+
+
+def test_its_age_is_counted_in_days_in_japan(world, client_as):
+    answered(world)
+    world.clock.forward(days=2, hours=14)
+    assert "3日" in client_as("officer").open("/copies").text
+
+
+def test_an_answer_about_a_member_without_a_number_asks_for_nothing(world, officer):
+    answered(world, member(is_number_registered=False))
+    assert "登録・更新を待っている副本はありません" in officer.open("/copies").text
+
+
+def test_several_are_ticked_off_at_once(world, officer):
+    answered(world)
+    answered(world)
+    page = officer.open("/copies")
+    every = page.tree.xpath("//input[@name='refresh']/@value")
+    assert len(every) == 2
+    assert "2件を済みにしました" in officer.send(page, "/copies/done", refresh=every).text
+
+
+def test_ticking_nothing_says_what_to_do(world, officer):
+    answered(world)
+    page = officer.open("/copies")
+    assert "済んだものが選ばれていません" in officer.send(page, "/copies/done").text
+
+
+def test_another_insurers_copy_is_not_there(world, officer, client_as):
+    answered(world)
+    mine = officer.open("/copies").tree.xpath("string(//input[@name='refresh']/@value)")
+    other = client_as("other_officer")
+    page = other.open("/copies")
+    token = page.tree.xpath("string(//input[@name='csrf_token']/@value)")
+    other.post("/copies/done", [("csrf_token", token), ("idempotency_key", "k"), ("refresh", mine)], status=404)
+    with world.house.reading(world.officer) as work:
+        assert len(following_up.waiting(work)) == 1

@@ -1,0 +1,204 @@
+"""STEP2 ④ on screen."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.reply import Channel
+from inquiry.domain.subject import PersonName, Sex
+from inquiry.store import ledger
+from inquiry.workflow import confirming, filing
+from inquiry.workflow.confirming import Agreement
+from tests.world import SATO, member
+
+
+def confirmed(world, **changes):
+    """File an inquiry, confirm its inquirer, and return the address of its page."""
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing(**changes)).id
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+    return f"/inquiries/{inquiry_id}"
+
+
+def is_recorded(world, event):
+    with world.house.reading() as work:
+        return any(event.encode() in entry.body for entry in ledger.entries(work.session))
+
+
+@pytest.fixture
+def officer(client_as):
+    return client_as("officer")
+
+
+def verdicts(page):
+    return {
+        "".join(row.xpath("./th//text()")): row.xpath("./td[3]/span/text()")[0]
+        for row in page.tree.xpath("//table[@class='c-comparison'][1]/tbody/tr")
+    }
+
+
+def test_one_person_equal_on_all_three_is_shown_beside_the_inquiry_and_recorded(world, officer):
+    world.take_over_roster(member(), member("2", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert verdicts(page) == {"フリガナ": "一致", "漢字氏名": "一致", "生年月日": "一致", "性別": "一致"}
+    assert "３情報がすべて一致する人が１人います" in page.text
+    assert "異体字（新旧字体など）を同一とみなしました。" in page.text
+    assert "加入中" in page.text
+    page = officer.send(page, f"{address}/identify")
+    assert "１人に特定しました（加入者名簿との照合" in page.text
+
+
+def test_nobody_is_an_answer_too(world, officer):
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "３情報が一致する人はいません" in page.text
+    page = officer.send(page, f"{address}/identify")
+    assert "回答待ち（該当者なし）" in page.text
+
+
+def test_two_persons_are_several(world, officer):
+    world.take_over_roster(member("1"), member("2"))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "一致する人が2人います" in page.text
+    page = officer.send(page, f"{address}/identify")
+    assert "複数該当" in page.text
+
+
+DOUBTFUL = {"name": PersonName("高橋　●郎", "タカハシ タロウ")}
+
+
+def test_a_doubtful_person_is_not_recorded_without_a_look(world, officer):
+    world.take_over_roster(member(**DOUBTFUL))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert verdicts(page)["漢字氏名"] == "要確認"
+    assert f"{address}/identify" not in page.actions
+    form = page.form(f"{address}/candidate")
+    assert form.xpath(".//input[@type='radio'][@checked]") == []
+    token, key = (
+        page.tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("csrf_token", "idempotency_key")
+    )
+    values = [("csrf_token", token), ("idempotency_key", key), ("version", "2")]
+    refused = officer.post(f"{address}/identify", values, status=422)
+    assert "候補に確かめる点があります" in refused.text
+
+
+def test_an_officer_who_looked_attests_each_identifier_with_a_reason(world, officer):
+    world.take_over_roster(member(**DOUBTFUL))
+    address = confirmed(world)
+    page = officer.send(
+        officer.open(address), f"{address}/candidate", member_id="1001", reason="原本で確認", status=422
+    )
+    assert "それぞれについて" in page.errors[0]
+    page = officer.send(
+        page, f"{address}/candidate", name="equal", birth_date="equal", sex="equal", reason="", status=422
+    )
+    assert page.errors == ["同じ人と判断した理由を入力してください。"]
+    page = officer.send(page, f"{address}/candidate", reason="原本で「太」の字を確認")
+    assert "１人に特定しました（加入者名簿の候補を担当者が確認" in page.text
+    assert "原本で「太」の字を確認" in page.text
+
+
+def test_less_than_all_three_is_nobody_whatever_the_officer_says(world, officer):
+    world.take_over_roster(member(**DOUBTFUL))
+    address = confirmed(world)
+    given = {"member_id": "1001", "name": "differs", "birth_date": "equal", "sex": "equal", "reason": "似ている"}
+    page = officer.send(officer.open(address), f"{address}/candidate", status=422, **given)
+    assert "３つがすべて一致しなければ、回答できません" in page.text
+    assert "加入者の確認待ち" in officer.open(address).text
+
+
+def test_every_doubtful_person_may_be_rejected_with_a_reason(world, officer):
+    world.take_over_roster(member(**DOUBTFUL))
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/reject", status=422)
+    assert page.errors == ["別人と判断した理由を入力してください。"]
+    page = officer.send(page, f"{address}/reject", reason="住所も勤務先も異なる")
+    assert "回答待ち（該当者なし）" in page.text
+
+
+def test_people_who_are_near_are_shown_for_a_button_alone_and_that_is_recorded(world, officer):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "1958年4月2日" not in page.text
+    assert not is_recorded(world, "roster:near_misses_shown")
+    page = officer.send(page, f"{address}/near-misses")
+    assert "近い人（参考）" in page.text
+    assert "生年月日の日が異なります。" in page.text
+    assert page.tree.xpath("//table[@class='c-comparison']//mark")
+    assert is_recorded(world, "roster:near_misses_shown")
+    assert "３情報が一致する人はいません" in page.text
+
+
+def test_every_look_into_the_roster_is_in_the_ledger(world, officer):
+    world.take_over_roster(member())
+    officer.open(confirmed(world))
+    assert is_recorded(world, "roster:searched")
+
+
+def test_a_name_that_agrees_by_its_former_form_is_said_so(world, officer):
+    world.take_over_roster(
+        member(name=PersonName("佐藤　太郎", "サトウ タロウ"), former_name=PersonName("高橋　太郎", "タカハシ タロウ"))
+    )
+    page = officer.open(confirmed(world))
+    assert "加入者情報の旧氏と一致しました。" in page.text
+
+
+def test_without_a_roster_the_officer_attests_field_by_field(world, officer):
+    address = confirmed(world)
+    page = officer.open(address)
+    assert page.form(f"{address}/attest").xpath(".//input[@checked]") == []
+    page = officer.send(page, f"{address}/attest", finding="one", name="equal", status=422)
+    assert "それぞれについて" in page.errors[0]
+    page = officer.send(page, f"{address}/attest", birth_date="equal", sex="equal", number_registered="yes")
+    assert "１人に特定しました（貴団体のシステムで担当者が確認" in page.text
+
+
+def test_without_a_roster_one_identifier_that_differs_is_not_one_person(world, officer):
+    address = confirmed(world)
+    given = {"finding": "one", "name": "equal", "birth_date": "differs", "sex": "equal"}
+    page = officer.send(officer.open(address), f"{address}/attest", status=422, **given)
+    assert "「該当者なし」としてください" in page.text
+
+
+@pytest.mark.parametrize(("finding", "state"), [("none", "回答待ち（該当者なし）"), ("several", "複数該当")])
+def test_none_and_several_need_no_identifiers(world, officer, finding, state):
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/attest", finding=finding)
+    assert state in page.text
+
+
+def test_where_a_roster_is_kept_nobody_attests_past_it(world, officer):
+    world.take_over_roster(member())
+    address = confirmed(world)
+    page = officer.open(address)
+    key, token = (
+        page.tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("idempotency_key", "csrf_token")
+    )
+    values = [("csrf_token", token), ("idempotency_key", key), ("version", "2"), ("finding", "none")]
+    page = officer.post(f"{address}/attest", values, status=422)
+    assert "名簿との照合で判定してください" in page.text
+
+
+def test_the_officer_may_look_again_before_anything_is_answered(world, officer):
+    world.take_over_roster(member())
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/identify")
+    page = officer.send(page, f"{address}/identify-again", status=422)
+    assert page.errors == ["やり直す理由を入力してください。"]
+    page = officer.send(page, f"{address}/identify-again", reason="別の加入者を見ていた")
+    assert "加入者の確認待ち" in page.text
+    assert "別の加入者を見ていた" in page.text
+
+
+def test_a_subject_with_an_alias_is_compared_by_it(world, officer):
+    subject = replace(SATO, name=PersonName("金　太郎", "キム　タロウ"), alias=SATO.name)
+    world.take_over_roster(member())
+    page = officer.open(confirmed(world, subject=subject))
+    assert "照会の通称で突合しました。" in page.text
