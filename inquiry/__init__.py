@@ -4,6 +4,7 @@
 whoever needs one floor does not wait for all of them.
 """
 
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,12 +62,15 @@ def create_app(settings: Settings) -> "Flask":
 def open_house(settings: Settings) -> "House":
     """Open database and keys, and make both when this is the first start of an embedded installation."""
     from inquiry.documents.press import LetterPress
+    from inquiry.documents.startup import check_fonts
     from inquiry.security.keyring import open_keyring
     from inquiry.security.sealing import Sealer
     from inquiry.store import schema
     from inquiry.store.engine import connect
     from inquiry.workflow.work import House, sessions_on
 
+    for problem in check_fonts():
+        logging.getLogger(__name__).warning(problem)
     engine = connect(settings.database_url)
     schema.ensure(engine, settings.root / "migrations")
     return House(

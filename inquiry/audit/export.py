@@ -105,7 +105,8 @@ def _entry(line: bytes) -> Entry | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     # A line that says the same in other bytes was not written by the export.
-    is_as_written = isinstance(entry.seq, int) and canonical(_as_json(entry)) + b"\n" == line
+    is_readable = isinstance(entry.chain_id, str) and isinstance(entry.seq, int)
+    is_as_written = is_readable and canonical(_as_json(entry)) + b"\n" == line
     return entry if is_as_written else None
 
 

@@ -19,8 +19,6 @@ from itertools import groupby
 
 from fontTools.ttLib import TTFont
 
-from inquiry.domain.errors import InvalidValue
-
 _CLUSTER = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef]?)", re.DOTALL)
 # Controls could reorder a name, and a private-use character (外字) means another thing on each machine.
 _NEVER_DRAWN = frozenset({"Cc", "Cf", "Co", "Cs"})
@@ -48,17 +46,6 @@ class Run:
 
     text: str
     face: Face | None
-
-
-class UndrawableCharacter(InvalidValue):
-    """A letter holds characters that no installed font draws; `code_points` names them as ``U+845B U+E0100``.
-
-    The characters are part of somebody's name: show `code_points` to the officer at work, never log them.
-    """
-
-    def __init__(self, code_points: tuple[str, ...]) -> None:
-        super().__init__("letter:undrawable_character")
-        self.code_points = code_points
 
 
 @cache

@@ -3,6 +3,7 @@
 Source    memo annex STEP2 ⑤ ⅱ-ⅲ; annex flowchart 「該当者なし」「追加情報を求め」.
 Decides   nothing: the disclosure gate has let these facts pass, and they are told as they are.
 Not here  sentences: templates/letters/. The gate: domain/reply.py.
+Secrets   what holds personal data has no telling `repr`, so that no trace of an error shows it.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from inquiry.domain.subject import PersonName, Sex
 ItemValue = str | date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Addressee:
     """Who receives it (宛先): the organisation, and where known its section and person."""
 
@@ -38,7 +39,7 @@ class Sender:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Answered:
     """The inquiry that is answered, as it was filed."""
 
@@ -50,7 +51,7 @@ class Answered:
     sex: Sex
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Item:
     """One item asked and its value; an empty value is printed as a dash."""
 
@@ -58,7 +59,7 @@ class Item:
     value: ItemValue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Letter:
     """A reply in writing. `items` are told in an answer only; `reply_by` asks for the dates in time."""
 

@@ -4,8 +4,8 @@ Source    memo annex STEP2 ⑤ ⅲ.
 Decides   the same letter gives the same bytes, always; nothing is fetched, not even from this machine.
 Not here  sentences and look: templates/letters/. Which face draws a name: documents/fonts.py.
 
-The file is PDF/A-2u: both sides keep it for years as the record of what was told, and its text stays readable by
-search and by screen readers, for which it is tagged too.
+The file is PDF/UA-1: officials who cannot see it hear it read in order, table heads included. Every font is embedded
+and nothing lies outside, so it also stays readable for the years that both sides keep it.
 """
 
 from pathlib import Path
@@ -15,9 +15,10 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from inquiry.documents.fonts import UndrawableCharacter, undrawable
+from inquiry.documents.fonts import undrawable
 from inquiry.documents.letter import Letter
 from inquiry.documents.wording import Wording
+from inquiry.domain.errors import UndrawableCharacter
 
 
 class LetterPress:
@@ -41,9 +42,7 @@ class LetterPress:
         fonts, style = self._equipment()
         page = HTML(string=self.wording.of(letter, "base"), url_fetcher=_nothing_outside())
         try:
-            pdf: bytes = page.write_pdf(
-                stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2u", pdf_tags=True, hinting=False
-            )
+            pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
         except FatalURLFetchingError:
             # The address may carry a name, so it is not repeated; the class is a BaseException nobody else catches.
             raise RuntimeError("a letter's template refers to something outside itself") from None

@@ -2,7 +2,8 @@
 
     InquiryError                 anything this product refuses on purpose
     ├── InvalidValue             a value cannot be read; names the field (ValueError too)
-    │   └── MyNumberFound        a My Number stands in a text; never carries the digits
+    │   ├── MyNumberFound        a My Number stands in a text; never carries the digits
+    │   └── UndrawableCharacter  no installed font draws a character of a letter
     ├── Forbidden                a rule of the memo, or the state of the inquiry, says no
     │   ├── ForbiddenTransition  the transition table has no such arrow
     │   └── NotDisclosable       the disclosure gate stays shut
@@ -40,6 +41,17 @@ class MyNumberFound(InvalidValue):
     def __init__(self, rule: str, *, field: str = "") -> None:
         super().__init__("my_number:found", field=field)
         self.rule = rule
+
+
+class UndrawableCharacter(InvalidValue):
+    """A letter holds characters that no installed font draws; `code_points` names them as ``U+845B U+E0100``.
+
+    The characters are part of somebody's name: show `code_points` to the officer at work, never log them.
+    """
+
+    def __init__(self, code_points: tuple[str, ...]) -> None:
+        super().__init__("letter:undrawable_character")
+        self.code_points = code_points
 
 
 class Forbidden(InquiryError):

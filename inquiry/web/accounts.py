@@ -117,7 +117,7 @@ class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             display_name=self.display_name.data.strip(),
             section=(self.section.data or "").strip(),
             role=Role(self.role.data),
-            password=self.password.data or account_keeping.first_password(),
+            password=self.password.data or account_keeping.first_password(self.login_name.data.strip()),
         )
 
 

@@ -9,14 +9,13 @@ from typing import Any, Final
 from flask import Blueprint, Response
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.member import CoverDates
 from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
-from inquiry.web.forms import DateField, chosen
+from inquiry.web.forms import DateField, chosen, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -45,7 +44,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     channel = RadioField(
         "依頼の方法",
         [InputRequired("依頼の方法を選んでください。")],
-        choices=[SelectChoice(channel.value, text) for channel, text in WAYS.items()],
+        choices=offered(WAYS),
     )
     question = TextAreaField(
         "依頼の文面",

@@ -99,7 +99,7 @@ def surroundings() -> dict[str, Any]:
     """Return what the frame of every page shows: who is logged in, the menu, the time, the notices."""
     common = {
         "clock_now": house().clock(),
-        "flashes": [{"kind": kind, "text": text} for kind, text in get_flashed_messages(with_categories=True)],
+        "flashes": [{"kind": flash[0], "text": flash[1]} for flash in get_flashed_messages(with_categories=True)],
         "home_url": url_for("account.home"),
         "login_url": url_for("account.login"),
         "logout_url": url_for("account.logout"),

@@ -20,7 +20,6 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from inquiry.directory.municipalities import inquirer_kind_of
@@ -32,7 +31,7 @@ from inquiry.domain.procedure import Procedure, procedures_of
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.web import labels
-from inquiry.web.forms import DateField, chosen, complete_day
+from inquiry.web.forms import DateField, chosen, complete_day, offered
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.work import JST
 
@@ -49,7 +48,7 @@ APART: Final = frozenset(
 # error keeps the inquiry from being filed.
 UNREAD: Final = PartialDate(1900)
 
-_BLANK: Final = SelectChoice("", "選んでください")
+_CHOOSE: Final = "選んでください"
 
 
 def clock_time(_form: FlaskForm, field: StringField) -> None:
@@ -71,7 +70,7 @@ class IntakeFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     entrance = RadioField(
         "受付の方法",
         [DataRequired("電話か文書かを選んでください。")],
-        choices=[SelectChoice(Entrance.TELEPHONE.value, "電話"), SelectChoice(Entrance.DOCUMENT.value, "文書")],
+        choices=offered({each: labels.ENTRANCES[each] for each in (Entrance.TELEPHONE, Entrance.DOCUMENT)}),
         validate_choice=False,
     )
     municipality = StringField("市町村等", [Length(max=100)], description="名称・フリガナ・団体コードで探せます。")
@@ -96,13 +95,13 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     insurer_evidence = SelectField(
         "保険者を確かめた資料",
         [Optional()],
-        choices=[_BLANK, *(SelectChoice(key, text) for key, text in labels.EVIDENCE.items())],
+        choices=offered(labels.EVIDENCE, blank=_CHOOSE),
         validate_choice=False,
     )
     reason = SelectField(
         "エラー等の種別",
         [DataRequired("エラー等の種別を選んでください。")],
-        choices=[_BLANK, *(SelectChoice(each.code, each.label) for each in filing_reasons())],
+        choices=offered({each.code: each.label for each in filing_reasons()}, blank=_CHOOSE),
         validate_choice=False,
     )
     is_supervised = BooleanField("上司の確認を受けました（不開示該当のとき）")
@@ -112,7 +111,7 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     relation = RadioField(
         "加入者の区分",
         [Optional()],
-        choices=[SelectChoice(key.value, text) for key, text in labels.RELATIONS.items()],
+        choices=offered(labels.RELATIONS),
         description="リストの対象が「被扶養者のみ」の保険者では、被扶養者のときだけ照会できます。",
         validate_choice=False,
     )
@@ -121,7 +120,7 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     birth_date = DateField(
         "生年月日", [DataRequired("生年月日を入力してください。わからない月日は「不詳」と書けます。")]
     )
-    sex = RadioField("性別", choices=[SelectChoice(each.value, labels.SEXES[each]) for each in (Sex.MALE, Sex.FEMALE)],
+    sex = RadioField("性別", choices=offered({each: labels.SEXES[each] for each in (Sex.MALE, Sex.FEMALE)}),
                      validate_choice=False)  # fmt: skip
     address = StringField("住所", [Optional()])
     symbol = StringField("記号", [Optional()])
@@ -134,7 +133,7 @@ class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     items = SelectMultipleField("照会したい情報", validate_choice=False)
     channel = RadioField(
         "希望する回答方法",
-        choices=[SelectChoice(each.value, labels.CHANNELS[each]) for each in ANSWER_CHANNELS],
+        choices=offered({each: labels.CHANNELS[each] for each in ANSWER_CHANNELS}),
         validate_choice=False,
     )
     needed_by = DateField("必要な期限", [Optional(), complete_day])
@@ -187,10 +186,10 @@ def procedures_for(code: MunicipalityCode | str) -> tuple[Procedure, ...]:
 
 def offer(form: FlaskForm, procedures: Iterable[Procedure]) -> None:
     """Let the form offer these procedures, and the items of the one that is chosen."""
-    offered = tuple(procedures)
-    form.procedure.choices = [_BLANK, *(SelectChoice(each.code, each.name) for each in offered)]
-    items = next((each.items for each in offered if each.code == form.procedure.data), ())
-    form["items"].choices = [SelectChoice(each.code, each.name) for each in items]
+    open_ones = tuple(procedures)
+    form.procedure.choices = offered({each.code: each.name for each in open_ones}, blank=_CHOOSE)
+    items = next((each.items for each in open_ones if each.code == form.procedure.data), ())
+    form["items"].choices = offered({each.code: each.name for each in items})
 
 
 def filing_from(form: Any, actor: Actor) -> Filing:

@@ -56,7 +56,7 @@ def chosen(field: Any) -> str:
     return str(field.data) if field.data not in (None, "None") else ""
 
 
-def offered(words: Mapping[str, str], *, blank: str = "") -> list[SelectChoice]:
+def offered(words: Mapping[Any, str], *, blank: str = "") -> list[SelectChoice]:
     """Return the choices of a select or radio field; `blank` is what stands for no choice, where that is one."""
     nothing = [SelectChoice("", blank)] if blank else []
     return [*nothing, *(SelectChoice(str(value), text) for value, text in words.items())]

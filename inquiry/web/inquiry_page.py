@@ -36,6 +36,9 @@ class Panel:
     shows: dict[str, Any] = field(default_factory=dict)
 
 
+# What leads away from the memo's path (delay, refusal, withdrawal) stands below what was asked.
+EXITS = 90
+
 Bound = dict[type[BaseForm], BaseForm]
 PanelMaker = Callable[[Work, Page, Bound], Panel | None]
 _makers: list[tuple[int, PanelMaker]] = []
@@ -63,8 +66,11 @@ def shown(inquiry_id: str, *forms: BaseForm) -> str:
     bound: Bound = {type(form): form for form in forms}
     with house().work(actor()) as work:
         page = viewing.page(work, inquiry_id)
-        panels = [made for _, maker in _makers if (made := maker(work, page, bound)) is not None]
-        return render_template("inquiry/page.html", **_shows(work, page), panels=panels, form=next(iter(forms), None))
+        made = [(place, maker(work, page, bound)) for place, maker in _makers]
+        panels = [each for place, each in made if each is not None and place < EXITS]
+        exits = [each for place, each in made if each is not None and place >= EXITS]
+        bound_form = next(iter(forms), None)
+        return render_template("inquiry/page.html", **_shows(work, page), panels=panels, exits=exits, form=bound_form)
 
 
 def _shows(work: Work, page: Page) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Decides   nothing; a code without a sentence is a defect that tests/web/test_messages.py finds.
 """
 
-from inquiry.domain.errors import InquiryError
+from inquiry.domain.errors import InquiryError, UndrawableCharacter
 from inquiry.web.sentences import documents, domain, house, lists, steps
 
 SENTENCES: dict[str, str] = {
@@ -16,7 +16,9 @@ SENTENCES: dict[str, str] = {
 
 
 def sentence(error: InquiryError) -> str:
-    """Return the sentence for an error."""
+    """Return the sentence for an error; it is shown to the person at work, and not to be logged."""
+    if isinstance(error, UndrawableCharacter):
+        return sentence_for(error.code).format(code_points="、".join(error.code_points))
     return sentence_for(error.code)
 
 

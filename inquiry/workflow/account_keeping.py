@@ -6,6 +6,7 @@ Secrets   a password that is made here is returned once and never kept.
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from inquiry.directory.search_words import spellings_of
@@ -131,14 +132,17 @@ def reset_password(work: Work, account_id: str) -> tuple[Account, str]:
     held = account(work, account_id)
     if held.id == work.actor.account_id:
         raise Forbidden("account:own_password")
-    password = first_password()
-    check_strength(password, login_name=held.login_name)
+    password = first_password(held.login_name)
     held.password_hash, held.must_change_password = hash_password(password), True
     end_logins(work, held)
     work.record("account:password_reset", account=held.id)
     return held, password
 
 
-def first_password() -> str:
-    """Return a fresh password that can be read out and typed."""
-    return new_passphrase(secrets.choice)
+def first_password(login_name: str) -> str:
+    """Return a fresh password that can be read out and typed, and that the rules for passwords accept."""
+    while True:
+        password = new_passphrase(secrets.choice)
+        with suppress(InvalidValue):
+            check_strength(password, login_name=login_name)
+            return password

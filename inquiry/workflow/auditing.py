@@ -124,7 +124,7 @@ def _said(row: LedgerEntry) -> Happening:
 def chain_names(work: Work, faults: tuple[Fault, ...]) -> dict[str, str]:
     """Return the receipt number or the organisation's name of every chain that has a fault."""
     chains = {fault.chain_id for fault in faults}
-    return {chain: "" for chain in chains} | organisation_names(work.session, chains) | numbers_of(work.session, chains)
+    return dict.fromkeys(chains, "") | organisation_names(work.session, chains) | numbers_of(work.session, chains)
 
 
 def _named(said: list[Happening], key: str) -> set[str]:

@@ -5,6 +5,7 @@ from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
 from inquiry.domain.reply import ReplyKind
+from inquiry.security import guard
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.paperwork import next_number
@@ -15,9 +16,12 @@ from inquiry.workflow.work import JST, Work
 def letter_for(
     work: Work, inquiry: Inquiry, kind: ReplyKind, *, number: str, told: dict[str, str] | None = None
 ) -> Letter:
-    """Return the letter of this kind; it reads the person asked about, which the caller records."""
+    """Return the letter of this kind; it reads the person asked about, which the caller records.
+
+    :raises MyNumberFound: if a text of it would carry a My Number out.
+    """
     subject = subject_from(work.open(inquiry.subject_ct, "inquiry", "subject", inquiry.id))
-    return Letter(
+    letter = Letter(
         kind=kind,
         number=number,
         dated_on=work.today,
@@ -33,6 +37,9 @@ def letter_for(
         ),
         items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
     )
+    for text in letter.texts():
+        guard.enforce_document(text)
+    return letter
 
 
 def next_document_number(work: Work, inquiry: Inquiry) -> str:

@@ -1,5 +1,6 @@
 // Warns five minutes before the automatic log-out. Nobody is sent away from the page: what was typed stays.
-// GET data-session-url → {"seconds_left": n} without prolonging; POST prolongs and answers the same.
+// GET data-session-url → {"seconds_left": n} without prolonging; POST prolongs and answers the same. Whoever is logged
+// out already gets 401 or a redirect to the log-in page. No answer at all means trying again: a line may be down.
 
 const WARNING = 300;
 const { sessionSeconds, sessionUrl } = document.body.dataset;
@@ -13,8 +14,9 @@ const after = (seconds, then) => {
 };
 
 const secondsLeft = async (options) => {
-  const answer = await fetch(sessionUrl, { cache: "no-store", redirect: "error", ...options });
-  if (!answer.ok) return 0;
+  const answer = await fetch(sessionUrl, { cache: "no-store", redirect: "manual", ...options });
+  if (answer.type === "opaqueredirect" || answer.status === 401) return 0;
+  if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).seconds_left;
 };
 
@@ -40,7 +42,7 @@ const check = async () => {
 if (sessionUrl) {
   warning.querySelector("[data-session-extend]").addEventListener("submit", async (event) => {
     event.preventDefault();
-    await secondsLeft({ method: "POST", body: new FormData(event.target) }).catch(() => 0);
+    await secondsLeft({ method: "POST", body: new FormData(event.target) }).catch(() => NaN);
     check();
   });
   after(Number(sessionSeconds) - WARNING, check);

@@ -1,7 +1,7 @@
 """Words said over the telephone: many, harmless to mix up, and read alike however they are typed."""
 
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_no_word_has_a_long_vowel():
     assert [
         word
         for word in WORDS
-        for first, second in zip(word, word[1:], strict=False)
+        for first, second in pairwise(word)
         if second in VOWEL_ROWS and vowel(first) + second in LONG
     ] == []
 

@@ -52,13 +52,13 @@ def confirmed_call(world, officer, address, page):
     return officer.send(page, f"{address}/call/hear", reached="総務課 交換", word=words(world, address)[0])
 
 
-def straight(officer, page, address, **fields):
+def straight(officer, page, place, **fields):
     """Post to an address that the page offers no button for; the refusal is returned."""
     values = [
         (name, page.tree.xpath(f"string(//input[@name='{name}']/@value)"))
         for name in ("csrf_token", "idempotency_key", "version")
     ]
-    return officer.post(address, [*values, *fields.items()], status=422)
+    return officer.post(place, [*values, *fields.items()], status=422)
 
 
 @pytest.fixture

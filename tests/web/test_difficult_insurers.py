@@ -25,7 +25,14 @@ def add(pmo, status=200, **changes):
 
 def test_an_insurer_is_listed_with_its_scope_its_category_and_its_days(pmo):
     page = add(pmo, until_on="2027-03-31")
-    for said in ("掲載予定", "みほん健康保険組合", "全加入者", "添付書類省略困難保険者", "令和8年12月1日から", "令和9年3月31日まで"):
+    for said in (
+        "掲載予定",
+        "みほん健康保険組合",
+        "全加入者",
+        "添付書類省略困難保険者",
+        "令和8年12月1日から",
+        "令和9年3月31日まで",
+    ):
         assert said in page.text
 
 

@@ -116,7 +116,9 @@ REFUSALS = [
     ({"insurer": ""}, "保険者を特定しない照会には回答できません"),
     ({"insurer": "どこにもない組合"}, "当てはまる保険者がありません"),
     ({"insurer": "138057"}, "市町村国保はこの照会の対象外です"),
-    ({"insurer": "31130016"}, "検証番号が合いません"),
+    ({"insurer": "31130016"}, "共済組合はこの照会の対象外です"),
+    ({"insurer": "06130018"}, "検証番号が合いません"),
+    ({"insurer": "06130025"}, "照会窓口一覧にありません"),
     ({"reason": ""}, "エラー等の種別を選んでください"),
     ({"reason": "E07"}, "照会条件の不備です"),
     ({"reason": "E05"}, "上司の確認が必要です"),
@@ -203,9 +205,7 @@ def test_kyokai_kenpo_is_listed_for_dependants_alone(client_as, world, relation,
     with world.house.work(world.pmo) as work:
         difficult_insurers.add(
             work,
-            difficult_insurers.Listing(
-                world.branch_id, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED, work.today
-            ),
+            difficult_insurers.Listing(world.branch_id, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED, work.today),
         )
     page = checked(client_as("clerk"), status=status, insurer="全国健康保険協会", reason="L01", relation=relation)
     assert "掲載あり（被扶養者のみ）" in page.text

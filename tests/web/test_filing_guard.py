@@ -8,8 +8,8 @@ from inquiry.store.paperwork import Draft
 from tests.web.test_filing import checked, filled
 
 MY_NUMBER = "123456789018"
-# Twelve digits with a wrong check digit beside the word: not certainly one, and not certainly none.
-DOUBTFUL = "個人番号 123456789010"
+# Thirteen digits that hold one: not certainly a My Number, and not certainly none.
+DOUBTFUL = "0123456789018"
 
 
 @pytest.mark.parametrize("field", ["note", "written", "address", "symbol", "number", "network_reference", "person"])
@@ -36,3 +36,19 @@ def test_a_my_number_is_not_kept_while_it_is_typed(client_as, world):
     assert answer.status_code == 422
     with world.house.reading(world.clerk) as work:
         assert work.session.query(Draft).count() == 0
+
+
+def test_what_only_looks_like_one_asks_for_a_tick_with_a_reason_and_the_ledger_learns_the_rule(client_as, world):
+    clerk = client_as("clerk")
+    page = filled(clerk)
+    page = clerk.send(page, page.path, button="next=check", status=422, note=DOUBTFUL)
+    assert any("個人番号に見える数字があります" in line for line in page.errors)
+    page = clerk.send(page, page.path, button="next=check", status=422, caution_reason="申請書の番号")
+    page = clerk.send(page, page.path, button="next=check", caution_ticked=True, caution_reason="申請書の番号")
+    clerk.send(page)
+    with world.house.reading(world.clerk) as work:
+        bodies = [entry.body.decode() for entry in work.session.query(LedgerEntry) if b"guard:caution" in entry.body]
+        assert len(bodies) == 1
+        assert "note" in bodies[0]
+        assert "申請書" not in bodies[0]
+        assert len(inquiries_in(work.session, work.scope, ["filed"], limit=10)) == 1

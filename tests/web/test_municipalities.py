@@ -31,7 +31,8 @@ def test_the_directory_is_narrowed_to_those_without_a_main_line(pmo):
 def test_the_whole_country_comes_page_by_page(pmo, world):
     with world.house.work(world.operator) as work:
         work.session.add_all(
-            Municipality(code=f"9{number:05}", prefecture="東京都", name=f"第{number}区", kana="ク") for number in range(120)
+            Municipality(code=f"9{number:05}", prefecture="東京都", name=f"第{number}区", kana="ク")
+            for number in range(120)
         )
         work.record("municipality:directory_founded")
     page = pmo.open("/municipalities/?prefecture=東京都")
@@ -43,7 +44,9 @@ def test_the_whole_country_comes_page_by_page(pmo, world):
 
 
 def test_a_main_line_is_entered_with_its_page_and_its_day(pmo):
-    page = pmo.send(pmo.open(f"/municipalities/{SAPPORO}"), postal_code="〒060-8611", address="札幌市中央区北１条西２丁目", **LINE)
+    page = pmo.send(
+        pmo.open(f"/municipalities/{SAPPORO}"), postal_code="〒060-8611", address="札幌市中央区北１条西２丁目", **LINE
+    )
     assert page.form().fields["main_line"] == "011-000-2111"
     assert page.form().fields["postal_code"] == "060-8611"
     assert "代表電話なし" not in page.text

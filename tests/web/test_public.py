@@ -15,14 +15,23 @@ REASON = "登録の遅延率が高い"
 def listed(world):
     with world.house.work(world.pmo) as work:
         for insurer, scope in ((world.insurer_id, Scope.ALL), (world.branch_id, Scope.DEPENDANTS_ONLY)):
-            listing = Listing(insurer, scope, Category.ATTACHMENTS_NEEDED, date(2026, 11, 20), date(2026, 11, 25), REASON)
+            listing = Listing(
+                insurer, scope, Category.ATTACHMENTS_NEEDED, date(2026, 11, 20), date(2026, 11, 25), REASON
+            )
             difficult_insurers.add(work, listing)
     return world
 
 
 def test_the_list_is_read_without_logging_in_and_may_be_indexed(listed, anybody):
     page = anybody.open("/difficult-insurers")
-    for said in ("公開日 令和8年11月25日", "みほん健康保険組合", "06130017", "全加入者", "被扶養者のみ", "令和8年11月20日"):
+    for said in (
+        "公開日 令和8年11月25日",
+        "みほん健康保険組合",
+        "06130017",
+        "全加入者",
+        "被扶養者のみ",
+        "令和8年11月20日",
+    ):
         assert said in page.text
     assert page.tree.xpath("//meta[@name='robots']/@content") == ["index, follow"]
     assert "noindex" in anybody.open("/login").tree.xpath("string(//meta[@name='robots']/@content)")
@@ -54,7 +63,10 @@ def test_the_file_has_the_same_columns_for_ever(listed, anybody):
 
 def test_who_has_the_file_already_is_told_so(listed, anybody):
     first = anybody.client.get("/difficult-insurers.csv")
-    assert anybody.client.get("/difficult-insurers.csv", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert (
+        anybody.client.get("/difficult-insurers.csv", headers={"If-None-Match": first.headers["ETag"]}).status_code
+        == 304
+    )
     since = {"If-Modified-Since": first.headers["Last-Modified"]}
     assert anybody.client.get("/difficult-insurers.csv", headers=since).status_code == 304
 

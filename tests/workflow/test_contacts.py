@@ -1,0 +1,111 @@
+"""memo 3(2) ※: the contact list is kept version by version; an import is whole or leaves no trace."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry.directory.contacts import COLUMNS, cells_of
+from inquiry.directory.insurers import InsurerKind
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
+from inquiry.workflow import auditing, contact_files, contacts
+from tests.world import SOCIETY, desk
+
+UNION = desk("39131008", InsurerKind.WIDE_AREA_UNION, "みほん広域連合", "ﾐﾎﾝｺｳｲｷﾚﾝｺﾞｳ")
+
+
+def row(world, **changes):
+    with world.house.reading() as work:
+        return replace(contacts.history(work, world.insurer_id)[0].row, **changes)
+
+
+def table(*rows):
+    lines = [",".join(COLUMNS), *(",".join(cells_of(each)[column] for column in COLUMNS) for each in rows)]
+    return "\r\n".join(lines).encode()
+
+
+def test_every_change_is_a_version_with_its_author_and_the_earlier_one_stays(world):
+    with world.house.work(world.pmo) as work:
+        contacts.change(work, row(world, section="資格課"), version=1)
+    with world.house.reading() as work:
+        newest, first = contacts.history(work, world.insurer_id)
+    assert (newest.entry.version, newest.by_name, first.entry.valid_to) == (2, "pmo の担当", newest.entry.valid_from)
+    assert [(each.column, each.old, each.new) for each in newest.changes] == [("担当部署", "適用課", "資格課")]
+
+
+def test_a_change_of_an_ended_desk_is_superseded(world):
+    before = row(world)
+    with world.house.work(world.pmo) as work:
+        contacts.end(work, world.insurer_id, 1)
+    with pytest.raises(Superseded), world.house.work(world.pmo) as work:
+        contacts.change(work, before, version=1)
+
+
+def test_a_number_is_one_insurer_however_it_is_padded_and_kana_are_kept_in_full_width(world):
+    national = desk("133033", InsurerKind.NATIONAL_SOCIETY, "みほん国保組合", "ﾐﾎﾝｺｸﾎｸﾐｱｲ")
+    with world.house.work(world.pmo) as work:
+        contacts.add(work, replace(national, insurer_number="00133033"))
+    with pytest.raises(InvalidValue) as caught, world.house.work(world.pmo) as work:
+        contacts.add(work, national)
+    assert caught.value.code == "contact:listed_already"
+    with world.house.reading() as work:
+        entries, _total = contacts.found(work, contacts.Sought("ミホンコクホ"), limit=9)
+        assert contacts.row_of(entries[0]).insurer_number == "133033"
+
+
+def test_an_insurer_that_was_never_listed_has_no_history(world):
+    with pytest.raises(NotFound), world.house.reading() as work:
+        contacts.history(work, "nobody")
+
+
+def test_the_export_is_found_unchanged(world):
+    with world.house.work(world.pmo) as work:
+        contacts.add(work, replace(UNION, remarks="=1+1", section="'=課", hours='平日,"昼"も\n可'))
+    with world.house.reading() as work:
+        for encoding in ("utf-8-sig", "cp932"):
+            shown = contact_files.preview(work, contact_files.export(work, encoding))
+            assert (len(shown.difference.unchanged), shown.sheet.problems) == (3, ())
+            assert not (shown.difference.added or shown.difference.changed or shown.difference.ended)
+
+
+def test_a_kept_file_is_imported_as_it_was_shown_and_then_let_go(world):
+    with world.house.work(world.pmo) as work:
+        kept = contact_files.keep(work, "list.csv", table(UNION)).id
+    with world.house.work(world.pmo) as work:
+        mark = contact_files.kept(work, kept).mark
+        contact_files.take_over_kept(work, kept, mark, ends_missing=True)
+    with world.house.reading(world.auditor) as work:
+        assert contacts.found(work, contacts.Sought(), limit=9)[1] == 1
+        (imported,), _total = auditing.listing(work, number="", event="contacts:imported", limit=1, offset=0)
+    assert imported.refs == {"added": "1", "changed": "0", "ended": "2"}
+    with pytest.raises(NotFound), world.house.reading(world.pmo) as work:
+        contact_files.kept(work, kept)
+
+
+def test_what_was_kept_is_sealed_and_nobody_elses(world):
+    with world.house.work(world.pmo) as work:
+        draft = contact_files.keep(work, "list.csv", table(UNION))
+        assert "みほん広域連合".encode() not in draft.form_ct
+    with pytest.raises(NotFound), world.house.reading(world.auditor) as work:
+        contact_files.kept(work, draft.id)
+
+
+def test_one_bad_row_stops_the_whole_import(world):
+    content = table(UNION) + "\r\n1,協会けんぽ,東京都,甲,,乙,03-0000-1111,,,,,電話,,".encode()
+    with world.house.work(world.pmo) as work:
+        kept = contact_files.keep(work, "list.csv", content).id
+    with pytest.raises(Forbidden, match="contacts:bad_rows"), world.house.work(world.pmo) as work:
+        contact_files.take_over_kept(work, kept, contact_files.kept(work, kept).mark, ends_missing=False)
+
+
+def test_an_import_does_what_its_preview_showed_or_nothing(world):
+    with world.house.work(world.pmo) as work:
+        kept = contact_files.keep(work, "list.csv", table(UNION)).id
+        mark = contact_files.kept(work, kept).mark
+    with world.house.work(world.pmo) as work:
+        contacts.change(work, row(world, section="資格課"), version=1)
+    with pytest.raises(Superseded), world.house.work(world.pmo) as work:
+        contact_files.take_over_kept(work, kept, mark, ends_missing=True)
+    with world.house.reading() as work:
+        assert SOCIETY in [
+            contacts.row_of(entry).insurer_number for entry in contacts.found(work, contacts.Sought(), limit=9)[0]
+        ]

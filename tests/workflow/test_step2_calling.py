@@ -1,0 +1,124 @@
+"""STEP2 ⑤ ⅰ: the call back to the main line."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.parties import Entrance
+from inquiry.domain.reply import Channel
+from inquiry.workflow import calling, confirming, filing
+from inquiry.workflow.calling import Outcome
+from inquiry.workflow.confirming import Agreement
+from tests.world import SAPPORO
+
+
+def confirmed(world, **changes):
+    with world.house.work(world.officer if "entrance" in changes else world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing(**changes)).id
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+    return inquiry_id
+
+
+def started(world, **changes):
+    inquiry_id = confirmed(world, **changes)
+    with world.house.work(world.officer) as work:
+        return inquiry_id, calling.start(work, inquiry_id)
+
+
+def test_the_number_dialled_is_the_directorys_never_the_inquirys(world):
+    _, call = started(world)
+    assert call.number_dialled == "0300000001"
+    assert call.number_dialled != world.filing().inquirer.telephone
+
+
+def test_both_sides_get_a_word_of_their_own(world):
+    _, call = started(world)
+    assert call.municipality_word
+    assert call.insurer_word
+    assert call.municipality_word != call.insurer_word
+
+
+def test_nobody_is_called_before_the_inquirer_is_confirmed(world):
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing()).id
+    with pytest.raises(NotDisclosable, match="inquirer_not_confirmed"), world.house.work(world.officer) as work:
+        calling.start(work, inquiry_id)
+
+
+def test_without_a_main_line_nobody_is_called(world):
+    inquirer = replace(world.filing().inquirer, municipality_code=SAPPORO)
+    inquiry_id = confirmed(world, inquirer=inquirer, entrance=Entrance.TELEPHONE)
+    with pytest.raises(NotDisclosable, match="no_main_line"), world.house.work(world.officer) as work:
+        calling.start(work, inquiry_id)
+
+
+def test_there_is_one_call_at_a_time(world):
+    inquiry_id, _ = started(world)
+    with pytest.raises(Forbidden, match="call_in_progress"), world.house.work(world.officer) as work:
+        calling.start(work, inquiry_id)
+
+
+def test_the_right_word_and_a_name_confirm_the_call(world):
+    inquiry_id, call = started(world)
+    with world.house.work(world.officer) as work:
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
+        calling.hear(work, inquiry_id, word=call.municipality_word, reached="健康推進課 山田")
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is not None
+        assert [past.reached for past in calling.history(work, work.inquiry(inquiry_id))] == ["健康推進課 山田"]
+
+
+def test_our_own_word_read_back_to_us_confirms_nothing(world):
+    inquiry_id, call = started(world)
+    with world.house.work(world.officer) as work:
+        assert calling.hear(work, inquiry_id, word=call.insurer_word, reached="だれか").wrong_words == 1
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
+
+
+def test_the_third_wrong_word_ends_the_call(world):
+    inquiry_id, _ = started(world)
+    for _ in range(calling.WRONG_WORDS_END_CALL):
+        with world.house.work(world.officer) as work:
+            call = calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+    assert (call.outcome, call.wrong_words) == (Outcome.WRONG_WORDS, 3)
+    with pytest.raises(NotFound, match="no_call"), world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+
+
+def test_whoever_answers_is_named(world):
+    inquiry_id, call = started(world)
+    with pytest.raises(InvalidValue, match="reached_missing"), world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word=call.municipality_word, reached=" ")
+
+
+def test_a_call_without_the_word_did_not_reach_anybody(world):
+    inquiry_id, _ = started(world)
+    with pytest.raises(Forbidden, match="not_confirmed"), world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, Outcome.REACHED)
+    with world.house.work(world.officer) as work:
+        assert calling.end(work, inquiry_id, Outcome.NOT_IN).ended_at == world.clock.now
+
+
+def test_what_is_said_is_ticked_on_a_confirmed_call_only(world):
+    inquiry_id, call = started(world)
+    with pytest.raises(NotDisclosable, match="call_not_confirmed"), world.house.work(world.officer) as work:
+        calling.tick(work, work.inquiry(inquiry_id), "password")
+    with world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word=call.municipality_word, reached="山田")
+        assert calling.tick(work, work.inquiry(inquiry_id), "password").carried == ["password"]
+
+
+def test_a_call_that_ended_confirms_nothing_any_more(world):
+    inquiry_id, call = started(world)
+    with world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word=call.municipality_word, reached="山田")
+        calling.end(work, inquiry_id, Outcome.REACHED)
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
+
+
+def test_by_telephone_or_paper_the_main_line_alone_vouches(world):
+    inquiry_id, call = started(world, entrance=Entrance.DOCUMENT)
+    assert (call.municipality_word, call.insurer_word) == ("", "")
+    with world.house.work(world.officer) as work:
+        assert calling.hear(work, inquiry_id, word="", reached="健康推進課 山田").confirmed_at == world.clock.now
