@@ -19,6 +19,7 @@ LONGEST_ADDRESS = 300
 LONGEST_SIGN = 40
 
 # Kana, the long mark and what may stand between the parts of a name; looked at after widths are made one.
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー゛゜\u3099\u309Aゝゞヽヾ\s・.,'’=＝‐‑‒–—―−-]+")
 
 
@@ -82,6 +83,8 @@ def _faults_of(subject: Subject) -> Iterator[InvalidValue]:
     for prefix, name in (("", subject.name), ("alias_", subject.alias), ("former_", subject.former_name)):
         if name.kana.strip() and not is_kana(name.kana):
             yield InvalidValue("subject:kana_unreadable", field=f"{prefix}kana")
+        if has_unprintable(name.written):
+            yield InvalidValue("subject:unprintable_character", field=f"{prefix}written")
         if len(name.written) > LONGEST_NAME:
             yield InvalidValue("subject:too_long", field=f"{prefix}written")
         if len(name.kana) > LONGEST_NAME:
@@ -98,3 +101,11 @@ def _faults_of(subject: Subject) -> Iterator[InvalidValue]:
 def is_kana(text: str) -> bool:
     """Say whether a reading is written in kana of either script and any width."""
     return _KANA.fullmatch(unicodedata.normalize("NFKC", text)) is not None
+
+
+def has_unprintable(text: str) -> bool:
+    """Say whether a text holds what no font shows: controls, invisible signs, private characters (外字).
+
+    Variation selectors are none of these: they belong to the character before them.
+    """
+    return any(unicodedata.category(character) in _UNPRINTABLE for character in text)

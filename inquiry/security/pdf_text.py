@@ -26,13 +26,10 @@ def text_of_pdf(content: bytes) -> str:
     """
     try:
         reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted or len(reader.pages) > MAXIMUM_PAGES:
-            raise InvalidValue("guard:unscannable")
-        pages = [page.extract_text() for page in reader.pages]
+        is_readable = not reader.is_encrypted and len(reader.pages) <= MAXIMUM_PAGES
+        pages = [page.extract_text() for page in reader.pages] if is_readable else [""]
         fields = [str(value) for value in (reader.get_form_text_fields() or {}).values() if value]
         properties = [str(value) for value in (reader.metadata or {}).values()]
-    except InvalidValue:
-        raise
     except _DAMAGE as error:
         raise InvalidValue("guard:unscannable") from error
     if not all(page.strip() for page in pages):

@@ -4,6 +4,7 @@ Decides   nothing; what was typed is kept as a draft on the server until it is s
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import drafting, filing, searching, timing, viewing
+from inquiry.workflow.drafting import DraftLine
 from inquiry.workflow.work import JST, Work
 
 blueprint = Blueprint("filing", __name__)
@@ -52,7 +54,9 @@ def edit(draft_id: uuid.UUID) -> Any:
         fields = drafting.fields_of(work, str(draft_id))
         form = form_for(actor(), fields) if fields else blank_for(actor(), work.now)
         understood = understand(work, form)
-    return _form_page(form, draft_id, understood)
+        # The clerk's drafts stand on the desk; the officer's nowhere else than here.
+        drafts = [] if actor().role is Role.CLERK or fields else drafting.mine(work)
+    return _form_page(form, draft_id, understood=understood, drafts=drafts)
 
 
 @screen(blueprint, "/filing/<uuid:draft_id>", roles=BOTH_SIDES, methods=["POST"])
@@ -67,16 +71,16 @@ def write(draft_id: uuid.UUID) -> Any:
     except MyNumberFound as error:
         form.validate()
         attach(form, error)
-        return _form_page(form, draft_id, understood), 422
+        return _form_page(form, draft_id, understood=understood), 422
     if request.form.get("next") == "save":
         flash("下書きを保存しました。照会の一覧から続きを入力できます。", "success")
         return redirect(url_for("filing.edit", draft_id=draft_id), 303)
     if request.form.get("next") in STAYING:
-        return _form_page(form, draft_id, understood)
+        return _form_page(form, draft_id, understood=understood)
     with house().reading(actor()) as work:
-        _find_faults(work, form, understood)
+        _find_faults(work, form, understood=understood)
     if form.errors:
-        return _form_page(form, draft_id, understood), 422
+        return _form_page(form, draft_id, understood=understood), 422
     return redirect(url_for("filing.check", draft_id=draft_id), 303)
 
 
@@ -105,10 +109,10 @@ def check(draft_id: uuid.UUID) -> Any:
     with house().reading(actor()) as work:
         form = form_for(actor(), drafting.written(work, str(draft_id)))
         understood = understand(work, form)
-        _find_faults(work, form, understood)
+        _find_faults(work, form, understood=understood)
         if form.errors:
-            return _form_page(form, draft_id, understood), 422
-        return render_template("filing/check.html", draft_id=draft_id, **_shows(work, form, understood))
+            return _form_page(form, draft_id, understood=understood), 422
+        return render_template("filing/check.html", draft_id=draft_id, **_shows(work, form, understood=understood))
 
 
 @screen(blueprint, "/filing/<uuid:draft_id>/check", roles=BOTH_SIDES, methods=["POST"])
@@ -151,7 +155,7 @@ def municipalities() -> Any:
         return [asdict(place_offer(place)) for place in searching.places(work, request.args.get("q", ""))]
 
 
-def _find_faults(work: Work, form: Any, understood: Understood) -> None:
+def _find_faults(work: Work, form: Any, *, understood: Understood) -> None:
     """Put everything that stands in the way at its field."""
     form.validate()
     named = "insurer" if isinstance(form, FilingForm) else "municipality"
@@ -164,7 +168,7 @@ def _find_faults(work: Work, form: Any, understood: Understood) -> None:
             attach(form, fault if field == fault.field else InvalidValue(fault.code, field=field))
 
 
-def _form_page(form: Any, draft_id: uuid.UUID, understood: Understood) -> str:
+def _form_page(form: Any, draft_id: uuid.UUID, *, understood: Understood, drafts: Sequence[DraftLine] = ()) -> str:
     is_clerk = isinstance(form, FilingForm)
     typed = (form.insurer if is_clerk else form.municipality).data
     code = actor().municipality_code if is_clerk else form.municipality_code.data
@@ -175,6 +179,7 @@ def _form_page(form: Any, draft_id: uuid.UUID, understood: Understood) -> str:
         draft_id=draft_id,
         is_clerk=is_clerk,
         understood=understood,
+        drafts=drafts,
         refusal=sentence_for(understood.refusal) if typed and understood.refusal and not form.errors else "",
         item_sets=item_sets,
         chosen_items=item_sets.get(form.procedure.data, []),
@@ -197,7 +202,7 @@ def _comparison(form: Any, understood: Understood) -> dict[str, Any]:
     }
 
 
-def _shows(work: Work, form: Any, understood: Understood) -> dict[str, Any]:
+def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
     """Gather what the check page shows."""
     said = filing_from(form, actor())
     return {

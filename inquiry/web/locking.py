@@ -43,7 +43,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A button about the file alone."""
 
 
-@panel(53)
+@panel(51)
 def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Make the file, hand it over, tell its password; in the memo's order."""
     answer = answering.in_preparation(work, page.inquiry) or page.answer

@@ -1,4 +1,4 @@
-"""STEP3 ⑥ on screen: what the clerk waits for, the answer as it arrives, closing and taking back (受領・対応終了・取下げ).
+"""STEP3 ⑥ on screen: waiting, the answer as it arrives, closing and taking back (受領・対応終了・取下げ).
 
 Source    memo annex STEP3 ⑥; STEP2 ⑤ ⅰ for the words during a call.
 Decides   nothing; the words of a call are shown to the municipality alone, and only while the call lasts.

@@ -118,7 +118,7 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     """
     found = identification_in_force(work.session, inquiry.id)
     told = items_of(work, answer)
-    check_disclosable(reply_of(work, inquiry, answer, found, told))
+    check_disclosable(reply_of(work, inquiry, answer, found=found, told=told))
     answer.given_at, answer.given_by = work.now, work.actor.account_id
     inquiry.answered_at = work.now
     content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
@@ -127,7 +127,7 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
 
 
 def reply_of(
-    work: Work, inquiry: Inquiry, answer: Answer, found: Identification | None, told: Mapping[str, str]
+    work: Work, inquiry: Inquiry, answer: Answer, *, found: Identification | None, told: Mapping[str, str]
 ) -> Reply:
     """Gather from what is on record everything the gate looks at."""
     return Reply(

@@ -1,5 +1,6 @@
 """A second verifier of exports, written from docs/ledger-format.md alone: nothing of the product is imported."""
 
+import base64
 import hashlib
 import json
 import uuid
@@ -12,6 +13,14 @@ class Broken(Exception):
 
 def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def sha256(content: bytes) -> str:
+    return as_text(hashlib.sha256(content).digest())
 
 
 def require(is_so: bool, what: str) -> None:
@@ -30,11 +39,11 @@ def verify(path: Path) -> tuple[int, int]:
     require(places == sorted(set(places)), "order")
     ends: dict[str, dict[str, object]] = {}
     for entry in entries:
-        check_entry(entry, ends.get(entry["chain"], {"leaf": "00" * 32, "seq": 0}))
+        check_entry(entry, ends.get(entry["chain"], {"leaf": as_text(bytes(32)), "seq": 0}))
         ends[entry["chain"]] = {"leaf": entry["leaf"], "seq": entry["seq"]}
     require(ends == head["chains"], "heads")
     require(len(entries) == head["entries"], "count")
-    digest = hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()
+    digest = sha256(b"".join(line + b"\n" for line in lines))
     require(digest == head["lines_sha256"], "lines")
     return len(entries), len(ends)
 
@@ -51,7 +60,7 @@ def parsed(line: bytes) -> dict:
 def head_statement(line: bytes) -> dict:
     statement = parsed(line)
     require(set(statement) == {"head", "sha256"}, "no head statement")
-    require(hashlib.sha256(canonical(statement["head"]).encode()).hexdigest() == statement["sha256"], "head altered")
+    require(sha256(canonical(statement["head"]).encode()) == statement["sha256"], "head altered")
     require(statement["head"]["format"] == 1, "format")
     return statement["head"]
 
@@ -64,9 +73,12 @@ def entry_on(line: bytes) -> dict:
 
 def check_entry(entry: dict, before: dict) -> None:
     header = (
-        b"INQ\x01" + uuid.UUID(entry["chain"]).bytes + entry["seq"].to_bytes(4, "big") + bytes.fromhex(before["leaf"])
+        b"INQ\x01"
+        + uuid.UUID(entry["chain"]).bytes
+        + entry["seq"].to_bytes(4, "big")
+        + base64.b64decode(before["leaf"])
     )
     require(entry["seq"] == before["seq"] + 1, "seq")
-    require(entry["header"] == header.hex(), "header")
-    leaf = hashlib.sha256(b"\x00" + header + entry["body"].encode("ascii")).hexdigest()
+    require(entry["header"] == as_text(header), "header")
+    leaf = sha256(b"\x00" + header + entry["body"].encode("ascii"))
     require(entry["leaf"] == leaf, "leaf")

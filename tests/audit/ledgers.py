@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 from inquiry.audit.entry import NO_LEAF, Entry, Happening, body_of, chained
 
-FIRST, SECOND, THIRD = (f"{digit * 8}-0000-4000-8000-000000000000" for digit in "123")
+FIRST, SECOND, THIRD, FOURTH, STRANGER = (
+    f"{letter * 8}-{letter * 4}-4{letter * 3}-8{letter * 3}-{letter * 12}" for letter in "abcde"
+)
 AT = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 Heads = dict[str, tuple[int, bytes]]
 
@@ -25,5 +27,5 @@ def ledger() -> tuple[list[Entry], Heads]:
     """Return chains of four, three and one entries, sorted, and their heads; a fourth owner has none yet."""
     chains = [chain(FIRST, 4), chain(SECOND, 3), chain(THIRD, 1)]
     heads: Heads = {entries[0].chain_id: (entries[-1].seq, entries[-1].leaf) for entries in chains}
-    heads["44444444-0000-4000-8000-000000000000"] = (0, NO_LEAF)
+    heads[FOURTH] = (0, NO_LEAF)
     return [entry for entries in chains for entry in entries], heads

@@ -26,7 +26,7 @@ REPLACEMENTS = {
 
 
 def is_refused(engine, statement):
-    with pytest.raises(DBAPIError, match="append-only|violates"), engine.begin() as connection:
+    with pytest.raises(DBAPIError, match=r"append-only|violates"), engine.begin() as connection:
         connection.execute(text(statement))
 
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from inquiry.audit.export import ExportCheck, lines
 from inquiry.audit.verify import Fault, Harm
 from inquiry.domain.errors import InvalidValue
+from inquiry.domain.my_number import Level, examine
 from tests.audit import independent_verifier
-from tests.audit.ledgers import AT, FIRST, SECOND, THIRD, ledger
+from tests.audit.ledgers import AT, FIRST, SECOND, THIRD, chain, ledger
 
 SOUND = b"".join(lines(*ledger(), AT))
 LINES = SOUND.splitlines(keepends=True)
@@ -93,3 +94,9 @@ def test_any_two_lines_swapped_are_found(path, one, other):
 @given(dropped=st.integers(0, len(LINES) - 1))
 def test_any_line_dropped_is_found(path, dropped):
     assert check(path, b"".join(LINES[:dropped] + LINES[dropped + 1 :])) != []
+
+
+def test_nothing_in_a_long_export_passes_for_a_my_number():
+    entries = chain(FIRST, 500)
+    content = b"".join(lines(entries, {FIRST: (500, entries[-1].leaf)}, AT))
+    assert examine(content.decode("ascii")).level is not Level.BLOCK

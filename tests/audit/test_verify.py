@@ -8,10 +8,7 @@ from hypothesis import strategies as st
 
 from inquiry.audit.entry import NO_LEAF, chained, leaf_of
 from inquiry.audit.verify import Fault, Harm, Walk
-from tests.audit.ledgers import FIRST, SECOND, THIRD, chain, ledger
-
-FOURTH = "44444444-0000-4000-8000-000000000000"
-STRANGER = "55555555-0000-4000-8000-000000000000"
+from tests.audit.ledgers import FIRST, FOURTH, SECOND, STRANGER, THIRD, chain, ledger
 
 
 def faults(entries, heads):

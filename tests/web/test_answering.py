@@ -7,9 +7,10 @@ from datetime import date
 import msoffcrypto
 import pytest
 
+from inquiry.domain.findings import Finding
 from inquiry.domain.member import Enrolment, Relation
 from inquiry.domain.parties import Entrance
-from inquiry.domain.reply import Channel
+from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.domain.subject import Sex
 from inquiry.store.answering import call_in_progress
 from inquiry.workflow import confirming, filing, identifying
@@ -93,9 +94,6 @@ def test_without_a_roster_the_fields_are_empty(world, officer):
         inquiry_id = filing.file(work, world.filing()).id
     with world.house.work(world.officer) as work:
         confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
-        from inquiry.domain.findings import Finding
-        from inquiry.domain.reply import ALL_THREE
-
         identifying.attest(work, inquiry_id, 2, identifying.Attestation(Finding.ONE, ALL_THREE))
     form = officer.open(f"/inquiries/{inquiry_id}").form(f"/inquiries/{inquiry_id}/prepare")
     assert {form.fields[code] for code in ITEMS} == {""}
@@ -161,7 +159,6 @@ def test_a_wrong_word_is_counted_and_the_third_ends_the_call(world, officer):
     page = officer.send(page, f"{address}/call/hear", reached="だれか", word="ちがう")
     assert "合言葉が３回一致しなかった" in page.text
     assert f"{address}/call/start" in page.actions
-    assert "12" in page.text
 
 
 def test_who_was_reached_is_named(world, officer):

@@ -136,7 +136,7 @@ def test_a_character_that_the_encoding_lacks_is_reported_and_never_replaced(pmo,
 def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
     kept = lines(pmo).decode("utf-8-sig").splitlines()
     society = next(line for line in kept if line.startswith(SOCIETY)).replace("適用課", "新しい課")
-    page = upload(pmo, "\r\n".join([HEADER, society, ADDED]).encode())
+    page = upload(pmo, f"{HEADER}\r\n{society}\r\n{ADDED}".encode())
     assert "追加 1件 変更 1件 ファイルにない窓口 1件" in page.text
     assert "担当部署：適用課 → 新しい課" in page.text
     assert "2件" in pmo.open("/contacts/").text

@@ -5,7 +5,7 @@ import pytest
 from inquiry.store.inquiries import inquiries_in
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.paperwork import Draft
-from tests.web.test_filing import checked, filled
+from tests.web.test_filing import filled
 
 MY_NUMBER = "123456789018"
 # Thirteen digits that hold one: not certainly a My Number, and not certainly none.

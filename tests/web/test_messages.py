@@ -48,7 +48,7 @@ def codes_in(source: str) -> Iterator[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             values = [*node.args, *(word.value for word in node.keywords)] if name in RAISED else []
             values += [word.value for word in node.keywords if word.arg in CARRIED_BY]
-        elif isinstance(node, ast.Return) and node.value is not None:
+        elif isinstance(node, ast.Return) and isinstance(node.value, (ast.Constant, ast.Tuple)):
             values = [node.value]
         else:
             continue
@@ -83,8 +83,10 @@ def test_a_sentence_is_japanese_and_ends_like_one():
         ('raise InvalidValue("a:b_c", field="x")', ["a:b_c"]),
         ('raise errors.Forbidden("a:b")', ["a:b"]),
         ('raise InvalidValue(code or "a:b")', ["a:b"]),
-        ('return Choice(refusal="a:b")', ["a:b", "a:b"]),
+        ('return Choice(refusal="a:b")', ["a:b"]),
+        ('return "電話番号", "a:b"', ["a:b"]),
         ('work.record("inquiry:read")', []),
+        ('return Happening("ledger:read")', []),
         ('raise MyNumberFound("a:b")', []),
     ],
 )

@@ -95,9 +95,11 @@ def test_an_account_that_is_not_there_is_not_found(world):
 
 
 def test_a_role_must_fit_the_organisation(world):
-    with pytest.raises(InvalidValue, match="role_not_of_organisation"), world.house.work(world.pmo) as work:
+    new = NewAccount("new", "新しい人", "", Role.OFFICER, PASSWORD)
+    with world.house.reading() as work:
         office = account_keeping.office(work, world.clerk.organisation_id).organisation
-        accounts.add_account(work, office, NewAccount("new", "新しい人", "", Role.OFFICER, PASSWORD))
+    with pytest.raises(InvalidValue, match="role_not_of_organisation"), world.house.work(world.pmo) as work:
+        accounts.add_account(work, office, new)
 
 
 def test_a_drawn_password_is_accepted_by_the_rules(world):

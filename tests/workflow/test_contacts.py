@@ -64,7 +64,7 @@ def test_the_export_is_found_unchanged(world):
         for encoding in ("utf-8-sig", "cp932"):
             shown = contact_files.preview(work, contact_files.export(work, encoding))
             assert (len(shown.difference.unchanged), shown.sheet.problems) == (3, ())
-            assert not (shown.difference.added or shown.difference.changed or shown.difference.ended)
+            assert (shown.difference.added, shown.difference.changed, shown.difference.ended) == ((), (), ())
 
 
 def test_a_kept_file_is_imported_as_it_was_shown_and_then_let_go(world):

@@ -32,5 +32,4 @@ SENTENCES = {
     "ledger:no_head_statement": "最後の行（ヘッドの記載）がありません。途中で切れているか、別のファイルです。",
     "ledger:head_statement_altered": "最後の行（ヘッドの記載）が書き換えられています。",
     "ledger:lines_differ": "行の内容か数が、最後の行の記載と一致しません。",
-    "ledger:unreadable": "監査台帳のファイルを読み取れません。inquiry audit export で書き出したファイルを選んでください。",
 }

@@ -4,7 +4,9 @@ SENTENCES = {
     "insurer_number:shape": "保険者番号は６桁または８桁の数字です。入力し直してください。",
     "insurer_number:check_digit": "保険者番号の検証番号が合いません。番号を確かめてください。",
     "insurer_number:unknown_kind": "保険者番号の種別（先頭２桁）が不明です。番号を確かめてください。",
-    "insurer:unknown_kind": "保険者種別が読み取れません。協会けんぽ・健保組合・国保組合・広域連合のいずれかにしてください。",
+    "insurer:unknown_kind": (
+        "保険者種別が読み取れません。協会けんぽ・健保組合・国保組合・広域連合のいずれかにしてください。"
+    ),
     "insurer:out_of_scope_municipal": "市町村国保はこの照会の対象外です。市町村の国保担当課へ照会してください。",
     "insurer:out_of_scope_mutual_aid": "共済組合はこの照会の対象外です。共済組合の窓口へ直接照会してください。",
     "insurer:out_of_scope_seamen": "船員保険はこの照会の対象外です。船員保険の窓口へ直接照会してください。",
@@ -43,14 +45,20 @@ SENTENCES = {
         "この保険者番号は照会窓口一覧にありません。番号を確かめるか、先に窓口一覧に追加してください。"
     ),
     "difficult_insurer:not_found": "リストの記載が見つかりません。一覧から選び直してください。",
-    "difficult_insurer:listed_already": "この保険者は、同じ区分ですでにその期間に掲載されています。期間を確かめてください。",
-    "difficult_insurer:association_dependants_only": "協会けんぽは被扶養者のみを対象にできます。対象者範囲を「被扶養者のみ」にしてください。",
+    "difficult_insurer:listed_already": (
+        "この保険者は、同じ区分ですでにその期間に掲載されています。期間を確かめてください。"
+    ),
+    "difficult_insurer:association_dependants_only": (
+        "協会けんぽは被扶養者のみを対象にできます。対象者範囲を「被扶養者のみ」にしてください。"
+    ),
     "difficult_insurer:kind_never_listed": "広域連合はリストの対象になりません。保険者番号を確かめてください。",
     "difficult_insurer:ends_before_it_begins": "終了日が開始日より前です。日付を直してください。",
     "roster:insurer_unknown": "この保険者番号は照会窓口一覧にありません。先に窓口一覧を取り込んでください。",
     "roster:cell_missing": "必須の欄が空です。入力してください。",
     "roster:unknown_value": "決められた値ではありません。様式の説明を確かめてください。",
-    "roster:person_contradicts_earlier_row": "同じ加入者IDの前の行と、氏名・生年月日・性別などが違います。どちらかを直してください。",
+    "roster:person_contradicts_earlier_row": (
+        "同じ加入者IDの前の行と、氏名・生年月日・性別などが違います。どちらかを直してください。"
+    ),
     "roster:bad_rows": "誤りのある行があるため、取り込みませんでした。行を直すか、除いて取り込むことを選んでください。",
     "roster:other_file": "確認したファイルと違います。もう一度、ファイルの確認からやり直してください。",
     "roster:nobody": "取り込める加入者がいません。ファイルを確かめてください。",

@@ -83,6 +83,9 @@ SENTENCES = {
     "subject:kana_missing": "フリガナを入力してください。",
     "subject:sex_missing": "性別を選んでください。",
     "subject:kana_unreadable": "フリガナは、カタカナかひらがなで入力してください。",
+    "subject:unprintable_character": (
+        "見えない文字か、外字が含まれています。外字は「●」と入力し、どの字かを連絡事項に書いてください。"
+    ),
     "subject:too_long": "長すぎます。氏名・フリガナは100文字、住所は300文字、記号・番号は40文字以内にしてください。",
     "guard:caution_unconfirmed": "個人番号に見える数字があります。個人番号なら消し、違うときは確認の欄に印を付けて、何の数字かを書いてください。",
 }

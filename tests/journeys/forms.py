@@ -1,0 +1,69 @@
+"""Forms as they stand on a page: which fields can be typed into, what is wrong with one, and sending a file."""
+
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from dataclasses import dataclass
+
+import lxml.html
+
+from inquiry.cli.walkthrough.person import Answer, Page, Person
+
+TYPED = ("text", "search", "tel", "email", "url", "time", "date", "number", None)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field to type into; `id` is where its error stands."""
+
+    name: str
+    id: str
+
+
+def fields_to_type_in(page: Page, action: str) -> list[Field]:
+    """Return every field of a form that takes what somebody types."""
+    form = _form(page, action)
+    inputs = [each for each in form.xpath(".//input[@name]") if each.get("type") in TYPED]
+    return [Field(each.get("name"), each.get("id")) for each in (*inputs, *form.xpath(".//textarea[@name]"))]
+
+
+def error_at(page: Page, field: Field) -> str:
+    """Return what the page says is wrong with a field."""
+    found = _document(page).xpath(f"//*[@id='{field.id}-error']")
+    return " ".join(found[0].text_content().split()) if found else ""
+
+
+def title_of(content: bytes) -> str:
+    return lxml.html.document_fromstring(content.decode()).findtext(".//title") or ""
+
+
+def uploads(person: Person, action: str, name: str, content: bytes) -> tuple[str, Answer]:
+    """Send a file by the form of the current page whose address ends so; no redirect is followed."""
+    form, boundary = person.page.form(action), uuid.uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+        for field, value in form.fields
+    ]
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = "".join([*parts, head]).encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    url = urllib.parse.urljoin(person.page.url, form.action)
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    try:
+        with person._opener.open(urllib.request.Request(url, body, headers), timeout=60) as response:
+            return url, Answer(response.status, dict(response.headers), response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return url, Answer(error.code, dict(error.headers), error.read())
+
+
+def _document(page: Page) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(page.content.decode())
+
+
+def _form(page: Page, action: str) -> lxml.html.FormElement:
+    for form in _document(page).forms:
+        path = urllib.parse.urlsplit(urllib.parse.urljoin(page.url, form.get("action") or "")).path
+        if form.method.lower() == "post" and path.endswith(action):
+            return form
+    raise AssertionError(f"no form {action}")
