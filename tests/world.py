@@ -32,9 +32,7 @@ BRANCH = "01130012"
 # A Wednesday morning in Japan, so that the answer is due the same day.
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 
-SATO = Subject(
-    name=PersonName("髙橋　太郎", "タカハシ　タロウ"), birth_date=PartialDate(1958, 4, 1), sex=Sex.MALE
-)
+SATO = Subject(name=PersonName("髙橋　太郎", "タカハシ　タロウ"), birth_date=PartialDate(1958, 4, 1), sex=Sex.MALE)
 
 
 @dataclass
@@ -120,7 +118,15 @@ def found(house: House, clock: Clock) -> World:
     with house.work(world.operator) as work:
         _enter_municipalities(work)
         contacts.save(work, desk(SOCIETY, InsurerKind.SOCIETY, "みほん健康保険組合", "ミホンケンコウホケンクミアイ"))
-        contacts.save(work, desk(BRANCH, InsurerKind.ASSOCIATION, "全国健康保険協会 東京支部", "ゼンコクケンコウホケンキョウカイトウキョウシブ"))
+        contacts.save(
+            work,
+            desk(
+                BRANCH,
+                InsurerKind.ASSOCIATION,
+                "全国健康保険協会 東京支部",
+                "ゼンコクケンコウホケンキョウカイトウキョウシブ",
+            ),
+        )
         society, branch = insurer_numbered(work.session, SOCIETY), insurer_numbered(work.session, BRANCH)
         assert society is not None
         assert branch is not None

@@ -78,13 +78,16 @@ class ExportCheck:
         """
         statement = _statement(_last_line(self.path))
         digest = hashlib.sha256()
-        walk = Walk({owner: (head["seq"], _from_text(head["leaf"])) for owner, head in statement["chains"].items()})
+        walk = Walk(_heads(statement))
         is_sound = True
         for fault in chain(walk.faults(self._entries(digest)), self._unreadable):
             is_sound = False
             yield fault
         self.entries, self.chains = walk.entries, walk.chains
-        if is_sound and (statement["lines_sha256"], statement["entries"]) != (_as_text(digest.digest()), walk.entries):
+        if is_sound and (statement.get("lines_sha256"), statement.get("entries")) != (
+            _as_text(digest.digest()),
+            walk.entries,
+        ):
             raise InvalidValue("ledger:lines_differ")
 
     def _entries(self, digest: "hashlib._Hash") -> Iterator[Entry]:
@@ -124,6 +127,13 @@ def _entry(line: bytes) -> Entry | None:
     return entry if is_as_written else None
 
 
+def _heads(statement: dict[str, Any]) -> dict[str, tuple[int, bytes]]:
+    try:
+        return {owner: (int(head["seq"]), _from_text(head["leaf"])) for owner, head in statement["chains"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidValue("ledger:head_statement_altered") from error
+
+
 def _statement(line: bytes) -> dict[str, Any]:
     try:
         parsed = json.loads(line)
@@ -132,6 +142,7 @@ def _statement(line: bytes) -> dict[str, Any]:
         raise InvalidValue("ledger:no_head_statement") from error
     if (
         canonical({"head": statement, "sha256": _sha256_of(statement)}) + b"\n" != line
+        or not isinstance(statement, dict)
         or statement.get("format") != FORMAT
     ):
         raise InvalidValue("ledger:head_statement_altered")

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
@@ -43,6 +43,7 @@ def import_(number: str, file: Path, *, skip_bad: bool) -> None:
 @INSURER
 @click.argument("source", metavar="IN.csv", type=FILE)
 @click.argument("target", metavar="OUT.csv", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
 def match(number: str, source: Path, target: Path) -> None:
     """Decide every inquiry of IN.csv against an insurer's roster, and write the findings to OUT.csv."""
     progress = Progress("inquiries decided")

@@ -18,8 +18,8 @@ LONGEST_NAME = 100
 LONGEST_ADDRESS = 300
 LONGEST_SIGN = 40
 
-# Kana, the long mark and what may stand between the parts of a name; looked at after widths are made one.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+# Kana, the long mark and what may stand between the parts of a name; looked at after widths are made one.
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー゛゜\u3099\u309Aゝゞヽヾ\s・.,'’=＝‐‑‒–—―−-]+")
 
 
@@ -81,14 +81,7 @@ def _faults_of(subject: Subject) -> Iterator[InvalidValue]:
     if not subject.sex.is_known:
         yield InvalidValue("subject:sex_missing", field="sex")
     for prefix, name in (("", subject.name), ("alias_", subject.alias), ("former_", subject.former_name)):
-        if name.kana.strip() and not is_kana(name.kana):
-            yield InvalidValue("subject:kana_unreadable", field=f"{prefix}kana")
-        if has_unprintable(name.written):
-            yield InvalidValue("subject:unprintable_character", field=f"{prefix}written")
-        if len(name.written) > LONGEST_NAME:
-            yield InvalidValue("subject:too_long", field=f"{prefix}written")
-        if len(name.kana) > LONGEST_NAME:
-            yield InvalidValue("subject:too_long", field=f"{prefix}kana")
+        yield from _faults_of_name(name, prefix)
     for column, text, longest in (
         ("address", subject.address, LONGEST_ADDRESS),
         ("symbol", subject.symbol, LONGEST_SIGN),
@@ -96,6 +89,17 @@ def _faults_of(subject: Subject) -> Iterator[InvalidValue]:
     ):
         if len(text) > longest:
             yield InvalidValue("subject:too_long", field=column)
+
+
+def _faults_of_name(name: PersonName, prefix: str) -> Iterator[InvalidValue]:
+    if name.kana.strip() and not is_kana(name.kana):
+        yield InvalidValue("subject:kana_unreadable", field=f"{prefix}kana")
+    if has_unprintable(name.written):
+        yield InvalidValue("subject:unprintable_character", field=f"{prefix}written")
+    if len(name.written) > LONGEST_NAME:
+        yield InvalidValue("subject:too_long", field=f"{prefix}written")
+    if len(name.kana) > LONGEST_NAME:
+        yield InvalidValue("subject:too_long", field=f"{prefix}kana")
 
 
 def is_kana(text: str) -> bool:

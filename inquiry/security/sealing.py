@@ -5,6 +5,7 @@ Format    token = version (1 byte) | key generation (2, big-endian) | nonce (12)
 Decides   nothing about people; whoever opens a token records the reading (workflow/work.py).
 """
 
+import base64
 import hmac
 import json
 import os
@@ -95,5 +96,8 @@ class Sealer:
 
 
 def commitment(salt: bytes, content: bytes) -> str:
-    """Return what a ledger entry may hold in place of personal data: binding, and meaningless once the salt is gone."""
-    return hmac.digest(salt, content, "sha256").hex()
+    """Return what a ledger entry may hold in place of personal data: binding, and meaningless once the salt is gone.
+
+    It is written in base64: twelve digits in a row, as a hexadecimal number may have, look like a My Number.
+    """
+    return base64.urlsafe_b64encode(hmac.digest(salt, content, "sha256")).decode("ascii").rstrip("=")

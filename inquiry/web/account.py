@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
@@ -20,6 +20,8 @@ from inquiry.web.walls import EVERYBODY, screen
 from inquiry.workflow import accounts
 
 blueprint = Blueprint("account", __name__)
+# What a page asks by itself keeps nobody logged in.
+POLLED: Final = frozenset({"queue.version", "account.seconds_left"})
 manager = LoginManager()
 manager.login_view = "account.login"
 manager.login_message = None
@@ -49,6 +51,8 @@ def person_of(token: str) -> Person | None:
     found = accounts.presence(house(), token, _stay())
     if found is None:
         return None
+    if not found.was_seen_lately and request.endpoint not in POLLED:
+        accounts.touch(house(), token)
     return Person(token, found.actor, found.ends_at, found.uses_shortcuts, found.must_change_password)
 
 
@@ -103,11 +107,19 @@ def logout() -> Any:
     return response
 
 
+@screen(blueprint, "/session", roles=EVERYBODY)
+def seconds_left() -> Any:
+    """Say how long the login lasts, without prolonging it; the page asks before it warns."""
+    return {"seconds_left": max(0, int((current_user.ends_at - house().clock()).total_seconds()))}
+
+
 @screen(blueprint, "/session", roles=EVERYBODY, methods=["POST"])
 def stay() -> Any:
-    """Stay logged in; the page asks this before the login idles out."""
+    """Stay logged in, and say until when."""
     accounts.touch(house(), current_user.get_id())
-    return redirect(url_for("account.home"), 303) if not request.is_json else ("", 204)
+    prolonged = accounts.presence(house(), current_user.get_id(), _stay())
+    ends_at = prolonged.ends_at if prolonged else house().clock()
+    return {"seconds_left": max(0, int((ends_at - house().clock()).total_seconds()))}
 
 
 @screen(blueprint, "/", roles=EVERYBODY)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import Forbidden
 
 from inquiry.domain.parties import Role
 
@@ -51,7 +51,8 @@ def guard_the_door() -> Any:
     """Let a request in, send it to the login page, or turn it away; runs before every view."""
     endpoint = request.endpoint
     if endpoint is None:
-        raise NotFound
+        # Nothing is behind such an address: Flask says so, or leads to its right spelling.
+        return None
     if endpoint in PUBLIC:
         return None
     if not current_user.is_authenticated:

@@ -61,6 +61,7 @@ class Presence:
     ends_at: datetime
     uses_shortcuts: bool
     must_change_password: bool
+    was_seen_lately: bool
 
 
 def actor_of(account: Account) -> Actor:
@@ -134,18 +135,21 @@ def _count_failure(house: House, login_name: str, account: Account | None) -> No
 def presence(house: House, token: str, stay: Stay) -> Presence | None:
     """Return who holds this token, or None when the login has ended, idled out or been closed.
 
-    Rights are read afresh each time: a disabled account is out at its next request.
+    Rights are read afresh each time: a disabled account is out at its next request. Looking does not prolong the
+    login: `touch` does, for what a person does and not for what a page does by itself.
     """
     with house.reading() as work:
         login = work.session.get(LoginSession, _hash(token))
         if login is None or not _is_alive(login, work.now, stay):
             return None
         account = login.account
-        is_due = work.now - login.last_seen_at >= _SEEN_EVERY
-        ends_at = min(work.now + stay.idle, login.created_at + stay.longest)
-    if is_due:
-        touch(house, token)
-    return Presence(actor_of(account), ends_at, account.uses_shortcuts, account.must_change_password)
+        return Presence(
+            actor=actor_of(account),
+            ends_at=min(login.last_seen_at + stay.idle, login.created_at + stay.longest),
+            uses_shortcuts=account.uses_shortcuts,
+            must_change_password=account.must_change_password,
+            was_seen_lately=work.now - login.last_seen_at < _SEEN_EVERY,
+        )
 
 
 def touch(house: House, token: str) -> None:

@@ -5,6 +5,7 @@ Decides   what is told (asked ∩ allowed), and records that it was given. Every
 Not here  the gate itself: domain/reply.py. Locked files: locking.py. Letters: lettering.py. Calls: calling.py.
 """
 
+import base64
 import hashlib
 import json
 from collections.abc import Mapping
@@ -57,7 +58,7 @@ def prepare(
     answer.kind, answer.channel = kind, channel
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
     answer.file_ct, answer.file_sha256 = None, ""
-    answer.items_ct = work.seal(told, "answer", "items", answer.id)
+    answer.items_ct = work.seal(told, "answer.items", answer.id)
     work.note(inquiry, "answer_prepared", answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer
 
@@ -80,7 +81,7 @@ def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> 
 
 def items_of(work: Work, answer: Answer) -> dict[str, str]:
     """Open what an answer tells; the caller records the reading."""
-    stored: dict[str, str] = work.open(answer.items_ct, "answer", "items", answer.id) if answer.items_ct else {}
+    stored: dict[str, str] = work.open(answer.items_ct, "answer.items", answer.id) if answer.items_ct else {}
     return stored
 
 
@@ -158,20 +159,20 @@ def file_of(work: Work, answer: Answer) -> bytes:
     """
     if answer.file_ct is None:
         raise NotFound("answer:no_file")
-    return work.open_bytes(answer.file_ct, "answer", "file", answer.id)
+    return work.open_bytes(answer.file_ct, "answer.file", answer.id)
 
 
 def keep_file(work: Work, answer: Answer, content: bytes) -> None:
     """Seal the file of an answer; what was made before is gone."""
-    answer.file_ct = work.seal_bytes(content, "answer", "file", answer.id)
-    answer.file_sha256 = hashlib.sha256(content).hexdigest()
+    answer.file_ct = work.seal_bytes(content, "answer.file", answer.id)
+    answer.file_sha256 = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii").rstrip("=")
 
 
 def member_found(work: Work, found: Identification | None) -> Member | None:
     """Open the member that was identified from the roster; the caller records the reading."""
     if found is None or found.member_ct is None:
         return None
-    return member_from(work.open(found.member_ct, "identification", "member", found.id))
+    return member_from(work.open(found.member_ct, "identification.member", found.id))
 
 
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:

@@ -86,7 +86,7 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
     guard.enforce({"reached": reached})
     if not reached.strip():
         raise InvalidValue("calling:reached_missing", field="reached")
-    call.reached_ct = work.seal(reached, "call_back", "reached", call.id)
+    call.reached_ct = work.seal(reached, "call_back.reached", call.id)
     if call.municipality_word and not same_word(word, call.municipality_word):
         call.wrong_words += 1
         work.note(inquiry, "call_wrong_word", call=call.id)
@@ -132,7 +132,7 @@ def confirmed_call(work: Work, inquiry: Inquiry) -> CallBack | None:
 def history(work: Work, inquiry: Inquiry) -> tuple[PastCall, ...]:
     """Return the calls made for an inquiry, the newest first; the caller records the reading."""
     return tuple(
-        PastCall(call, work.open(call.reached_ct, "call_back", "reached", call.id) if call.reached_ct else "")
+        PastCall(call, work.open(call.reached_ct, "call_back.reached", call.id) if call.reached_ct else "")
         for call in calls_of(work.session, inquiry.id)
     )
 

@@ -64,7 +64,7 @@ def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note
         raise InvalidValue("dates:missing", field="acquired")
     if dates.acquired and dates.lost and dates.lost.isoformat() < dates.acquired.isoformat():
         raise InvalidValue("dates:loss_before_acquisition", field="lost")
-    inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry", "dates", inquiry.id)
+    inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry.dates", inquiry.id)
     _set_identification_aside(work, inquiry)
     work.advance(inquiry, Event.SUPPLY_DATES, note=note)
     return inquiry

@@ -20,7 +20,7 @@ def letter_for(
 
     :raises MyNumberFound: if a text of it would carry a My Number out.
     """
-    subject = subject_from(work.open(inquiry.subject_ct, "inquiry", "subject", inquiry.id))
+    subject = subject_from(work.open(inquiry.subject_ct, "inquiry.subject", inquiry.id))
     letter = Letter(
         kind=kind,
         number=number,

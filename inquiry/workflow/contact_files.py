@@ -98,7 +98,7 @@ def keep(work: Work, name: str, content: bytes) -> Draft:
     guard.enforce({"file": name})
     preview(work, content)
     draft = Draft(id=new_id(), account_id=work.actor.account_id, updated_at=work.now)
-    draft.form_ct = work.seal_bytes(content, "draft", "contacts", draft.id)
+    draft.form_ct = work.seal_bytes(content, "draft.contacts", draft.id)
     work.session.add(draft)
     return draft
 
@@ -141,7 +141,7 @@ def _draft(work: Work, draft_id: str) -> Draft:
 
 
 def _content(work: Work, draft: Draft) -> bytes:
-    return work.open_bytes(draft.form_ct, "draft", "contacts", draft.id)
+    return work.open_bytes(draft.form_ct, "draft.contacts", draft.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def save(work: Work, draft_id: str, fields: Mapping[str, list[str]], *, apart: C
     draft = draft_of(work.session, work.actor.account_id, draft_id)
     if draft is None:
         draft = _begin(work, draft_id)
-    draft.form_ct = work.seal(dict(fields), "draft", "form", draft.id)
+    draft.form_ct = work.seal(dict(fields), "draft.form", draft.id)
     draft.updated_at = work.now
     _throw_away_old_ones(work)
     return draft
@@ -117,5 +117,5 @@ def discard(work: Work, draft_id: str) -> None:
 
 
 def _opened(work: Work, draft: Draft) -> Fields:
-    stored: Fields = work.open(draft.form_ct, "draft", "form", draft.id)
+    stored: Fields = work.open(draft.form_ct, "draft.form", draft.id)
     return stored

@@ -82,8 +82,8 @@ def recorded(work: Work, inquiry: Inquiry) -> Recorded | None:
     row = identification_in_force(work.session, inquiry.id)
     if row is None:
         return None
-    member = member_from(work.open(row.member_ct, "identification", "member", row.id)) if row.member_ct else None
-    return Recorded(row, member, work.open(row.reason_ct, "identification", "reason", row.id) if row.reason_ct else "")
+    member = member_from(work.open(row.member_ct, "identification.member", row.id)) if row.member_ct else None
+    return Recorded(row, member, work.open(row.reason_ct, "identification.reason", row.id) if row.reason_ct else "")
 
 
 def keeps_roster(work: Work) -> bool:
@@ -130,8 +130,7 @@ def near_misses(work: Work, inquiry: Inquiry) -> tuple[tuple[PossiblePerson, Mem
 def _people(work: Work, generation: RosterGeneration, keys: Collection[tuple[int, bytes]]) -> dict[MemberId, Member]:
     rows = members_with(work.session, generation.id, keys)
     people = (
-        member_from(work.open(row.member_ct, "member", "member_ct", row.id, tenant=generation.insurer_id))
-        for row in rows
+        member_from(work.open(row.member_ct, "member.member_ct", row.id, tenant=generation.insurer_id)) for row in rows
     )
     return {member.member_id: member for member in people}
 
@@ -254,10 +253,10 @@ def _keep(
         row.generation_id = found.generation.id
         row.rule_version = f"{found.decision.rule_version}/{found.decision.table_digest[:16]}"
     if member is not None:
-        row.member_ct = work.seal(member_as_json(member), "identification", "member", row.id)
+        row.member_ct = work.seal(member_as_json(member), "identification.member", row.id)
         row.number_registered = member.is_number_registered
     if reason:
-        row.reason_ct = work.seal(reason, "identification", "reason", row.id)
+        row.reason_ct = work.seal(reason, "identification.reason", row.id)
     work.session.add(row)
     work.session.flush()
     work.advance(inquiry, _EVENT[finding], basis=row.basis, identification=row.id)

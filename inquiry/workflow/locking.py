@@ -63,7 +63,7 @@ def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) ->
         raise InvalidValue("mail:addresses_differ", field="repeated")
     answer = _prepared_file(work, inquiry)
     answer.call_back_id = calling.tick(work, inquiry, "mail_address").id
-    answer.mail_address_ct = work.seal(address, "answer", "mail_address", answer.id)
+    answer.mail_address_ct = work.seal(address, "answer.mail_address", answer.id)
     work.note(inquiry, "address_heard", answer=answer.id)
     return inquiry
 

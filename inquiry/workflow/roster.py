@@ -101,7 +101,7 @@ def vanishing(work: Work, insurer_id: str, members: Iterable[Member]) -> int:
 
 def _member_ids(work: Work, generation: RosterGeneration) -> Iterator[MemberId]:
     for row_id, token in members_of(work.session, generation.id):
-        yield member_from(work.open(token, "member", "member_ct", row_id, tenant=generation.insurer_id)).member_id
+        yield member_from(work.open(token, "member.member_ct", row_id, tenant=generation.insurer_id)).member_id
 
 
 def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
@@ -145,7 +145,7 @@ def _write(work: Work, generation: RosterGeneration, members: Iterable[Member], 
         keys: list[dict[str, Any]] = []
         for member in batch:
             row_id = new_id()
-            token = work.seal(member_as_json(member), "member", "member_ct", row_id, tenant=generation.insurer_id)
+            token = work.seal(member_as_json(member), "member.member_ct", row_id, tenant=generation.insurer_id)
             rows.append({"id": row_id, "generation_id": generation.id, "member_ct": token})
             keys.extend(
                 {"generation_id": generation.id, "kind": int(each.kind), "key": each.value, "member_row_id": row_id}

@@ -62,7 +62,7 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
     return Page(
         inquiry=inquiry,
         subject=subject_of(work, inquiry),
-        note=work.open(inquiry.note_ct, "inquiry", "note", inquiry.id) if inquiry.note_ct else "",
+        note=work.open(inquiry.note_ct, "inquiry.note", inquiry.id) if inquiry.note_ct else "",
         dates=dates_of(work, inquiry),
         timeline=tuple(
             Line(
@@ -70,7 +70,7 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
                 at=step.at,
                 by_name=step.by_name,
                 by_organisation=step.by_organisation,
-                note=work.open(step.note_ct, "step", "note", step.id) if step.note_ct else "",
+                note=work.open(step.note_ct, "step.note", step.id) if step.note_ct else "",
             )
             for step in inquiry.steps
         ),
@@ -81,14 +81,14 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
 
 def subject_of(work: Work, inquiry: Inquiry) -> Subject:
     """Open the person asked about; the caller records the reading."""
-    return subject_from(work.open(inquiry.subject_ct, "inquiry", "subject", inquiry.id))
+    return subject_from(work.open(inquiry.subject_ct, "inquiry.subject", inquiry.id))
 
 
 def dates_of(work: Work, inquiry: Inquiry) -> CoverDates | None:
     """Open the dates the municipality supplied; the caller records the reading."""
     if inquiry.dates_ct is None:
         return None
-    return dates_from(work.open(inquiry.dates_ct, "inquiry", "dates", inquiry.id))
+    return dates_from(work.open(inquiry.dates_ct, "inquiry.dates", inquiry.id))
 
 
 def listed(work: Work, inquiry_id: str) -> Inquiry:

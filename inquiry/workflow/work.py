@@ -177,7 +177,7 @@ class Work:
         inquiry.steps.append(step)
         self.session.flush()
         if note:
-            step.note_ct = self.seal(note, "step", "note", step.id)
+            step.note_ct = self.seal(note, "step.note", step.id)
         self.record(f"inquiry:{happened}", inquiry, **refs)
 
     def record(self, happened: str, inquiry: Inquiry | None = None, **refs: str) -> None:
@@ -185,21 +185,24 @@ class Work:
         happening = Happening(happened, self.now, self.actor.account_id, self.actor.organisation_id, refs)
         self._happenings.append((inquiry, happening))
 
-    def seal(self, value: Any, table: str, column: str, row: str, *, tenant: str = "inquiry") -> bytes:
-        """Seal a value for its place; tenant is the insurer's id for a roster, else ``inquiry``."""
-        return self.house.sealer.seal_json(value, Place(tenant, table, column, row))
+    def seal(self, value: Any, column: str, row: str, *, tenant: str = "inquiry") -> bytes:
+        """Seal a value for its place: a column such as ``inquiry.subject``, and the id of its row.
 
-    def open(self, token: bytes, table: str, column: str, row: str, *, tenant: str = "inquiry") -> Any:
+        The tenant is the insurer's id for a roster, else ``inquiry``.
+        """
+        return self.house.sealer.seal_json(value, _place(tenant, column, row))
+
+    def open(self, token: bytes, column: str, row: str, *, tenant: str = "inquiry") -> Any:
         """Open a sealed value; whoever calls this on a person's behalf records the reading."""
-        return self.house.sealer.open_json(bytes(token), Place(tenant, table, column, row))
+        return self.house.sealer.open_json(bytes(token), _place(tenant, column, row))
 
-    def seal_bytes(self, content: bytes, table: str, column: str, row: str) -> bytes:
+    def seal_bytes(self, content: bytes, column: str, row: str) -> bytes:
         """Seal a file for its place."""
-        return self.house.sealer.seal(content, Place("inquiry", table, column, row))
+        return self.house.sealer.seal(content, _place("inquiry", column, row))
 
-    def open_bytes(self, token: bytes, table: str, column: str, row: str) -> bytes:
+    def open_bytes(self, token: bytes, column: str, row: str) -> bytes:
         """Open a sealed file; whoever calls this on a person's behalf records the reading."""
-        return self.house.sealer.open(bytes(token), Place("inquiry", table, column, row))
+        return self.house.sealer.open(bytes(token), _place("inquiry", column, row))
 
     def finish(self) -> None:
         """Append the entries and commit.
@@ -219,3 +222,8 @@ class Work:
     def _organisation(self) -> Organisation:
         query = select(Organisation).where(Organisation.id == self.actor.organisation_id)
         return self.session.execute(query.with_for_update().execution_options(populate_existing=True)).scalar_one()
+
+
+def _place(tenant: str, column: str, row: str) -> Place:
+    table, _, name = column.partition(".")
+    return Place(tenant, table, name, row)

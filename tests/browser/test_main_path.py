@@ -12,20 +12,20 @@ def file_inquiry(desk, person, channel, *, needed_by=""):
     """Fill in the form as a clerk does, with JavaScript, and return the receipt number."""
     page = desk.page
     desk.goes_to("/filing")
-    page.get_by_label("医療保険者", exact=False).first.fill("みほん電機")
+    page.locator("[name=insurer]").fill("みほん電機")
     page.locator("[data-suggest-list] [role=option]").first.click()
-    page.get_by_label("エラー等の種別").select_option("E01")
-    page.get_by_label("処理通番等").fill("A-0001")
-    page.get_by_label("氏名", exact=True).fill(person["written"])
-    page.get_by_label("フリガナ", exact=True).fill(person["kana"])
-    page.get_by_label("生年月日").fill(person["birth_date"])
+    page.locator("[name=reason]").select_option("E01")
+    page.locator("[name=network_reference]").fill("A-0001")
+    page.locator("[name=written]").fill(person["written"])
+    page.locator("[name=kana]").fill(person["kana"])
+    page.locator("[name=birth_date]").fill(person["birth_date"])
     page.get_by_label(person["sex"], exact=True).check()
-    page.get_by_label("事務手続").select_option("YOBO-16")
+    page.locator("[name=procedure]").select_option("YOBO-16")
     for name in ("被保険者証記号", "被保険者証番号", "資格取得年月日", "資格喪失年月日"):
         page.get_by_label(name).check()
     page.get_by_label(channel).check()
     if needed_by:
-        page.get_by_label("必要な期限").fill(needed_by)
+        page.locator("[name=needed_by]").fill(needed_by)
 
 
 def send(desk):
@@ -71,7 +71,7 @@ def test_an_answer_goes_over_the_main_line_and_both_check_words(desk_of):
     officer.page.get_by_role("button", name="相手を確認する").click()
     officer.looks("reading-aloud", whole=True)
     officer.page.get_by_role("button", name="回答を伝えた").click()
-    officer.page.get_by_label("つながった").check()
+    officer.page.locator("[name=outcome][value=reached]").check()
     officer.page.get_by_role("button", name="通話を終える").click()
     expect(officer.page.locator(".c-chip", has_text="回答済").first).to_be_visible()
 
@@ -95,10 +95,10 @@ def test_a_locked_file_and_its_password_go_different_ways(desk_of, downloads):
     officer.page.get_by_role("button", name="ファイルを作成").first.click()
     officer.looks("password")
     officer.goes_to(f"/inquiries/find?number={number}")
-    officer.page.get_by_role("button", name="本システムで渡す").click()
+    officer.page.get_by_role("button", name="この方法で回答する").click()
     clerk.goes_to(f"/inquiries/find?number={number}")
     with clerk.page.expect_download() as download:
-        clerk.page.get_by_role("button", name="受け取る").click()
+        clerk.page.get_by_role("button", name="回答を受け取る").click()
     path = downloads / download.value.suggested_filename
     download.value.save_as(path)
     assert path.name == f"{number}.docx"
@@ -108,23 +108,23 @@ def test_a_locked_file_and_its_password_go_different_ways(desk_of, downloads):
 def test_a_my_number_is_refused_at_its_field_and_nothing_typed_is_lost(desk_of):
     clerk = desk_of("clerk")
     file_inquiry(clerk, RARE, "電話（代表電話への折り返し）")
-    clerk.page.get_by_label("連絡事項").fill("マイナンバー 000000000000")
+    clerk.page.locator("[name=note]").fill("マイナンバー 123456789019")
     clerk.page.get_by_role("button", name="確認画面へ進む").click()
     clerk.looks("my-number-refused", whole=True)
     expect(clerk.page).to_have_title(re.compile("^エラー："))
-    expect(clerk.page.get_by_label("氏名", exact=True)).to_have_value(RARE["written"])
+    expect(clerk.page.locator("[name=written]")).to_have_value(RARE["written"])
 
 
 def test_enter_during_conversion_of_kana_sends_nothing(desk_of):
     clerk = desk_of("clerk")
     clerk.goes_to("/filing")
     before = clerk.page.url
-    clerk.page.get_by_label("氏名", exact=True).focus()
+    clerk.page.locator("[name=written]").focus()
     tool = clerk.page.context.new_cdp_session(clerk.page)
     tool.send("Input.imeSetComposition", {"text": "やまだ", "selectionStart": 3, "selectionEnd": 3})
     tool.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process"})
     tool.send("Input.insertText", {"text": "山田"})
-    expect(clerk.page.get_by_label("氏名", exact=True)).to_have_value("山田")
+    expect(clerk.page.locator("[name=written]")).to_have_value("山田")
     assert clerk.page.url == before
 
 

@@ -288,7 +288,7 @@ def test_what_was_answered_can_no_longer_be_withdrawn(begin):
 
 def test_an_officer_looks_again_before_anything_was_answered(begin):
     path = begin().files(ONE).confirmed().identified(State.IDENTIFIED)
-    path.officer_does("/identify-again", State.CONFIRMED, **{"reason": "取り違えの疑い"}).identified(State.IDENTIFIED)
+    path.officer_does("/identify-again", State.CONFIRMED, reason="取り違えの疑い").identified(State.IDENTIFIED)
     path.expects(State.IDENTIFIED)
     assert path.deeds() == [*AGREED, "find_one", "identify_again", "find_one"]
 

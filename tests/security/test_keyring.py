@@ -1,6 +1,5 @@
 """The key ring's file: made once, readable by its owner alone, never half read."""
 
-import os
 import stat
 
 import pytest
@@ -21,7 +20,7 @@ def test_a_ring_is_made_once_and_read_back(tmp_path):
 def test_a_ring_that_others_can_read_is_refused(tmp_path):
     path = tmp_path / "keyring.json"
     create_keyring(path)
-    os.chmod(path, 0o640)
+    path.chmod(0o640)
     with pytest.raises(InvalidValue, match="readable_by_others"):
         load_keyring(path)
 

@@ -21,7 +21,7 @@ def test_a_my_number_is_turned_away_at_its_field_and_not_shown_again(client_as, 
     assert MY_NUMBER not in page.response.get_data(as_text=True)
     with world.house.reading(world.clerk) as work:
         draft = work.session.query(Draft).one()
-        kept = work.open(draft.form_ct, "draft", "form", draft.id)
+        kept = work.open(draft.form_ct, "draft.form", draft.id)
         assert MY_NUMBER not in str(kept)
         blocked = [entry for entry in work.session.query(LedgerEntry) if "guard:blocked" in str(entry.body)]
         assert len(blocked) == 1

@@ -1,0 +1,39 @@
+"""``inquiry demo --fill-only``: a believable demonstration, every state in it, filled once."""
+
+from sqlalchemy import func, select
+
+from inquiry.domain.inquiry import State
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.organisations import Account
+from inquiry.workflow import accounts
+from inquiry.workflow.demonstration import OFFICES
+from tests.cli.conftest import opened
+
+
+def counted(house):
+    with house.reading() as work:
+        return dict(work.session.execute(select(Inquiry.state, func.count()).group_by(Inquiry.state)).all())
+
+
+def test_every_state_is_shown_and_a_second_run_fills_nothing_more(fresh, tmp_path):
+    assert fresh("demo", "--fill-only").code == 0
+    first = counted(opened())
+    assert set(first) == set(State)
+    password = (tmp_path / "var" / "demo-password").read_text()
+    for office in OFFICES:
+        assert accounts.log_in(opened(), office.login_name, password)
+    with opened().reading() as work:
+        assert work.session.scalar(select(func.count()).select_from(Account)) == len(OFFICES)
+    opened().sessions.kw["bind"].dispose()
+    again = fresh("demo", "--fill-only")
+    assert (again.code, again.err) == (0, "")
+    assert counted(opened()) == first
+    assert (tmp_path / "var" / "demo-password").read_text() == password
+    assert fresh("audit", "verify").code == 0
+
+
+def test_a_database_in_use_is_not_filled(command):
+    assert command("user", "add", "pmo", "--name", "伊藤", "--role", "pmo_staff").code == 0
+    refused = command("demo", "--fill-only")
+    assert refused.code == 1
+    assert refused.err.splitlines()[-1].endswith("。")

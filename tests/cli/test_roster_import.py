@@ -1,0 +1,82 @@
+"""``inquiry roster import``: whole or not at all, in the encodings that insurers' systems write."""
+
+import pytest
+
+from tests.cli.conftest import EXAMPLES, SOCIETY
+
+ROSTER = (EXAMPLES / "roster.csv").read_text("utf-8-sig").splitlines()
+GOOD = "K1,1,2,00,髙橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,1958-04-01,1,1,2019-04-01,,,東京都見本区,1"
+BAD = "K2,1,3,00,佐藤　花子,ｻﾄｳ ﾊﾅｺ,,,,,1985-13-45,2,1,2019-04-01,,,東京都見本区,1"
+
+
+def table(tmp_path, *lines, encoding="utf-8"):
+    file = tmp_path / "roster.csv"
+    file.write_bytes("\r\n".join([ROSTER[0], *lines, ""]).encode(encoding))
+    return file
+
+
+def take(command, file, *more):
+    return command("roster", "import", "--insurer", SOCIETY, *more, file)
+
+
+def judged(command, tmp_path, line):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    head = "照会ID,氏名,氏名カナ,生年月日,性別,住所,記号,番号,資格取得年月日,資格喪失年月日"
+    source.write_text(f"{head}\n{line}\n")
+    assert command("match", "--insurer", SOCIETY, source, target).code == 0
+    return target.read_text().splitlines()[1].split(",")[:3]
+
+
+def test_a_roster_replaces_the_one_before_on_each_engine(on_each_engine, tmp_path):
+    done = take(on_each_engine, table(tmp_path, *ROSTER[1:9]))
+    assert done.code == 0
+    assert done.out.startswith("8 persons from 8 rows")
+    assert judged(on_each_engine, tmp_path, "Q,渡邉　裕子,ワタナベ　ユウコ,S54.11.23,2,,,,,") == ["Q", "one", "M000007"]
+    assert judged(on_each_engine, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "none", ""]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_rare_kanji_and_half_width_kana_are_read_in_each_encoding(command, tmp_path, encoding):
+    assert take(command, table(tmp_path, GOOD, encoding=encoding)).out.startswith("1 persons from 1 rows")
+    found = judged(command, tmp_path, "Q,高橋　太郎,タカハシ　タロウ,S33.4.1,1,,,,,")
+    assert found == ["Q", "one", "K1"]
+
+
+def test_a_bad_row_is_named_and_nothing_is_imported(command, tmp_path):
+    refused = take(command, table(tmp_path, GOOD, BAD))
+    assert refused.code == 1
+    assert "3行目 生年月日: " in refused.err
+    assert "Nothing was imported" in refused.err
+    # The roster in force is still the one of before.
+    assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
+
+
+def test_bad_rows_are_skipped_when_told_to(command, tmp_path):
+    done = take(command, table(tmp_path, GOOD, BAD), "--skip-bad")
+    assert done.code == 0
+    assert "3行目" in done.err
+    assert done.out.startswith("1 persons")
+
+
+def test_what_stands_in_a_bad_row_is_not_said(command, tmp_path):
+    refused = take(command, table(tmp_path, BAD))
+    assert not [cell for cell in ("佐藤", "ｻﾄｳ", "1985-13-45") if cell in refused.err + refused.out]
+
+
+def test_an_insurer_on_no_contact_list_is_refused_in_a_sentence(command, tmp_path):
+    refused = command("roster", "import", "--insurer", "06139999", table(tmp_path, GOOD))
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.strip().endswith("。")
+
+
+def test_another_file_is_refused_in_a_sentence(command):
+    refused = take(command, EXAMPLES / "contacts.csv")
+    assert refused.code == 1
+    assert refused.err.strip().endswith("。")
+
+
+def test_an_import_is_recorded_without_names(command, tmp_path):
+    take(command, table(tmp_path, GOOD))
+    target = tmp_path / "ledger.jsonl"
+    assert command("audit", "export", target).code == 0
+    assert target.read_text().count("roster:imported") == 2
