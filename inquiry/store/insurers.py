@@ -50,6 +50,9 @@ class ContactEntry(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
     version: Mapped[int]
+    prefecture: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(200), comment="その版での保険者名称")
+    kana: Mapped[str] = mapped_column(String(300))
     department: Mapped[str] = mapped_column(String(100), comment="担当部署")
     telephone: Mapped[str] = mapped_column(String(20))
     fax: Mapped[str] = mapped_column(String(20), default="")

@@ -67,7 +67,8 @@ def program(tmp_path, *arguments):
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"INQUIRY_VAR": str(tmp_path / "var"), "PYTHONPATH": str(ROOT)}
     command = [*PROGRAM, *map(str, arguments)]
-    return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+    settings = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True, "timeout": 120}
+    return subprocess.run(command, check=False, **settings)
 
 
 def test_the_program_imports_from_any_folder(tmp_path):

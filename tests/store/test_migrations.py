@@ -1,0 +1,75 @@
+"""The schema: what the migrations make is what the tables say, and the way back is open."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from inquiry.domain.errors import Forbidden
+from inquiry.store import schema
+from inquiry.store.engine import connect
+from inquiry.store.tables import metadata
+from inquiry.workflow import filing
+from tests.world import ROOT, found, open_house
+
+MIGRATIONS = ROOT / "migrations"
+
+
+@pytest.fixture
+def engine(database_url):
+    opened = connect(database_url)
+    yield opened
+    opened.dispose()
+
+
+def test_the_migrations_make_what_the_tables_say(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_column_that_could_hold_a_person_is_sealed_or_named_as_heard():
+    # There is no column for a name, a birth date or a sex of anybody asked about, and none for a My Number.
+    columns = {f"{table.name}.{column.name}" for table in metadata.tables.values() for column in table.columns}
+    suspicious = [name for name in columns if any(word in name for word in ("birth", "born", "sex", "my_number"))]
+    assert suspicious == []
+
+
+def test_up_down_and_up_again_on_a_database_in_use(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    with world.house.work(world.clerk) as work:
+        filing.file(work, world.filing(note="絵文字🎌と、とても長い行" * 200))
+    schema.downgrade(engine, MIGRATIONS, "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    schema.upgrade(engine, MIGRATIONS)
+    assert set(inspect(engine).get_table_names()) >= set(metadata.tables)
+
+
+def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):
+    schema.ensure(engine, MIGRATIONS)
+    schema.ensure(engine, MIGRATIONS)
+    assert set(inspect(engine).get_table_names()) >= set(metadata.tables)
+
+
+@pytest.mark.postgres
+def test_a_shared_database_that_is_behind_is_left_to_its_operator(postgres_url):
+    engine = connect(postgres_url)
+    schema.upgrade(engine, MIGRATIONS)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(Forbidden, match="schema:behind"):
+        schema.ensure(engine, MIGRATIONS)
+    engine.dispose()
+
+
+def test_sqlite_is_durable(sqlite_url):
+    engine = connect(sqlite_url)
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    engine.dispose()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
