@@ -55,7 +55,8 @@ def body_of(happening: Happening) -> bytes:
             raise ValueError("a ledger entry holds identifiers and event names only")
     return canonical(
         {
-            "at": happening.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            # Milliseconds: with more digits the time of day could be taken for a My Number.
+            "at": happening.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "by": happening.account_id,
             "event": happening.event,
             "of": happening.organisation_id,

@@ -4,11 +4,26 @@ A generation is read whole or not at all: the pointer moves in one row, so a loo
 new one, never a mixture.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, delete, insert, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Row,
+    Select,
+    SmallInteger,
+    String,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -84,18 +99,32 @@ def members_of(session: Session, generation_id: str) -> Iterator[tuple[str, byte
         yield row.id, row.member_ct
 
 
-def members_with(session: Session, generation_id: str, keys: Iterable[tuple[int, bytes]]) -> list[MemberRow]:
-    """Return the persons of a generation who have any of these keys, each once, in a stable order."""
-    found: dict[str, MemberRow] = {}
-    for kind, key in keys:
-        query = (
-            select(MemberRow)
-            .join(MemberKey, MemberKey.member_row_id == MemberRow.id)
-            .where(MemberKey.generation_id == generation_id, MemberKey.kind == kind, MemberKey.key == key)
+@lru_cache(maxsize=64)
+def _members_with(number_of_keys: int) -> Select[str, bytes]:
+    # Built once for each number of keys: a look-up spends its time in the database, not in composing the statement.
+    # The pairs are spelt out, since SQLite does not use its index for a list of pairs.
+    pairs = (
+        and_(
+            MemberKey.generation_id == bindparam("generation_id"),
+            MemberKey.kind == bindparam(f"kind_{place}"),
+            MemberKey.key == bindparam(f"key_{place}"),
         )
-        for row in session.scalars(query):
-            found.setdefault(row.id, row)
-    return [found[row_id] for row_id in sorted(found)]
+        for place in range(number_of_keys)
+    )
+    found = select(MemberKey.member_row_id).where(or_(*pairs))
+    return select(MemberRow.id, MemberRow.member_ct).where(MemberRow.id.in_(found)).order_by(MemberRow.id)
+
+
+def members_with(
+    session: Session, generation_id: str, keys: Collection[tuple[int, bytes]]
+) -> Sequence[Row[str, bytes]]:
+    """Return row id and sealed person of everybody in a generation who has any of these keys, in a stable order."""
+    if not keys:
+        return ()
+    wanted: dict[str, Any] = {"generation_id": generation_id}
+    for place, (kind, key) in enumerate(keys):
+        wanted |= {f"kind_{place}": int(kind), f"key_{place}": key}
+    return session.execute(_members_with(len(keys)), wanted).all()
 
 
 def add_members(session: Session, members: list[dict[str, Any]], keys: list[dict[str, Any]]) -> None:

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.parties import Actor
-from inquiry.web.forms import attach
+from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence, sentence_for
 from inquiry.web.navigation import START
 from inquiry.web.request_context import actor, house
@@ -63,7 +62,7 @@ def _stay() -> accounts.Stay:
     )
 
 
-class LoginForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class LoginForm(Form):
     """ログイン."""
 
     login_name = StringField("ログインID", [DataRequired("ログインIDを入力してください。"), Length(max=100)])
@@ -128,7 +127,7 @@ def home() -> Any:
     return redirect(url_for(START[actor().role]), 303)
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class PasswordForm(Form):
     """パスワードの変更."""
 
     old = PasswordField("今のパスワード", [DataRequired("今のパスワードを入力してください。"), Length(max=256)])
@@ -159,7 +158,7 @@ def password() -> Any:
     return render_template("account/password.html", form=form), 422 if form.is_submitted() else 200
 
 
-class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SettingsForm(Form):
     """利用者の設定."""
 
     uses_shortcuts = BooleanField("一文字のキー（j・k など）で操作する")

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
-from wtforms import Form, PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import ROLES_OF, OrganisationKind, Role
 from inquiry.store.organisations import Account, Organisation
 from inquiry.web import labels
-from inquiry.web.forms import attach, offered
+from inquiry.web.forms import Form, QueryForm, attach, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -25,7 +24,7 @@ PMO: Final = (Role.PMO_STAFF,)
 KINDS: Final = {kind: text for kind, text in labels.ORGANISATION_KINDS.items() if kind is not OrganisationKind.OPERATOR}
 
 
-class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SearchForm(QueryForm):
     """組織の検索."""
 
     text = StringField("名称")
@@ -70,7 +69,7 @@ def open_insurer(insurer_id: str) -> Any:
     return _opened(lambda work: account_keeping.open_office_of_insurer(work, insurer_id))
 
 
-class PmoForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class PmoForm(Form):
     """ＰＭＯの組織の登録."""
 
     name = StringField("組織の名称", [DataRequired("組織の名称を入力してください。"), Length(max=200)])
@@ -88,7 +87,7 @@ def open_pmo() -> Any:
     return render_template("accounts/open_pmo.html", form=form), 422 if form.is_submitted() else 200
 
 
-class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AccountForm(Form):
     """利用者の追加."""
 
     login_name = StringField(

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from flask import Blueprint, request
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -23,6 +22,7 @@ from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.store.answering import Answer
 from inquiry.store.inquiries import Inquiry
 from inquiry.web import labels
+from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
@@ -35,7 +35,7 @@ OFFICER = (Role.OFFICER,)
 MISSING: Final = "回答を入力してください。わからないときは「確認できない」などと書いてください。"
 
 
-class PrepareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class PrepareForm(Form):
     """回答の作成: the channel; `form_for` adds a field for each item asked."""
 
     codes: tuple[str, ...] = ()

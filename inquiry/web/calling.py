@@ -7,7 +7,6 @@ Decides   when the telephone stands on the page: for an answer by call, a locked
 from typing import Any, Final
 
 from flask import Blueprint, flash
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -17,7 +16,7 @@ from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import Answer, CallBack
-from inquiry.web.forms import chosen
+from inquiry.web.forms import Form, chosen
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
 from inquiry.workflow import answering, calling
@@ -44,7 +43,7 @@ CARRIED: Final = {
 }
 
 
-class HearForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class HearForm(Form):
     """相手の確認."""
 
     reached = StringField(
@@ -54,7 +53,7 @@ class HearForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     word = StringField("相手が読み上げた合言葉", [Optional(), Length(max=40)])
 
 
-class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EndForm(Form):
     """通話の終了."""
 
     outcome = RadioField(
@@ -66,7 +65,7 @@ class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
 
-class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class CallForm(Form):
     """A button of the call alone: begin it, or say that the answer was read out."""
 
 

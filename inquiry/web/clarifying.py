@@ -7,7 +7,6 @@ Decides   nothing; which way is open, the gate says.
 from typing import Any, Final
 
 from flask import Blueprint, Response
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -15,7 +14,7 @@ from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.member import CoverDates
 from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
-from inquiry.web.forms import DateField, chosen, offered
+from inquiry.web.forms import DateField, Form, chosen, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -38,7 +37,7 @@ QUESTION: Final = (
 )
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AskForm(Form):
     """追加情報の依頼."""
 
     channel = RadioField(
@@ -53,7 +52,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
 
-class SupplyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SupplyForm(Form):
     """追加情報の回答."""
 
     acquired = DateField("資格取得の時期", [Optional()])

@@ -8,8 +8,7 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from flask import Blueprint
-from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField, TimeField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -18,7 +17,7 @@ from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.web import labels
-from inquiry.web.forms import DateField, complete_day
+from inquiry.web.forms import ClockField, DateField, Form, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
 from inquiry.workflow import confirming
@@ -31,7 +30,7 @@ OFFICER = (Role.OFFICER,)
 END_OF_BUSINESS: Final = time(17, 0)
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ConfirmForm(Form):
     """照会者の確認."""
 
     channel = RadioField(
@@ -89,7 +88,7 @@ def confirm(inquiry_id: str) -> Any:
     return act(inquiry_id, form, use_case, done=told("照会者を確認しました。次に、加入者を確認してください。"))
 
 
-class RefuseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class RefuseForm(Form):
     """回答できない旨の連絡."""
 
     reason = RadioField(
@@ -106,11 +105,13 @@ class RefuseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
 
-class DelayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class DelayForm(Form):
     """回答に時間を要する旨の連絡."""
 
     expected_at = DateField("回答の見込みの日", [DataRequired("回答の見込みの日を入力してください。"), complete_day])
-    expected_time = TimeField("時刻", [InputRequired("時刻を 17:00 の形で入力してください。")], default=END_OF_BUSINESS)
+    expected_time = ClockField(
+        "時刻", [InputRequired("時刻を 17:00 の形で入力してください。")], default=END_OF_BUSINESS
+    )
     reason = StringField(
         "時間を要する理由",
         [DataRequired("時間を要する理由を入力してください。"), Length(max=500)],

@@ -3,14 +3,13 @@
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField
 
 from inquiry.directory.contacts import COLUMNS, FIELDS, changes_between
 from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.parties import Role
-from inquiry.web.forms import attach
+from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -22,7 +21,7 @@ ENCODINGS: Final = {"utf-8": "utf-8-sig", "cp932": "cp932"}
 COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class UploadForm(Form):
     """照会窓口一覧の取込."""
 
     file = FileField(
@@ -44,7 +43,7 @@ def upload() -> Any:
     return render_template("contacts/upload.html", form=form, columns=COLUMNS), 422 if form.is_submitted() else 200
 
 
-class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ImportForm(Form):
     """取込の確認."""
 
     mark = HiddenField()

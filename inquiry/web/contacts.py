@@ -4,8 +4,7 @@ import unicodedata
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
-from wtforms import Form, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from inquiry.directory.contacts import CHANNEL_LABELS, FIELDS, NUMBER_COLUMNS, ContactRow, cells_of, read_contact
@@ -14,7 +13,7 @@ from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.web import labels
-from inquiry.web.forms import DateField, attach, complete_day, offered
+from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -27,7 +26,7 @@ PREFECTURE_WORDS: Final = {name: name for name in PREFECTURES}
 _COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
 
 
-class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SearchForm(QueryForm):
     """照会窓口の検索."""
 
     text = StringField("保険者番号・名称・カナ")
@@ -61,7 +60,7 @@ def _desk(insurer_id: str) -> dict[str, Any]:
     return {**shows, "insurer": latest.entry.insurer, "office_id": office_id}
 
 
-class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ContactForm(Form):
     """照会窓口."""
 
     insurer_number = StringField("保険者番号", [DataRequired("保険者番号を入力してください。")])
@@ -159,7 +158,7 @@ def _change_page(form: ContactForm, desk: dict[str, Any]) -> str:
     return render_template("contacts/change.html", form=form, version=version, **desk)
 
 
-class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EndForm(Form):
     """照会窓口の終了."""
 
 

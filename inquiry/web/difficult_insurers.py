@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
@@ -12,7 +11,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.difficult_insurers import DifficultEntry
 from inquiry.web import labels
-from inquiry.web.forms import DateField, attach, complete_day, offered
+from inquiry.web.forms import DateField, Form, attach, complete_day, offered
 from inquiry.web.public import cells_of
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -40,7 +39,7 @@ def listing() -> Any:
     return render_template("difficult_insurers/listing.html", rows=rows)
 
 
-class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EntryForm(Form):
     """リストの記載."""
 
     insurer_number = StringField(

@@ -6,12 +6,12 @@ Decides   nothing; workflow/escalating.py says when and to whom.
 from typing import Any
 
 from flask import Blueprint
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
+from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
 from inquiry.workflow import escalating
@@ -21,7 +21,7 @@ from inquiry.workflow.work import Work
 blueprint = Blueprint("escalating", __name__, url_prefix="/inquiries/<inquiry_id>")
 
 
-class EscalateForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EscalateForm(Form):
     """所管課への連絡."""
 
     note = TextAreaField(

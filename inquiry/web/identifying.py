@@ -8,7 +8,6 @@ Not here  setting inquiry and member side by side: web/beside.py.
 from typing import Any, Final
 
 from flask import Blueprint
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
@@ -18,7 +17,7 @@ from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Identifier
 from inquiry.web.beside import beside
-from inquiry.web.forms import chosen
+from inquiry.web.forms import Form, chosen
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.walls import screen
 from inquiry.workflow import identifying
@@ -43,7 +42,7 @@ EQUAL, DIFFERS = "equal", "differs"
 VERDICTS: Final = [SelectChoice(EQUAL, "一致"), SelectChoice(DIFFERS, "不一致")]
 
 
-class AttestedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AttestedForm(Form):
     """What an officer compared: each of the three identifiers by itself."""
 
     name = RadioField("氏名（フリガナ）", [Optional()], choices=VERDICTS)
@@ -81,7 +80,7 @@ class CandidateForm(AttestedForm):
         self.check_complete()
 
 
-class RejectForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class RejectForm(Form):
     """どの候補も照会の人ではない."""
 
     reason = TextAreaField(
@@ -117,7 +116,7 @@ class AttestForm(AttestedForm):
             self.check_complete()
 
 
-class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AgainForm(Form):
     """加入者の確認のやり直し."""
 
     reason = TextAreaField(
@@ -125,7 +124,7 @@ class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
 
-class NearMissForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class NearMissForm(Form):
     """近い人の表示: a button alone; that it was pressed is what the panel needs to know."""
 
 
@@ -182,7 +181,7 @@ def _found_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     return Panel("④ 加入者の確認（結果）", "identifying/found_panel.html", shows)
 
 
-class IdentifyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class IdentifyForm(Form):
     """名簿の判定の記録: a button alone."""
 
 

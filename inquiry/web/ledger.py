@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
-from wtforms import Form, SelectField, StringField
+from wtforms import SelectField, StringField
 
 from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Role
 from inquiry.web import ledger_words
-from inquiry.web.forms import offered
+from inquiry.web.forms import QueryForm, offered
 from inquiry.web.messages import sentence
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, house
@@ -32,7 +32,7 @@ def ledger_ref(key: str) -> str:
     return ledger_words.REFS.get(key, key)
 
 
-class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SearchForm(QueryForm):
     """台帳の検索."""
 
     number = StringField("受付番号")

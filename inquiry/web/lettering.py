@@ -6,7 +6,6 @@ Source    memo annex STEP2 ⑤ iii; flowchart (3).
 from typing import Any
 
 from flask import Blueprint, Response
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -14,7 +13,7 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
-from inquiry.web.forms import DateField, complete_day
+from inquiry.web.forms import DateField, Form, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
@@ -27,11 +26,11 @@ blueprint = Blueprint("lettering", __name__, url_prefix="/inquiries/<inquiry_id>
 OFFICER = (Role.OFFICER,)
 
 
-class LetterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class LetterForm(Form):
     """A button about the letter alone."""
 
 
-class PostingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class PostingForm(Form):
     """文書の発送の記録."""
 
     posted_on = DateField("発送した日", [DataRequired("発送した日を入力してください。"), complete_day])

@@ -7,13 +7,13 @@ Secrets   the password stands on one page, once: the answer to the form that mad
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
+from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -26,7 +26,7 @@ OFFICER = (Role.OFFICER,)
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AddressForm(Form):
     """折り返し電話で聞き取ったメールアドレス."""
 
     address = StringField(
@@ -39,7 +39,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
 
-class FileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class FileForm(Form):
     """A button about the file alone."""
 
 

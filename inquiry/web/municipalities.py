@@ -3,8 +3,7 @@
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Length
 
 from inquiry.directory.main_line import grouped
@@ -12,7 +11,7 @@ from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.municipalities import Municipality
-from inquiry.web.forms import DateField, attach, complete_day, offered
+from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -23,7 +22,7 @@ blueprint = Blueprint("municipalities", __name__, url_prefix="/municipalities")
 PMO: Final = (Role.PMO_STAFF,)
 
 
-class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SearchForm(QueryForm):
     """市町村等の検索."""
 
     text = StringField("団体コード・名称・カナ")
@@ -41,7 +40,7 @@ def listing() -> Any:
     return render_template("municipalities/listing.html", search=form, rows=rows, paging=paging(total))
 
 
-class MainLineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class MainLineForm(Form):
     """代表電話の登録."""
 
     main_line = StringField(

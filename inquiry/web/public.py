@@ -6,7 +6,7 @@ Source    memo 3(1) 「情報連携困難保険者リストの公開」.
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
-from wtforms import Form, StringField
+from wtforms import StringField
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind, label_of
@@ -14,6 +14,7 @@ from inquiry.directory.search_words import spellings_of
 from inquiry.domain.table_text import write_table
 from inquiry.store.difficult_insurers import DifficultEntry
 from inquiry.web import labels
+from inquiry.web.forms import QueryForm
 from inquiry.web.request_context import house
 from inquiry.workflow.difficult_insurers import published
 
@@ -23,7 +24,7 @@ COLUMNS: Final = ("保険者番号", "保険者種別", "都道府県", "保険�
 SEARCHED: Final = ("保険者番号", "都道府県", "保険者名称")
 
 
-class SearchForm(Form):  # type: ignore[misc]  # WTForms has no types
+class SearchForm(QueryForm):
     """公開リストの検索."""
 
     text = StringField("保険者番号・名称・都道府県")

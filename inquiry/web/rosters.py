@@ -4,6 +4,7 @@ Decides   that nothing is imported unseen: the file that is imported is the one 
           was compared with. The file itself is kept nowhere in between; the officer chooses it again.
 """
 
+import base64
 import csv
 import hashlib
 import io
@@ -12,7 +13,6 @@ from time import perf_counter
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField
 
@@ -20,7 +20,7 @@ from inquiry.domain.errors import InvalidValue, Superseded
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import ROSTER_COLUMNS
 from inquiry.domain.table_text import RowProblem
-from inquiry.web.forms import attach
+from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -33,13 +33,13 @@ OFFICER = (Role.OFFICER,)
 PROBLEMS_SHOWN: Final = 200
 
 
-class CheckForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class CheckForm(Form):
     """加入者名簿の確認."""
 
     file = FileField("加入者名簿（CSV）", [FileRequired("加入者名簿のファイルを選んでください。")], id="check-file")
 
 
-class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ImportForm(Form):
     """加入者名簿の取込: the same file again, and what the look at it said."""
 
     file = FileField("確認したファイル（もう一度選んでください）", [FileRequired("確認したファイルを選んでください。")])
@@ -150,7 +150,7 @@ def _as_csv(found: tuple[RowProblem, ...]) -> bytes:
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii")
 
 
 def _insurer_id() -> str:

@@ -7,7 +7,6 @@ Decides   nothing; the words of a call are shown to the municipality alone, and 
 from typing import Any, Final
 
 from flask import Blueprint, Response
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -15,6 +14,7 @@ from inquiry.domain.inquiry import Event, State, may, waits_for
 from inquiry.domain.item import item
 from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
+from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -85,7 +85,7 @@ def fetch(inquiry_id: str) -> Any:
     return Response(fetched.content, mimetype=fetched.media_type, headers={"Content-Disposition": disposition})
 
 
-class SettleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SettleForm(Form):
     """対応終了."""
 
     note = StringField("備考", [Optional(), Length(max=500)], description="回答の内容は書かないでください。")
@@ -112,7 +112,7 @@ def settle(inquiry_id: str) -> Any:
     )
 
 
-class WithdrawForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class WithdrawForm(Form):
     """取下げ."""
 
     reason = TextAreaField("取下げの理由", [DataRequired("取下げの理由を入力してください。"), Length(max=500)])

@@ -93,10 +93,11 @@ def _end(work: Work, number: str) -> None:
 def keep(work: Work, name: str, content: bytes) -> Draft:
     """Keep an uploaded file, sealed, until its preview is confirmed.
 
-    :raises InvalidValue: if its name holds a My Number, or it is no such table at all.
+    :raises InvalidValue: if its name or a cell holds a My Number, or it is no such table at all.
     """
     guard.enforce({"file": name})
-    preview(work, content)
+    if any(problem.code == "my_number:found" for problem in preview(work, content).sheet.problems):
+        raise MyNumberFound("cell", field="file")
     draft = Draft(id=new_id(), account_id=work.actor.account_id, updated_at=work.now)
     draft.form_ct = work.seal_bytes(content, "draft.contacts", draft.id)
     work.session.add(draft)

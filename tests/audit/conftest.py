@@ -1,5 +1,5 @@
-"""The small world on each engine, as tests/workflow has it."""
+"""The small world, once on each engine."""
 
-from tests.workflow.conftest import world
+from tests.founded import on_postgres, on_sqlite, postgres_template, sqlite_template, world
 
-__all__ = ["world"]
+__all__ = ["on_postgres", "on_sqlite", "postgres_template", "sqlite_template", "world"]
