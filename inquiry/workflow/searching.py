@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from inquiry.directory.insurers import InsurerKind, check_in_scope, check_insurer_number, kind_from_number
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.directory.search_words import spellings_of
+from inquiry.domain.check_digits import is_insurer_number
 from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.store.insurers import contacts_like
 from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
@@ -52,12 +53,19 @@ def choose(work: Work, text: str, *, insurer_id: str) -> Choice:
     if not text.strip():
         return Choice(refusal="filing:insurer_missing")
     offered = search(work, text)
+    if len(offered) == 1 and is_insurer_number(_digits(text)):
+        # A whole insurer number names one insurer; the check page shows which.
+        return Choice(chosen=offered[0])
     return Choice(offered=tuple(offered)) if offered else Choice(refusal=why_none(text))
+
+
+def _digits(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().replace("-", "")
 
 
 def why_none(text: str) -> str:
     """Return the code that says why a text leads to no insurer: its kind is not asked this way, or it is unknown."""
-    number = unicodedata.normalize("NFKC", text).strip().replace("-", "")
+    number = _digits(text)
     if not number.isdigit():
         return "filing:insurer_unknown"
     try:

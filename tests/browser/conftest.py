@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from inquiry.cli.walkthrough.stage import Stage, staged
 from tests.world import ROOT
@@ -71,9 +71,17 @@ class Desk:
     def looks(self, name: str, *, whole: bool = False) -> None:
         """Photograph the page, and let axe look at it."""
         ALBUM.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=ALBUM / f"{name}.png", full_page=whole)
+        self._photograph(ALBUM / f"{name}.png", whole=whole)
         found = Axe().run(self.page)
         self.faults += [f"{name}: {each['id']} {each['help']}" for each in found.response["violations"]]
+
+    def _photograph(self, path: Path, *, whole: bool) -> None:
+        try:
+            self.page.screenshot(path=path, full_page=whole)
+        except Error:
+            # A browser on a busy machine at times finds no picture to take at once.
+            self.page.wait_for_timeout(500)
+            self.page.screenshot(path=path, full_page=whole)
 
 
 @pytest.fixture
