@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from inquiry.store.engine import connect
 from tests.postgres import PostgresServer
 from tests.world import ROOT, World, found, open_house
 
-FOUNDED = "founded"
+# Each folder that borrows these fixtures has a database of its own.
+FOUNDED = (f"founded_{number}" for number in count(1))
 
 
 def founded_on(url: str) -> World:
@@ -30,8 +32,9 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
 
 
 @pytest.fixture(scope="session")
-def on_postgres(postgres_server: PostgresServer) -> World:
-    return founded_on(postgres_server.create(FOUNDED))
+def on_postgres(postgres_server: PostgresServer) -> tuple[str, World]:
+    database = next(FOUNDED)
+    return database, founded_on(postgres_server.create(database))
 
 
 @pytest.fixture(scope="session")
@@ -40,14 +43,14 @@ def sqlite_template(on_sqlite: tuple[Path, World]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(on_postgres: World) -> str:
-    return FOUNDED
+def postgres_template(on_postgres: tuple[str, World]) -> str:
+    return on_postgres[0]
 
 
 @pytest.fixture
 def world(database_url: str, request: pytest.FixtureRequest) -> Iterator[World]:
     is_postgres = database_url.startswith("postgresql")
-    founded = request.getfixturevalue("on_postgres") if is_postgres else request.getfixturevalue("on_sqlite")[1]
+    founded: World = request.getfixturevalue("on_postgres" if is_postgres else "on_sqlite")[1]
     engine = connect(database_url)
     world = copy.copy(founded)
     world.house, world.clock = open_house(engine)
