@@ -10,10 +10,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import EMPTY, PostgresServer, postgres_programs, running_postgres
 
 DATABASE_NUMBERS = count(1)
+
+# Few examples each time, many times a day; HYPOTHESIS_PROFILE=thorough for a long look.
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("thorough", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def missing(what: str) -> None:
