@@ -53,7 +53,9 @@ def measure(size: int, folder: Path) -> None:
         each = (time.perf_counter() - started) / len(asked)
     bare = bare_look_up(engine, len(asked))
     engine.dispose()
-    print(f"{size:>9,}{imported:>10.2f}{size / imported:>9,.0f}{1 / each:>12,.0f}{each * 1e3:>9.2f}{each / bare:>16.1f}")
+    print(
+        f"{size:>9,}{imported:>10.2f}{size / imported:>9,.0f}{1 / each:>12,.0f}{each * 1e3:>9.2f}{each / bare:>16.1f}"
+    )
 
 
 def prepared(house: House) -> str:

@@ -17,10 +17,11 @@ group = AppGroup("audit", help="Verify and export the tamper-evident ledger.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Write the ledger to FILE, one JSON object a line, closed by a head statement."""
-    with house().work(operator()) as work:
-        auditing.note_exported(work)
-    with house().reading() as work, file.open("wb") as target:
-        lines = sum(target.write(line) > 0 for line in auditing.export(work))
+    with file.open("wb") as target:
+        with house().work(operator()) as work:
+            auditing.note_exported(work)
+        with house().reading() as work:
+            lines = sum(target.write(line) > 0 for line in auditing.export(work))
     click.echo(f"{lines - 1:,} entries and the head statement written to {file}.", err=True)
 
 

@@ -60,15 +60,18 @@ def match(number: str, source: Path, target: Path) -> None:
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([OUTPUT_COLUMNS, *rows])
     tell_problems(problems)
-    click.echo(f"{len(rows):,} decided, {len(problems):,} unreadable.", err=True)
+    unreadable = len({problem.line for problem in problems})
+    click.echo(f"{len(rows):,} decided, {unreadable:,} unreadable.", err=True)
     if problems:
         sys.exit(1)
 
 
 def _reasons(judged: roster.Judged) -> str:
-    """Say why, once for each reason; an officer's list, so nothing of the members themselves is in it."""
+    """Say why, once for each reason; of several candidates only the one that was chosen speaks, where one was."""
     if judged.decision is None or not judged.decision.candidates:
         return sentence_for("match:nobody")
-    comparisons = [each for candidate in judged.decision.candidates for each in candidate.comparisons]
+    chosen = judged.decision.member_id
+    candidates = [each for each in judged.decision.candidates if chosen is None or each.member_id == chosen]
+    comparisons = [comparison for candidate in candidates for comparison in candidate.comparisons]
     reasons = dict.fromkeys(reason for comparison in comparisons for reason in comparison.reasons)
     return "".join(REASONS[reason] for reason in reasons) or sentence_for("match:equal")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.table_text import RowProblem
@@ -17,12 +18,20 @@ SECONDS_BETWEEN = 1.0
 
 @contextmanager
 def refusals_spoken() -> Iterator[None]:
-    """Say a refusal in a sentence and leave with exit code 1."""
+    """Say a refusal, or what the machine would not do, in a sentence and leave with exit code 1."""
     try:
         yield
     except InquiryError as error:
         click.echo(sentence(error), err=True)
-        sys.exit(1)
+    except OSError as error:
+        # The path is the operator's own; nothing of a file's content is in the message.
+        click.echo(f"{error.filename or 'file'}: {error.strerror or error}", err=True)
+    except SQLAlchemyError as error:
+        # The message of the driver may quote values, so only its kind is said.
+        click.echo(f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL.", err=True)
+    else:
+        return
+    sys.exit(1)
 
 
 @dataclass(slots=True)

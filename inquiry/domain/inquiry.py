@@ -119,6 +119,17 @@ def may(state: State, event: Event, role: Role) -> bool:
     return drawn is not None and role in drawn.roles
 
 
+_FOUND = frozenset({State.SEVERAL, State.IDENTIFIED, State.NOT_FOUND})
+
+
+def shown_to(role: Role, state: State) -> State:
+    """Return the state as somebody may see it: what was found is the insurer's alone until the gate lets it pass.
+
+    That nobody matched is personal information too (memo annex ※5), so no list or page says it before the answer.
+    """
+    return State.CONFIRMED if state in _FOUND and role is not Role.OFFICER else state
+
+
 def waits_for(state: State) -> Role | None:
     """Return whose turn it is, or None when nobody has anything left to do."""
     if state in _AT_INSURER:

@@ -55,6 +55,7 @@ class Reply:
 
     `is_call_confirmed`: the main line of the directory was called and both check words were right.
     `is_locked`: the file opens with its password only. `is_released`: the letter has its number and was released.
+    `is_withheld`: the member's record is 不開示.
     """
 
     kind: ReplyKind
@@ -68,6 +69,7 @@ class Reply:
     is_call_confirmed: bool = False
     is_locked: bool = False
     is_released: bool = False
+    is_withheld: bool = False
 
 
 def check_disclosable(reply: Reply) -> None:
@@ -79,6 +81,8 @@ def check_disclosable(reply: Reply) -> None:
         raise NotDisclosable("gate:inquirer_not_confirmed")
     if reply.finding is not _FINDING_FOR[reply.kind]:
         raise NotDisclosable("gate:finding_does_not_allow")
+    if reply.is_withheld:
+        raise NotDisclosable("gate:withheld")
     if reply.kind is ReplyKind.ANSWER:
         _check_content(reply)
     elif reply.items_told:

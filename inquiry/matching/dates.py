@@ -42,10 +42,11 @@ class Fit(IntEnum):
     """How well stated dates fit a member's cover, best last; only MONTH and better single a person out."""
 
     CONTRADICTS = 0
-    OPEN = 1  # nothing that could be compared, or the year alone
-    MONTH = 2
-    NEAR = 3  # one of the two dates only, or the loss a day off: 退職日 and 資格喪失日 are both in use
-    EXACT = 4
+    UNKNOWN = 1  # a period without any date: it bears nothing out, and excludes nobody
+    OPEN = 2  # nothing that could be compared, or the year alone
+    MONTH = 3
+    NEAR = 4  # one of the two dates only, or the loss a day off: 退職日 and 資格喪失日 are both in use
+    EXACT = 5
 
 
 def fit_of(stated: CoverDates, enrolments: Iterable[Enrolment]) -> Fit:
@@ -72,6 +73,8 @@ def _spans(periods: list[Enrolment]) -> Iterator[tuple[date | None, date | None]
 
 
 def _fit_span(stated: CoverDates, acquired_on: date | None, lost_on: date | None) -> Fit:
+    if acquired_on is None and lost_on is None:
+        return Fit.OPEN if stated.lost is None else Fit.UNKNOWN
     fits = []
     if stated.acquired is not None:
         fits.append(Fit.OPEN if acquired_on is None else _fit_date(stated.acquired, acquired_on))

@@ -10,12 +10,13 @@ Whom the three identifiers leave in doubt is never the one who is answered about
     ─────────────────    ────────    ──────────────────────────────────────────────────────────
     nobody               nobody      none
     one person           nobody      one; confirm if an optional identifier contradicts
-    two and more         any         several, until the dates fit exactly one person best
+    two and more         any         several, until the dates fit one person and contradict all others
     one person           somebody    confirm: the other may turn out to be the person asked about
     nobody               somebody    confirm
 
 A person who is equal does not win over one in doubt: were the ● of the second read, two would match, and the memo
-wants two told apart by dates. Dates that fit one person better than all others do tell them apart.
+wants two told apart by dates. Dates tell them apart that fit one person and contradict every other; where they fit a
+second one less well, or nothing of the second's cover is known, either may be the person asked about.
 """
 
 from collections.abc import Iterable
@@ -90,6 +91,7 @@ def _candidates(
 
 
 _BY_FIT = {
+    Fit.UNKNOWN: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_CONTRADICTS,)),
     Fit.CONTRADICTS: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_CONTRADICTS,)),
     Fit.MONTH: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_MONTH,)),
     Fit.NEAR: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_NEAR,)),
@@ -98,12 +100,14 @@ _BY_FIT = {
 
 
 def _single_out(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    """Return the only person, or the only one whom the stated dates fit best; elimination alone proves nothing."""
+    """Return the only person, or the only one whom the stated dates do not contradict, if they fit that person.
+
+    Elimination alone proves nothing.
+    """
     if len(candidates) == 1:
         return candidates[0]
-    best = max((candidate.fit for candidate in candidates), default=Fit.OPEN)
-    fitting = [candidate for candidate in candidates if candidate.fit is best]
-    return fitting[0] if best > Fit.OPEN and len(fitting) == 1 else None
+    left = [candidate for candidate in candidates if candidate.fit is not Fit.CONTRADICTS]
+    return left[0] if len(left) == 1 and left[0].fit > Fit.OPEN else None
 
 
 def _finding(candidates: tuple[Candidate, ...], chosen: Candidate | None) -> Finding:

@@ -44,6 +44,7 @@ _VOWEL_OF = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENED_BY = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "イ", "オ": "ウ"}
 _LONG = re.compile(f"[{_ROWS['オ']}][オー]ー*|[{_ROWS['エ']}][エー]ー*|[{_ROWS['ア']}{_ROWS['イ']}{_ROWS['ウ']}]ー+")
 
+_SMALL_VOWELS = frozenset("ァィゥェォ")
 _COMPATIBLE = re.compile("[\u3000\u32d0-\u32fe\u3300-\u3357\uff00-\uffef]+")
 _SPACING_MARK = {ord("\u309b"): "\u3099", ord("\u309c"): "\u309a"}
 _LOOSE_MARK = re.compile("\\s+(?=[\u3099\u309a])")
@@ -53,8 +54,11 @@ _TYPED_LENGTH = re.compile(f"(?<=[ァ-ヰヱヲヴ])(?<![ッ])[{re.escape(DASHES
 _DASH = re.compile(f"[{re.escape(DASHES)}]")
 _TO_LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _V_VOWEL = re.compile("ヴ([アイエオ])")
+_V_WITH_VOWEL = re.compile("ヴ([アイエオァィェォ])")
 _V_ROW = {"ア": "バ", "イ": "ビ", "エ": "ベ", "オ": "ボ"}
 _SAME_SOUND = str.maketrans("ヲヂヅヰヱヷヸヹヺ", "オジズイエバビベボ") | str.maketrans({"ヴ": "ブ"})
+_PUNCTUATION = re.compile("[,、，.．。｡=＝゠/／＿_]+")
+_UNREADABLE = re.compile("[●○◯〇〓□■?？*＊\ufffd\ue000-\uf8ff]")
 _MARKS = re.compile("[\u3099\u309a]")
 
 
@@ -75,7 +79,7 @@ def _hyphen(text: str) -> str:
 
 
 def _separators(text: str) -> str:
-    return "".join(parts_of(text))
+    return "".join(parts_of(_PUNCTUATION.sub(" ", text)))
 
 
 def _small(text: str) -> str:
@@ -113,7 +117,7 @@ _IN_ORDER = tuple(_STAGES.values())
 
 def strict_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a name in strict form."""
-    return parts_of(_hyphen(_hiragana(_dakuten(_width(INVISIBLE.sub("", text))))))
+    return parts_of(_PUNCTUATION.sub(" ", _hyphen(_hiragana(_dakuten(_width(INVISIBLE.sub("", text)))))))
 
 
 def fold(strict: str) -> str:
@@ -149,12 +153,12 @@ class KanaName:
     @classmethod
     def of(cls, text: str) -> "KanaName":
         """Read kana as it arrived."""
-        parts = strict_parts(text) if text else ()
+        parts = strict_parts(text) if text and not _UNREADABLE.search(text) else ()
         return cls(text, parts, fold("".join(parts)))
 
     @property
     def is_missing(self) -> bool:
-        """Say whether there is nothing to read."""
+        """Say whether there is nothing to read, or a mark in place of a kana."""
         return not self.parts
 
     @property
@@ -172,6 +176,26 @@ class KanaName:
         if "".join(self.parts) == "".join(other.parts) or min(len(self.parts), len(other.parts)) < 2:
             return True
         return "".join(map(fold, self.parts)) == "".join(map(fold, other.parts))
+
+    def is_stretched_from(self, other: "KanaName") -> bool:
+        """Say whether two names of one reading agree only where a small vowel is taken for a long one.
+
+        ティ is テイ written small, and テー is テイ written long, but ティナ and テーナ are two names.
+        """
+        for parts, its_parts in ((self.parts, other.parts), (sorted(self.parts), sorted(other.parts))):
+            one, its = _with_v_row("".join(parts)), _with_v_row("".join(its_parts))
+            if fold(one) == fold(its):
+                return any(map(_is_stretched, one, its))
+        return False
+
+
+def _with_v_row(strict: str) -> str:
+    """Return a strict form in which ヴ and its vowel are one kana, so that equal folded forms stand place by place."""
+    return _V_WITH_VOWEL.sub(lambda found: _V_ROW[_small(found[1])], strict)
+
+
+def _is_stretched(kana: str, its: str) -> bool:
+    return _small(kana) != _small(its) and not _SMALL_VOWELS.isdisjoint((kana, its))
 
 
 def classes_between(text: str, other: str) -> tuple[KanaClass, ...]:

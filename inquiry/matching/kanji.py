@@ -1,7 +1,7 @@
 """The written form of a name as it arrives, and its normal forms (氏名の正規化).
 
 Strict form   what was written, whatever the encoding: NFKC, no variation selectors, 々 written out, and one ● for
-              every mark that stands for a character somebody could not convert (〓 □ ? 外字).
+              every mark that stands for a character somebody could not convert (〓 □ ? _ 外字).
 Folded form   each character as its representative, by the star of `variants`; `is_variant` and its neighbours say
               for one pair of characters how far they may be taken as one.
 
@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inquiry.matching import kana, latin
-from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
+from inquiry.matching.characters import DASHES, INVISIBLE, PLACEHOLDERS, parts_of
 from inquiry.matching.variants import CONTESTED, DOUBTFUL, UNDISPUTED
 
 VERSION = "kanji-1"
 PLACEHOLDER = "●"
 
-_PLACEHOLDERS = re.compile("[●〓□■?*\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _DASHES_TO_LENGTH = str.maketrans(dict.fromkeys(DASHES, "ー"))
@@ -46,6 +45,7 @@ class Script(StrEnum):
     KANJI = "kanji"  # with kana in between, or not
     KANA = "kana"
     LATIN = "latin"
+    OTHER = "other"  # Hangul and whatever else nobody here compares
 
 
 class Kinship(StrEnum):
@@ -94,7 +94,7 @@ def has_kanji(text: str) -> bool:
 
 
 def _strict(text: str) -> str:
-    marked = _PLACEHOLDERS.sub(PLACEHOLDER, unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    marked = PLACEHOLDERS.sub(PLACEHOLDER, unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     return _write_out(marked) if "々" in marked or "〻" in marked else marked
 
 
@@ -111,7 +111,7 @@ def _script_of(strict: str) -> Script:
         return Script.KANJI
     if _KANA.search(strict):
         return Script.KANA
-    return Script.LATIN if latin.is_latin(strict) else Script.NONE
+    return Script.LATIN if latin.is_latin(strict) else Script.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,9 @@ class WrittenName:
             return _NOTHING
         strict = _strict(text)
         script = _script_of(strict)
-        if script is Script.LATIN:
-            parts = latin.words_of(strict)
-        elif script is Script.NONE:
-            parts = ()
-        else:
-            parts = parts_of(strict.translate(_DASHES_TO_LENGTH))
+        parts = latin.words_of(strict) if script is Script.LATIN else parts_of(strict.translate(_DASHES_TO_LENGTH))
+        if not parts:
+            return _NOTHING
         return cls(text, script, parts, "".join(parts))
 
     @property

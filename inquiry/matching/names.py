@@ -38,6 +38,18 @@ class BorneName:
         """Say whether its parts may stand in either order."""
         return self.written.script is Script.LATIN
 
+    @property
+    def shows_no_kanji(self) -> bool:
+        """Say whether its written form is empty, or its own reading once more."""
+        if self.written.script is Script.KANA:
+            return KanaName.of(self.written.text).reads_as(self.kana)
+        return self.written.script is Script.NONE
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether it shows a surname and a given name; of two equal names it is enough that one does."""
+        return max(len(self.kana.parts), len(self.written.parts)) > 1
+
     def kana_keys(self) -> tuple[str, ...]:
         """Return the folded forms under which this name is looked up."""
         if self.kana.is_missing:
@@ -62,15 +74,18 @@ def compare_names(
 ) -> tuple[Comparison, Comparison, Comparison]:
     """Return how the best pair of names agrees: which names, kana, written form.
 
-    Two aliases, or two former names, that agree while the registered names contradict each other are no proof.
+    Two names that neither side registered are no proof while the registered names do not agree themselves; nor is an
+    alias or a former name that shows a surname alone.
     """
     pairs = [(our, their, _compare_pair(our, their, rules)) for our in ours for their in theirs]
     if not pairs:
         return _NO_NAME
     our, their, (kana, written) = max(pairs, key=lambda pair: _closeness(pair[2]))
     grade, reasons = Grade.EQUAL, _role_reasons(our, their)
-    if Role.REGISTERED not in (our.role, their.role) and _contradict(pairs):
+    if Role.REGISTERED not in (our.role, their.role) and _registered_disagree(pairs):
         grade, reasons = Grade.CONFIRM, (*reasons, Reason.NAME_REGISTERED_DIFFERS)
+    if reasons and not (our.is_whole or their.is_whole):
+        grade = Grade.CONFIRM
     return (
         Comparison(Identifier.NAME, grade, reasons),
         Comparison(Identifier.KANA, *kana),
@@ -92,6 +107,8 @@ _ROLE_REASONS = (
 
 def _compare_pair(our: BorneName, their: BorneName, rules: Rules) -> tuple[Verdict, Verdict]:
     written = compare_written(our.written, their.written, rules)
+    if our.shows_no_kanji and their.shows_no_kanji and Script.NONE in (our.written.script, their.written.script):
+        written = Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
     if our.kana.is_missing or their.kana.is_missing:
         known = our.written.searchable
         bears_it_out = known and known == their.written.searchable and written[0] is Grade.EQUAL
@@ -104,10 +121,11 @@ def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaCl
         return Grade.EQUAL, ()
     if our.kana.reads_as(their.kana):
         found = classes_between(our.kana.text, their.kana.text)
-        grade = Grade.EQUAL if to_confirm.isdisjoint(found) else Grade.CONFIRM
-        return grade, tuple(Reason(f"kana:{kana_class}") for kana_class in found)
+        is_plain = to_confirm.isdisjoint(found) and not our.kana.is_stretched_from(their.kana)
+        return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(Reason(f"kana:{kana_class}") for kana_class in found)
     if our.is_latin and their.is_latin and our.kana.folded_in_any_order == their.kana.folded_in_any_order:
-        return Grade.EQUAL, (Reason.KANA_ORDER,)
+        grade = Grade.CONFIRM if our.kana.is_stretched_from(their.kana) else Grade.EQUAL
+        return grade, (Reason.KANA_ORDER,)
     return Grade.DIFFERENT, (_kana_difference(our.kana, their.kana),)
 
 
@@ -156,8 +174,8 @@ def _role_reasons(our: BorneName, their: BorneName) -> tuple[Reason, ...]:
     return tuple(reasons[role] for reasons, role in roles if role in reasons)
 
 
-def _contradict(pairs: Iterable[tuple[BorneName, BorneName, tuple[Verdict, Verdict]]]) -> bool:
+def _registered_disagree(pairs: Iterable[tuple[BorneName, BorneName, tuple[Verdict, Verdict]]]) -> bool:
     return any(
-        our.role is their.role is Role.REGISTERED and Grade.DIFFERENT in (kana[0], written[0])
+        our.role is their.role is Role.REGISTERED and not kana[0] is written[0] is Grade.EQUAL
         for our, their, (kana, written) in pairs
     )

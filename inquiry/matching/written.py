@@ -16,31 +16,35 @@ _HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def compare_written(ours: WrittenName, theirs: WrittenName, rules: Rules) -> Verdict:
-    """Grade two written names; a name in another script, or none at all, cannot contradict."""
+    """Grade two written names; a name in another script, or none at all, cannot contradict, nor agree."""
     if ours.text == theirs.text and not ours.has_placeholder:
         return Grade.EQUAL, () if ours.parts else (Reason.KANJI_ABSENT_BOTH,)
-    if {ours.script, theirs.script} == {Script.KANA, Script.NONE}:
-        return Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
-    if ours.script is not theirs.script:
+    if ours.script is not theirs.script or (ours.script is Script.OTHER and ours.strict != theirs.strict):
         return Grade.CONFIRM, (Reason.KANJI_ABSENT,)
     if ours.script is Script.LATIN:
         return _compare_latin(ours, theirs)
     if ours.script is Script.KANJI:
         return _compare_kanji(ours, theirs, rules)
-    return _compare_kana_only(ours, theirs)
+    if ours.script is Script.KANA:
+        return _compare_kana_only(ours, theirs)
+    return Grade.EQUAL, (_spelling_reason(ours, theirs),)
 
 
 def _compare_latin(ours: WrittenName, theirs: WrittenName) -> Verdict:
-    if ours.strict == theirs.strict:
+    if ours.parts == theirs.parts:
         return Grade.EQUAL, (Reason.LATIN_SPELLING,)
+    if ours.strict == theirs.strict:
+        is_split_on_one_side = min(len(ours.parts), len(theirs.parts)) == 1
+        return Grade.EQUAL if is_split_on_one_side else Grade.CONFIRM, (Reason.LATIN_SPELLING,)
     if sorted(ours.parts) == sorted(theirs.parts):
         return Grade.EQUAL, (Reason.LATIN_ORDER,)
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 
 def _compare_kana_only(ours: WrittenName, theirs: WrittenName) -> Verdict:
-    if KanaName.of(ours.text).reads_as(KanaName.of(theirs.text)):
-        return Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
+    one, other = KanaName.of(ours.text), KanaName.of(theirs.text)
+    if one.reads_as(other):
+        return Grade.CONFIRM if one.is_stretched_from(other) else Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 

@@ -58,6 +58,7 @@ class Answer(Base):
     inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16), comment="回答・該当者なし")
     channel: Mapped[str] = mapped_column(String(16))
+    identification_id: Mapped[str] = mapped_column(ForeignKey("identification.id"), comment="回答の根拠とした確認")
     items_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答内容（暗号化）")
     document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
     file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")

@@ -33,6 +33,11 @@ def municipality(session: Session, code: str) -> Municipality | None:
     return session.get(Municipality, code)
 
 
+def locked_municipality(session: Session, code: str) -> Municipality | None:
+    """Return the entry with this code and hold its row until the unit of work ends."""
+    return session.get(Municipality, code, with_for_update=True, populate_existing=True)
+
+
 @dataclass(frozen=True, slots=True)
 class SoughtMunicipality:
     """What to look for in the directory: any of these spellings, in a prefecture, with a main line or lacking one."""

@@ -82,6 +82,8 @@ def active_generation(session: Session, insurer_id: str) -> RosterGeneration | N
         select(RosterGeneration)
         .join(ActiveRoster, ActiveRoster.generation_id == RosterGeneration.id)
         .where(ActiveRoster.insurer_id == insurer_id)
+        # Held until the unit of work ends, so that an import cannot take the persons away between two statements.
+        .with_for_update(read=True, of=ActiveRoster)
     )
     return session.scalar(query)
 

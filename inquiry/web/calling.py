@@ -90,7 +90,7 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "carried": CARRIED,
         "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
-        "told": _to_read_out(work, page.call, draft),
+        "told": _to_read_out(work, page),
     }
     return Panel("代表電話への折り返し", "answering/call_panel.html", shows)
 
@@ -104,11 +104,10 @@ def _is_needed(state: State, draft: Answer | None, given: Answer | None) -> bool
     return answer.channel == Channel.FILE or (answer.channel == Channel.CALL_BACK and answer.given_at is None)
 
 
-def _to_read_out(work: Work, call: CallBack | None, draft: Answer | None) -> list[tuple[str, str]] | None:
+def _to_read_out(work: Work, page: Page) -> list[tuple[str, str]] | None:
     """Return what is to be told on the telephone now, or None while nothing may be."""
-    if call is None or call.confirmed_at is None or draft is None or draft.channel != Channel.CALL_BACK:
-        return None
-    return [(catalogue.item(code).name, text) for code, text in answering.items_of(work, draft).items()]
+    told = answering.to_read_out(work, page.inquiry)
+    return None if told is None else [(catalogue.item(code).name, text) for code, text in told.items()]
 
 
 @screen(blueprint, "/start", roles=OFFICER, methods=["POST"])

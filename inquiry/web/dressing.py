@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from inquiry.directory.main_line import grouped
-from inquiry.domain.inquiry import State
+from inquiry.domain.inquiry import State, shown_to
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import era_text
 from inquiry.web import labels
@@ -76,12 +76,16 @@ def jst(at: datetime) -> datetime:
 
 def state_label(state: str) -> str:
     """Return the word for a state."""
-    return labels.STATES[State(state)]
+    return labels.STATES[_shown(state)]
 
 
 def state_chip(state: str) -> str:
     """Return the kind of chip for a state."""
-    return labels.CHIPS[State(state)]
+    return labels.CHIPS[_shown(state)]
+
+
+def _shown(state: str) -> State:
+    return shown_to(current_user.actor.role, State(state))
 
 
 def step_label(event: str) -> str:

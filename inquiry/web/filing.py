@@ -144,7 +144,7 @@ def insurers() -> Any:
     text = request.args.get("q", "")
     with house().reading(actor()) as work:
         found = [asdict(insurer_offer(each)) for each in searching.search(work, text)]
-    none = Offer("", text, sentence_for(searching.why_none(text)))
+    none = Offer("", "該当なし", sentence_for(searching.why_none(text)))
     return found or ([asdict(none)] if text else [])
 
 

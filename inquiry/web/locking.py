@@ -53,6 +53,7 @@ def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     shows = {
         "answer": answer,
         "is_confirmed": page.call is not None and page.call.confirmed_at is not None,
+        "address": locking.address_heard(work, answer),
         "is_told": any(line.event == "password_told" for line in page.timeline),
         "form": bound.get(AddressForm) or AddressForm(formdata=None),
     }
@@ -66,6 +67,16 @@ def make(inquiry_id: str) -> Any:
         work.outcome = inquiry_id
         inquiry = viewing.listed(work, inquiry_id)
         password = locking.make_file(work, inquiry_id, form_version())
+    return render_template("answering/password.html", inquiry=inquiry, password=password)
+
+
+@screen(blueprint, "/make-again", roles=OFFICER, methods=["POST"])
+def make_again(inquiry_id: str) -> Any:
+    """Make the file that waits in the system anew and show its new password, this once."""
+    with house().work(actor(), form_key=form_key()) as work:
+        work.outcome = inquiry_id
+        inquiry = viewing.listed(work, inquiry_id)
+        password = locking.make_again(work, inquiry_id, form_version())
     return render_template("answering/password.html", inquiry=inquiry, password=password)
 
 

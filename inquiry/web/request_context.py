@@ -1,5 +1,7 @@
 """What a view needs of the HTTP request: the house, who acts, the form's key (要求ごとの文脈)."""
 
+import hashlib
+
 from flask import current_app, request
 from flask_login import current_user
 
@@ -30,7 +32,8 @@ def form_key() -> str:
     key = request.form.get("idempotency_key", "")
     if not key or len(key) > KEY_LENGTH:
         raise InvalidValue("form:key_missing")
-    return key
+    # A page shown again carries one key in all its forms; each form counts once by itself.
+    return hashlib.sha256(f"{request.path} {key}".encode()).hexdigest()
 
 
 def form_version() -> int:

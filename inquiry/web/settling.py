@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from inquiry.domain.inquiry import Event, State, may, waits_for
+from inquiry.domain.inquiry import Event, State, may, shown_to, waits_for
 from inquiry.domain.item import item
 from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
@@ -28,10 +28,7 @@ BOTH_SIDES = (Role.CLERK, Role.OFFICER)
 
 NEXT: Final = {
     State.FILED: "保険者が、照会者の確認（③）をします。",
-    State.CONFIRMED: "保険者が、加入者の確認（④）をします。",
-    State.SEVERAL: "該当者が複数いるため、保険者が追加情報を依頼します。",
-    State.IDENTIFIED: "保険者が、回答（⑤）をします。",
-    State.NOT_FOUND: "保険者が、回答（⑤）をします。",
+    State.CONFIRMED: "保険者が、加入者の確認（④）と回答（⑤）をします。",
     State.CLARIFYING: "保険者から追加情報を求められています。下の「追加情報の回答」に入力してください。",
     State.ANSWERED: "保険者から回答がありました。回答を受け取り、手続が済んだら対応終了にしてください。",
     State.REFUSED: "保険者から、回答できないと連絡がありました。経過で理由を確かめてください。",
@@ -41,12 +38,11 @@ NEXT: Final = {
 @panel(10)
 def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     """Tell the clerk whose turn it is and what will happen next."""
-    state = State(page.inquiry.state)
+    state = shown_to(work.actor.role, State(page.inquiry.state))
     if work.actor.role is not Role.CLERK or state not in NEXT:
         return None
     is_ours = waits_for(state) is Role.CLERK
-    may_call = state in (State.SEVERAL, State.IDENTIFIED, State.NOT_FOUND) or page.inquiry.channel == Channel.CALL_BACK
-    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": not is_ours and may_call and page.call is None}
+    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": not is_ours and page.call is None}
     return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
 
 

@@ -7,7 +7,7 @@ import logging
 import secrets
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, flash, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -108,6 +108,7 @@ def refused(error: InquiryError) -> Any:
 
 
 def _first_outcome(error: Repeated) -> WerkzeugResponse:
+    flash("この操作は、すでに受け付けています。", "info")
     if error.outcome:
         return redirect(url_for("inquiry.show", inquiry_id=error.outcome), 303)
     return redirect(url_for("account.home"), 303)

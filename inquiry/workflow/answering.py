@@ -10,10 +10,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.member import Member
+from inquiry.domain.parties import Entrance
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
@@ -51,11 +52,15 @@ def prepare(
     kind = ReplyKind.ANSWER if State(inquiry.state) is State.IDENTIFIED else ReplyKind.NOT_FOUND
     told = {code: text.strip() for code, text in items.items()}
     _check_items(inquiry, kind, told)
+    found = identification_in_force(work.session, inquiry.id)
+    if found is None:
+        raise NotDisclosable("gate:finding_does_not_allow")
     answer = answer_in_preparation(work.session, inquiry.id)
     if answer is None:
         answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, document_number="", tracking_number="")
         work.session.add(answer)
-    answer.kind, answer.channel = kind, channel
+    answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
+    answer.mail_address_ct = None
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
     answer.file_ct, answer.file_sha256 = None, ""
     answer.items_ct = work.seal(told, "answer.items", answer.id)
@@ -87,7 +92,24 @@ def items_of(work: Work, answer: Answer) -> dict[str, str]:
 
 def in_preparation(work: Work, inquiry: Inquiry) -> Answer | None:
     """Return the answer that is prepared and not yet given, if there is one."""
-    return answer_in_preparation(work.session, inquiry.id)
+    draft = answer_in_preparation(work.session, inquiry.id)
+    found = identification_in_force(work.session, inquiry.id)
+    # What was prepared about another finding is no answer to this one.
+    return draft if draft is not None and found is not None and draft.identification_id == found.id else None
+
+
+def to_read_out(work: Work, inquiry: Inquiry) -> dict[str, str] | None:
+    """Return what may be read out on the telephone now, or None while the gate stays shut."""
+    draft = in_preparation(work, inquiry)
+    if draft is None or draft.channel != Channel.CALL_BACK:
+        return None
+    told = items_of(work, draft)
+    found = identification_in_force(work.session, inquiry.id)
+    try:
+        check_disclosable(reply_of(work, inquiry, draft, found=found, told=told))
+    except NotDisclosable:
+        return None
+    return told
 
 
 def prepared(work: Work, inquiry: Inquiry) -> Answer:
@@ -95,7 +117,7 @@ def prepared(work: Work, inquiry: Inquiry) -> Answer:
 
     :raises NotFound: if none is.
     """
-    answer = answer_in_preparation(work.session, inquiry.id)
+    answer = in_preparation(work, inquiry)
     if answer is None:
         raise NotFound("answer:not_prepared")
     return answer
@@ -127,10 +149,22 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     _ask_for_refresh(work, inquiry, found)
 
 
+def check_reader(inquiry: Inquiry) -> None:
+    """Refuse to leave an answer in the system for a municipality that asked from outside it.
+
+    :raises Forbidden: if the inquiry came by telephone or on paper.
+    """
+    if inquiry.entrance != Entrance.SYSTEM:
+        raise Forbidden("answer:nobody_fetches")
+
+
 def reply_of(
     work: Work, inquiry: Inquiry, answer: Answer, *, found: Identification | None, told: Mapping[str, str]
 ) -> Reply:
     """Gather from what is on record everything the gate looks at."""
+    if found is not None and answer.identification_id != found.id:
+        found = None
+    member = member_found(work, found)
     return Reply(
         kind=ReplyKind(answer.kind),
         channel=Channel(answer.channel),
@@ -143,6 +177,7 @@ def reply_of(
         is_call_confirmed=calling.confirmed_call(work, inquiry) is not None,
         is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
         is_released=bool(answer.document_number and answer.file_sha256),
+        is_withheld=member is not None and member.is_withheld,
     )
 
 

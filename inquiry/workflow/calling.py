@@ -7,6 +7,7 @@ Not here  what is said during the call: answering.py, clarifying.py; they ask `c
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +22,7 @@ from inquiry.store.inquiries import Inquiry
 from inquiry.workflow.work import Work
 
 WRONG_WORDS_END_CALL: Final = 3
+LONGEST_CALL: Final = timedelta(hours=1)
 
 
 class Outcome(StrEnum):
@@ -124,9 +126,11 @@ def tick(work: Work, inquiry: Inquiry, carried: str) -> CallBack:
 
 
 def confirmed_call(work: Work, inquiry: Inquiry) -> CallBack | None:
-    """Return the call in progress if both check words were right."""
+    """Return the call in progress if both check words were right, it is the actor's own, and it is not hours old."""
     call = call_in_progress(work.session, inquiry.id)
-    return call if call is not None and call.confirmed_at is not None else None
+    if call is None or call.confirmed_at is None or call.started_by != work.actor.account_id:
+        return None
+    return call if work.now - call.started_at <= LONGEST_CALL else None
 
 
 def history(work: Work, inquiry: Inquiry) -> tuple[PastCall, ...]:

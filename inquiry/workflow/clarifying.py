@@ -8,11 +8,13 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event
 from inquiry.domain.member import CoverDates
+from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
-from inquiry.store.answering import call_in_progress, identification_in_force
+from inquiry.store.answering import identification_in_force
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow.calling import confirmed_call
 from inquiry.workflow.people import dates_as_json
 from inquiry.workflow.work import Work
 
@@ -26,7 +28,7 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(QUESTION_PRINTED,))
     guard.enforce({"question": question})
-    call = call_in_progress(work.session, inquiry.id)
+    call = confirmed_call(work, inquiry)
     found = identification_in_force(work.session, inquiry.id)
     check_disclosable(
         Reply(
@@ -38,8 +40,8 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
             items_told=frozenset(),
             items_asked=frozenset(inquiry.items),
             items_allowed=frozenset(),
-            is_call_confirmed=call is not None and call.confirmed_at is not None,
-            is_released=any(step.event == QUESTION_PRINTED for step in inquiry.steps),
+            is_call_confirmed=call is not None,
+            is_released=_is_printed(inquiry),
         )
     )
     if channel is Channel.PAGE and inquiry.entrance != Entrance.SYSTEM:
@@ -48,6 +50,13 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
         call.carried = [*call.carried, "dates_request"]
     work.advance(inquiry, Event.ASK_DATES, note=question, channel=channel)
     return inquiry
+
+
+def _is_printed(inquiry: Inquiry) -> bool:
+    """Say whether the question was printed since several were last found."""
+    events = [step.event for step in inquiry.steps]
+    since = len(events) - events[::-1].index(Event.FIND_SEVERAL) if Event.FIND_SEVERAL in events else 0
+    return QUESTION_PRINTED in events[since:]
 
 
 def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note: str = "") -> Inquiry:
@@ -62,12 +71,18 @@ def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note
         raise Forbidden("clarifying:municipality_answers_itself")
     if dates.is_empty and not note.strip():
         raise InvalidValue("dates:missing", field="acquired")
-    if dates.acquired and dates.lost and dates.lost.isoformat() < dates.acquired.isoformat():
+    if dates.acquired and dates.lost and _is_before(dates.lost, dates.acquired):
         raise InvalidValue("dates:loss_before_acquisition", field="lost")
     inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry.dates", inquiry.id)
     _set_identification_aside(work, inquiry)
     work.advance(inquiry, Event.SUPPLY_DATES, note=note)
     return inquiry
+
+
+def _is_before(day: PartialDate, other: PartialDate) -> bool:
+    """Say whether a day is surely before another, by the parts that both have."""
+    known = 1 + (day.month is not None and other.month is not None) + (day.is_complete and other.is_complete)
+    return day.isoformat().split("-")[:known] < other.isoformat().split("-")[:known]
 
 
 def _set_identification_aside(work: Work, inquiry: Inquiry) -> None:

@@ -55,6 +55,7 @@ def change(work: Work, entry_id: str, version: int, listing: Listing) -> Difficu
     :raises Superseded: if somebody else changed it first.
     """
     entry = entry_of(work, entry_id)
+    work.session.refresh(entry, with_for_update=True)
     if entry.insurer_id != listing.insurer_id:
         raise NotFound("difficult_insurer:not_found")
     if entry.version != version:

@@ -13,7 +13,7 @@ from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.answering import file_of, give, in_preparation, items_of, keep_file, prepared
+from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, items_of, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import letter_for, next_document_number
 from inquiry.workflow.work import Work
@@ -64,6 +64,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the letter inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
+    check_reader(inquiry)
     give(work, inquiry, _prepared_letter(work, inquiry), delivery=Delivery.DOWNLOAD)
     return inquiry
 

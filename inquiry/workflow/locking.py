@@ -15,10 +15,10 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase
-from inquiry.store.answering import Answer
+from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling
-from inquiry.workflow.answering import file_of, give, items_of, keep_file, prepared
+from inquiry.workflow.answering import check_reader, file_of, give, items_of, keep_file, prepared
 from inquiry.workflow.composing import letter_for, next_document_number
 from inquiry.workflow.work import Work
 
@@ -31,7 +31,22 @@ def make_file(work: Work, inquiry_id: str, version: int) -> str:
     Made again, the file has another password and the earlier one is gone.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
-    answer = _prepared_file(work, inquiry)
+    return _locked(work, inquiry, _prepared_file(work, inquiry))
+
+
+def make_again(work: Work, inquiry_id: str, version: int) -> str:
+    """Make the file of an answer that waits in the system anew, for a password that was lost; return the new one.
+
+    :raises Forbidden: if the file went out by mail, where nobody could exchange it.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    answer = answer_given(work.session, inquiry.id)
+    if answer is None or answer.channel != Channel.FILE or answer.handed_out_at is not None:
+        raise Forbidden("answer:other_channel")
+    return _locked(work, inquiry, answer)
+
+
+def _locked(work: Work, inquiry: Inquiry, answer: Answer) -> str:
     answer.document_number = answer.document_number or next_document_number(work, inquiry)
     letter = letter_for(
         work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
@@ -45,6 +60,7 @@ def make_file(work: Work, inquiry_id: str, version: int) -> str:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the file inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
+    check_reader(inquiry)
     give(work, inquiry, _prepared_file(work, inquiry), delivery="download")
     return inquiry
 
@@ -66,6 +82,14 @@ def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) ->
     answer.mail_address_ct = work.seal(address, "answer.mail_address", answer.id)
     work.note(inquiry, "address_heard", answer=answer.id)
     return inquiry
+
+
+def address_heard(work: Work, answer: Answer) -> str:
+    """Open the address that was heard for this answer, "" where none was; the caller records the reading."""
+    if answer.mail_address_ct is None:
+        return ""
+    heard: str = work.open(answer.mail_address_ct, "answer.mail_address", answer.id)
+    return heard
 
 
 def hand_out(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, bytes]:

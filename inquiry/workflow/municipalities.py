@@ -16,7 +16,13 @@ from inquiry.directory.postal_codes import read_postal_code
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.security import guard
-from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
+from inquiry.store.municipalities import (
+    Municipality,
+    SoughtMunicipality,
+    locked_municipality,
+    municipalities_like,
+    municipality,
+)
 from inquiry.store.organisations import display_names
 from inquiry.workflow.work import Work
 
@@ -67,7 +73,9 @@ def enter_main_line(work: Work, code: str, version: int, entry: MainLineEntry) -
     :raises NotFound: if the directory has no such code.
     :raises Superseded: if somebody else changed the entry first.
     """
-    row = entry_of(work, code)
+    row = locked_municipality(work.session, code)
+    if row is None:
+        raise NotFound("municipality:not_found")
     if row.version != version:
         names = display_names(work.session, {row.main_line_checked_by or ""})
         raise Superseded(by=next(iter(names.values()), ""))

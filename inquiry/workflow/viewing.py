@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inquiry.domain.errors import NotFound
-from inquiry.domain.inquiry import OPEN, State, waits_for
+from inquiry.domain.inquiry import OPEN, Event, State, waits_for
 from inquiry.domain.member import CoverDates
 from inquiry.domain.parties import Role
 from inquiry.domain.subject import Subject
@@ -21,6 +21,28 @@ WAITING_FOR = {
     Role.CLERK: [State.CLARIFYING, State.ANSWERED, State.REFUSED],
 }
 CLOSED = [State.SETTLED, State.WITHDRAWN]
+
+
+# What the municipality may follow. What was found, and what an officer wrote beside it, is the insurer's alone.
+SHARED = frozenset(
+    {
+        "filed",
+        Event.CONFIRM_INQUIRER,
+        Event.ANNOUNCE_DELAY,
+        Event.ASK_DATES,
+        Event.SUPPLY_DATES,
+        Event.ANSWER,
+        Event.RECEIVE,
+        Event.SETTLE,
+        Event.WITHDRAW,
+        Event.REFUSE,
+        Event.ESCALATE,
+        "call_started",
+        "call_confirmed",
+        "call_ended",
+        "password_told",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,7 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
                 note=work.open(step.note_ct, "step.note", step.id) if step.note_ct else "",
             )
             for step in inquiry.steps
+            if work.actor.role is Role.OFFICER or step.event in SHARED
         ),
         call=call_in_progress(work.session, inquiry.id),
         answer=answer_given(work.session, inquiry.id),

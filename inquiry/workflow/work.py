@@ -146,6 +146,8 @@ class Work:
         found = locked_within(self.session, self.scope, inquiry_id)
         if found is None:
             raise NotFound("inquiry:not_found")
+        if version is not None and version > found.version:
+            raise Superseded
         if version is not None and any(step.event not in besides for step in found.steps[version:]):
             last = found.steps[-1] if found.steps else None
             raise Superseded(by=last.by_name if last else "", event=last.event if last else "")

@@ -32,6 +32,13 @@ PAIRS = [
     ({"name": named("高橋 京子", "")}, {}, CONFIRM),
     ({"name": named("高橋 京子", "")}, {"name": named("髙橋 京子", "")}, CONFIRM),
     ({"name": named("", "")}, {"name": named("", "")}, NONE),
+    ({"name": named("高橋 京子", "タカ●シ キョウコ")}, {"name": named("高橋 京子", "タカ●シ キョウコ")}, CONFIRM),
+    ({"name": named("", "ティナ")}, {"name": named("", "テーナ")}, CONFIRM),
+    (
+        {"name": PersonName("DUC ANNA", "ドゥック アンナ")},
+        {"name": PersonName("ANNA DUC", "アンナ ドーツク")},
+        CONFIRM,
+    ),
     ({}, {"name": named("高橋 恭子", "")}, NONE),
     ({}, {"name": named("高橋 京子", "タカハシ ギョウコ")}, NONE),
     ({}, {"name": named("高橋 京子", "タカハシ キョコ")}, NONE),
@@ -39,10 +46,18 @@ PAIRS = [
     # kanji
     ({}, {"name": named("髙橋 京子")}, ONE),
     ({"name": named("")}, {"name": named("")}, ONE),
+    ({"name": named("")}, {"name": named("タカハシ キョウコ")}, ONE),
+    ({"name": named("")}, {"name": named("タカハシ ミツコ")}, CONFIRM),
     ({"name": named("")}, {}, CONFIRM),
     ({}, {"name": named("●橋 京子")}, CONFIRM),
     ({"address": HOME}, {"name": named("●橋 京子"), "address": HOME}, ONE),
-    ({"number": "56"}, {"name": named("●橋 京子"), "enrolments": (cover(number="56"),)}, ONE),
+    (
+        {"symbol": "1234", "number": "56"},
+        {"name": named("●橋 京子"), "enrolments": (cover(symbol="1234", number="56"),)},
+        ONE,
+    ),
+    ({"number": "56"}, {"name": named("●橋 京子"), "enrolments": (cover(symbol="1234", number="56"),)}, CONFIRM),
+    ({"address": f"大阪府泉{HOME}"}, {"name": named("●橋 京子"), "address": HOME}, CONFIRM),
     ({"number": "57"}, {"name": named("●橋 京子"), "enrolments": (cover(number="56"),)}, CONFIRM),
     ({"address": HOME}, {"name": named("●橋 ●●"), "address": HOME}, NONE),
     ({"address": HOME, "name": named("高橋京子")}, {"name": named("●橋京子"), "address": HOME}, CONFIRM),
@@ -92,6 +107,33 @@ def test_whoever_is_not_ruled_out_is_found_by_key(says, roll, finding):
     assert finding is NONE or shared
 
 
+#  inquiry's registered name     the roll's registered name
+IN_DOUBT = [
+    (named("山田 花子", "ヤマダ ハナコ"), named("", "ヤマダ ハナコ")),
+    (named("斎藤 花子", "サイトウ ハナコ"), named("斉藤 花子", "サイトウ ハナコ")),
+    (named("山● 花子", "ヤマダ ハナコ"), named("山田 花子", "ヤマダ ハナコ")),
+    (named("山田 花子", "ヤマダ ハナコ"), named("山田 花子", "")),
+    (named("山田 花子", "ヤマダ ハナコ"), named("佐藤 花子", "サトウ ハナコ")),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), IN_DOUBT)
+@pytest.mark.parametrize("other_name", [named("田中", "タナカ"), named("田中 花子", "タナカ ハナコ")])
+@pytest.mark.parametrize("role", ["alias", "former_name"])
+def test_an_equal_alias_or_former_name_does_not_settle_a_doubt_in_the_registered_name(ours, theirs, other_name, role):
+    for one, its in ((ours, theirs), (theirs, ours)):
+        subject, member = a_subject(name=one, **{role: other_name}), a_member(name=its, **{role: other_name})
+        assert decide(subject, [member]).finding is CONFIRM
+
+
+def test_an_alias_or_former_name_alone_answers_if_it_is_a_whole_name():
+    nothing, surname = named("", ""), named("田中", "タナカ")
+    assert decide(a_subject(name=nothing, former_name=NAME), [a_member(name=nothing, alias=NAME)]).finding is ONE
+    assert decide(a_subject(name=nothing, former_name=NAME), [a_member()]).finding is ONE
+    assert decide(a_subject(name=nothing, former_name=surname), [a_member(former_name=surname)]).finding is CONFIRM
+    assert decide(a_subject(name=surname), [a_member(former_name=surname)]).finding is CONFIRM
+
+
 def test_two_persons_are_several_but_two_periods_of_one_are_not():
     periods = (cover("2015-04-01", "2018-04-01"), cover("2020-04-01"))
     assert decide(a_subject(), [a_member(enrolments=periods)]).finding is ONE
@@ -108,6 +150,9 @@ def test_somebody_in_doubt_keeps_the_one_who_is_equal_from_being_answered():
 A = a_member("A", enrolments=(cover("2020-04-01", "2023-04-01"),))
 B = a_member("B", enrolments=(cover("2020-05-15", "2023-04-02"),))
 C = a_member("C", enrolments=(cover("2020-04-20"),))
+D = a_member("D", enrolments=(cover("2020-04-01", "2023-03-31"),))
+WITHOUT_PERIOD = a_member("W")
+WITHOUT_DATES = a_member("X", enrolments=(cover(),))
 UNCLEAR = a_member("U", name=named("●橋 京子"), enrolments=(cover("2010-04-01", "2012-04-01"),))
 
 #  stated: acquired, lost         members          finding, person                     memo annex ※6
@@ -120,6 +165,11 @@ SECOND_ROUND = [
     ("2020-04-00", "", (A, C), SEVERAL, None),  # two who fit alike
     ("2019-01-01", "", (A, B), SEVERAL, None),  # a date that fits nobody
     ("2020-00-00", "2023-00-00", (A, C), SEVERAL, None),  # elimination proves nothing
+    ("2020-04-01", "2023-04-01", (A, D), SEVERAL, None),  # one loss by two customs: the day itself, the day before
+    ("2020-04-01", "2023-04-01", (A, B, WITHOUT_PERIOD), SEVERAL, None),  # nothing excludes whose cover is not known
+    ("2020-04-01", "2023-04-01", (A, WITHOUT_DATES), SEVERAL, None),
+    ("", "2023-04-01", (WITHOUT_DATES, C), SEVERAL, None),
+    ("", "2023-04-01", (WITHOUT_DATES,), CONFIRM, None),
     ("2020-04-01", "", (A, UNCLEAR), ONE, "A"),
     ("2010-04-01", "", (A, UNCLEAR), CONFIRM, None),
     ("2019-01-01", "", (A,), CONFIRM, None),  # a contradiction in what is optional
@@ -258,8 +308,8 @@ def test_whoever_differs_in_two_ways_is_not_near():
 
 def test_at_most_the_asked_number_is_shown_those_whose_number_agrees_first():
     near = [a_member(f"M{number}", sex=Sex.MALE) for number in range(9)]
-    near[7] = replace(near[7], enrolments=(cover(number="56"),))
-    shown = possible(a_subject(number="56"), near)
+    near[7] = replace(near[7], enrolments=(cover(symbol="1234", number="56"),))
+    shown = possible(a_subject(symbol="1234", number="56"), near)
     assert [person.member_id for person in shown] == ["M7", "M0", "M1", "M2", "M3"]
 
 

@@ -71,6 +71,35 @@ def test_another_reading_never_agrees(one, other):
     assert not KanaName.of(other).reads_as(KanaName.of(one))
 
 
+#  one           other          reads as one only where a small vowel is taken for a long one
+STRETCHED = [
+    ("ティナ", "テーナ", True),
+    ("ティナ", "テエナ", True),
+    ("ディナ", "デーナ", True),
+    ("グエン ティ ホア", "グエン テー ホア", True),
+    ("ドゥック", "ドーツク", True),
+    ("トゥイ", "トーイ", True),
+    ("ヴァン トゥイ", "バン トーイ", True),
+    ("ティナ", "テイナ", False),
+    ("テイナ", "テーナ", False),
+    ("ヴィーナ", "ビイナ", False),
+    ("ジェーン", "ジエエン", False),
+    ("キョウコ", "キヨーコ", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "is_stretched"), STRETCHED)
+def test_a_small_vowel_on_one_side_is_no_long_vowel_on_the_other(one, other, is_stretched):
+    for name, its in ((KanaName.of(one), KanaName.of(other)), (KanaName.of(other), KanaName.of(one))):
+        assert name.reads_as(its)
+        assert name.is_stretched_from(its) is is_stretched
+
+
+@pytest.mark.parametrize("mark", "●○◯〇□〓?？")
+def test_kana_with_a_mark_in_place_of_one_kana_is_missing(mark):
+    assert KanaName.of(f"タカ{mark}シ キョウコ").is_missing
+
+
 def test_a_boundary_that_one_side_does_not_state_cannot_tell_two_names_apart():
     assert KanaName.of("サトオサム").reads_as(KanaName.of("サト オサム"))
 

@@ -7,8 +7,11 @@ import json
 import re
 import urllib.parse
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+import click
 
 from inquiry.cli.walkthrough.person import Page, Person, StepFailed
 from inquiry.cli.walkthrough.stage import Stage
@@ -47,7 +50,7 @@ class Play:
 
     stage: Stage
     folder: Path
-    transcript: Transcript = field(default_factory=Transcript)
+    transcript: Transcript = field(default_factory=lambda: Transcript(partial(click.echo, err=True)))
     clerk: Person = field(init=False)
     officer: Person = field(init=False)
     auditor: Person = field(init=False)
@@ -133,7 +136,7 @@ class Play:
     def one_by_letter(self) -> None:
         """Flowchart: ⑤(3)."""
         self.transcript.path("該当者あり・文書による回答")
-        self._files(RARE, "letter", needed_by="令和20年12月1日")
+        self._files(RARE, "letter", needed_by="令和20年12月1日", person="葛\U000e0100城　花子")
         self._confirms("letter")
         self._identifies(State.IDENTIFIED)
         self._prepares("letter")
@@ -174,11 +177,12 @@ class Play:
 
     def nothing_left_holds_a_my_number(self) -> None:
         """No document and no line of the ledger holds one."""
-        for name in ("letter.pdf", "ledger.jsonl", "answer-password.txt"):
-            if examine_file(name, (self.folder / name).read_bytes()).level is Level.BLOCK:
+        self.transcript.write(self.folder / "transcript.md")
+        for name in ("letter.pdf", "ledger.jsonl", "answer-password.txt", "transcript.md"):
+            if examine_file(name, (self.folder / name).read_bytes()).level is not Level.ALLOW:
                 raise StepFailed(f"{name} holds a My Number")
 
-    def _fills_in(self, person: Values, channel: str, **more: str) -> Page:
+    def _fills_in(self, subject: Values, channel: str, **more: str) -> Page:
         offered = json.loads(self.clerk.goes_to(f"/filing/insurers?q={SOCIETY}").content)[0]
         form = urllib.parse.urlsplit(self.clerk.goes_to("/filing").url).path
         # The items stand on the page once the procedure is chosen, as for somebody without JavaScript.
@@ -193,10 +197,10 @@ class Play:
             "items": ["SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-06", "SHIKAKU-07"],
             "channel": channel,
         }
-        return self.clerk.sends(form, **{**values, **person, **more})
+        return self.clerk.sends(form, **{**values, **subject, **more})
 
-    def _files(self, person: Values, channel: str, **more: str) -> None:
-        page = self._fills_in(person, channel, **more)
+    def _files(self, subject: Values, channel: str, **more: str) -> None:
+        page = self._fills_in(subject, channel, **more)
         if not page.url.endswith("/check"):
             raise StepFailed("the inquiry was not accepted")
         page = self.clerk.sends("/check")

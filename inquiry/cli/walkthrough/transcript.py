@@ -1,5 +1,6 @@
 """What was played: who did what, and what came back (実演の記録)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pathlib import Path
 class Transcript:
     """Lines in Markdown, path by path; receipt numbers and states, no personal data but that of the examples."""
 
+    progress: Callable[[str], None]
     paths: int = 0
     steps: int = 0
     current: str = ""
@@ -16,6 +18,7 @@ class Transcript:
     def path(self, title: str) -> None:
         """Begin a path of the flowchart."""
         self.paths += 1
+        self.progress(title)
         self.current = title
         self._lines += ["", f"## {self.paths}. {title}", ""]
 

@@ -46,11 +46,13 @@ SENTENCES = {
     "answer:other_channel": "用意した回答方法と違います。回答方法を選び直して保存してください。",
     "answer:no_file": "受け取れるファイルがありません。",
     "gate:inquirer_not_confirmed": "照会者の確認（③）が済んでいません。先に照会者を確かめてください。",
-    "gate:finding_does_not_allow": "加入者の確認結果と合わないため、回答できません。",
+    "gate:finding_does_not_allow": "加入者の確認結果と合わないため、回答できません。確認をやり直したときは、回答の内容を保存し直してください。",
     "gate:nothing_may_be_told": "この連絡では、加入者の情報を伝えられません。",
     "gate:identifiers_not_equal": (
         "氏名・生年月日・性別の３つがすべて一致しなければ、回答できません。一致しないときは「該当者なし」としてください。"
     ),
+    "gate:withheld": "不開示の記録です。責任者の確認が済むまで回答できません。",
+    "answer:nobody_fetches": "電話・文書で受け付けた照会です。折り返しの電話か、発送・送付で回答してください。",
     "gate:no_item_told": "回答する項目がありません。",
     "gate:item_not_asked": "照会されていない項目は回答できません。",
     "gate:item_not_allowed": "この事務手続では照会できない項目です。",
