@@ -1,10 +1,12 @@
 """STEP2 ④: which member is it."""
 
+from datetime import date
+
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.findings import Finding
-from inquiry.domain.member import CoverDates
+from inquiry.domain.member import CoverDates, Enrolment
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel, Identifier
 from inquiry.domain.subject import PersonName, Sex
@@ -139,7 +141,7 @@ def test_without_a_roster_there_is_nothing_to_look_up(world):
 
 
 def test_several_are_told_apart_by_the_dates_the_municipality_supplies(world):
-    world.take_over_roster(member("1"), member("2", enrolments=()))
+    world.take_over_roster(member("1"), member("2", enrolments=(Enrolment(acquired_on=date(2021, 10, 1)),)))
     inquiry_id = confirmed(world)
     with world.house.work(world.officer) as work:
         identifying.identify(work, inquiry_id, 2)
