@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.table_text import RowProblem
 from inquiry.web.messages import sentence, sentence_for
+from inquiry.workflow.work import DatabaseTrouble
 
 SECONDS_BETWEEN = 1.0
 
@@ -26,7 +26,7 @@ def refusals_spoken() -> Iterator[None]:
     except OSError as error:
         # The path is the operator's own; nothing of a file's content is in the message.
         click.echo(f"{error.filename or 'file'}: {error.strerror or error}", err=True)
-    except SQLAlchemyError as error:
+    except DatabaseTrouble as error:
         # The message of the driver may quote values, so only its kind is said.
         click.echo(f"The database cannot be used ({type(error).__name__}). Check DATABASE_URL.", err=True)
     else:

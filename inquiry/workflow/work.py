@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, event, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 
 from inquiry.audit.entry import Happening
@@ -27,6 +27,9 @@ from inquiry.store.paperwork import Draft, FormKey
 
 if TYPE_CHECKING:
     from inquiry.documents.press import LetterPress
+
+# What goes wrong between here and the database, by a name that the floors above may use.
+DatabaseTrouble = SQLAlchemyError
 
 JST: Final = timezone(timedelta(hours=9), "JST")
 
