@@ -212,13 +212,6 @@ def alike(session: Session, scope: Scope, subject_key: bytes, states: list[str])
     return list(session.scalars(query.order_by(Inquiry.filed_at)))
 
 
-def latest_change(session: Session, scope: Scope) -> tuple[int, datetime | None]:
-    """Return a mark that differs when anything in the scope changed: the sum of versions and the newest filing."""
-    inner = scoped(scope).subquery()
-    row = session.execute(select(func.coalesce(func.sum(inner.c.version), 0), func.max(inner.c.filed_at))).one()
-    return int(row[0]), row[1]
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many inquiries of one municipality to one insurer stand in one state."""

@@ -12,7 +12,7 @@ from inquiry.domain.member import CoverDates
 from inquiry.domain.parties import Role
 from inquiry.domain.subject import Subject
 from inquiry.store.answering import Answer, CallBack, answer_given, call_in_progress
-from inquiry.store.inquiries import Inquiry, inquiries_in, inquiry_numbered, inquiry_within
+from inquiry.store.inquiries import Inquiry, inquiry_numbered, inquiry_within
 from inquiry.workflow.people import dates_from, subject_from
 from inquiry.workflow.work import Work
 
@@ -134,9 +134,3 @@ def numbered(work: Work, number: str) -> Inquiry:
     if found is None:
         raise NotFound("inquiry:not_found")
     return found
-
-
-def waiting(work: Work, *, limit: int = 200, offset: int = 0) -> list[Inquiry]:
-    """Return what waits for the actor, the oldest first; no personal data."""
-    states = WAITING_FOR.get(work.actor.role, [])
-    return inquiries_in(work.session, work.scope, [str(state) for state in states], limit=limit, offset=offset)

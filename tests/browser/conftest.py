@@ -71,6 +71,7 @@ class Desk:
     def looks(self, name: str, *, whole: bool = False) -> None:
         """Photograph the page, and let axe look at it."""
         ALBUM.mkdir(parents=True, exist_ok=True)
+        self.page.wait_for_load_state("load")
         self._photograph(ALBUM / f"{name}.png", whole=whole)
         found = Axe().run(self.page)
         self.faults += [f"{name}: {each['id']} {each['help']}" for each in found.response["violations"]]
