@@ -4,6 +4,7 @@ Source    memo annex STEP2 ⑤ ⅱ; flowchart (2), ※2.
 Secrets   the password stands on one page, once: the answer to the form that made the file. It is kept nowhere.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template
@@ -63,20 +64,20 @@ def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
 @screen(blueprint, "/make", roles=OFFICER, methods=["POST"])
 def make(inquiry_id: str) -> Any:
     """Make the locked file and show its password, this once."""
-    with house().work(actor(), form_key=form_key()) as work:
-        work.outcome = inquiry_id
-        inquiry = viewing.listed(work, inquiry_id)
-        password = locking.make_file(work, inquiry_id, form_version())
-    return render_template("answering/password.html", inquiry=inquiry, password=password)
+    return _made(inquiry_id, locking.make_file)
 
 
 @screen(blueprint, "/make-again", roles=OFFICER, methods=["POST"])
 def make_again(inquiry_id: str) -> Any:
     """Make the file that waits in the system anew and show its new password, this once."""
+    return _made(inquiry_id, locking.make_again)
+
+
+def _made(inquiry_id: str, use_case: Callable[[Work, str, int], str]) -> str:
     with house().work(actor(), form_key=form_key()) as work:
         work.outcome = inquiry_id
         inquiry = viewing.listed(work, inquiry_id)
-        password = locking.make_again(work, inquiry_id, form_version())
+        password = use_case(work, inquiry_id, form_version())
     return render_template("answering/password.html", inquiry=inquiry, password=password)
 
 

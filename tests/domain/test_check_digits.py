@@ -14,7 +14,9 @@ from inquiry.domain.check_digits import (
     padded_insurer_number,
 )
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "check-digits.json").read_text("utf-8"))
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "my_number-and-other-check-digits.json").read_text("utf-8")
+)
 
 
 def digits(count):

@@ -12,7 +12,7 @@ from inquiry.domain.my_number import ALLOWED, Level, Verdict, examine
 
 FOLDER = Path(__file__).parents[1] / "vectors"
 CASES = json.loads((FOLDER / "guard-cases.json").read_text("utf-8"))
-VECTORS = json.loads((FOLDER / "check-digits.json").read_text("utf-8"))["my_number"]
+VECTORS = json.loads((FOLDER / "my_number-and-other-check-digits.json").read_text("utf-8"))["my_number"]
 
 ALPHABETS = {
     "full-width": "０１２３４５６７８９",

@@ -11,7 +11,9 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import Era, both_calendars, era_text, from_parts, parse_date, suggest, to_wareki7
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "check-digits.json").read_text("utf-8"))
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "my_number-and-other-check-digits.json").read_text("utf-8")
+)
 SEVEN_DIGITS = [(PartialDate.fromisoformat(iso), seven) for iso, seven in VECTORS["wareki7"].items()]
 APRIL_1958 = PartialDate(1958, 4, 1)
 ANY_DAY = st.dates(date(1873, 1, 1), date(2099, 12, 31)).map(PartialDate.of)

@@ -80,11 +80,7 @@ class Play:
         self._files(ONE, "call_back")
         self._confirms("call_back")
         self._identifies(State.IDENTIFIED)
-        self._prepares("call_back")
-        self._calls()
-        self._officer("回答を読み上げ、伝えたことを記録した", "/call/answer", State.ANSWERED)
-        self._officer("通話を終えた", "/call/end", State.ANSWERED, outcome="reached")
-        self._settles()
+        self._answers_by_call("回答を読み上げ、伝えたことを記録した")
 
     def none_by_call(self) -> None:
         """Flowchart: 該当者あり NO; 「該当者なし」と電話で回答."""
@@ -92,11 +88,7 @@ class Play:
         self._files(NOBODY, "call_back")
         self._confirms("call_back")
         self._identifies(State.NOT_FOUND)
-        self._prepares("call_back")
-        self._calls()
-        self._officer("「該当者なし」と伝えた", "/call/answer", State.ANSWERED)
-        self._officer("通話を終えた", "/call/end", State.ANSWERED, outcome="reached")
-        self._settles()
+        self._answers_by_call("「該当者なし」と伝えた")
 
     def several_then_dates(self) -> None:
         """Flowchart: 該当者が複数名 YES; 追加情報 ※6; then one."""
@@ -108,11 +100,7 @@ class Play:
         dates = {"supply-acquired": "平成27年4月"}
         self._clerk("資格取得の時期を月まで答えた", "/dates", State.CONFIRMED, **dates)
         self._identifies(State.IDENTIFIED)
-        self._prepares("call_back")
-        self._calls()
-        self._officer("回答を読み上げ、伝えたことを記録した", "/call/answer", State.ANSWERED)
-        self._officer("通話を終えた", "/call/end", State.ANSWERED, outcome="reached")
-        self._settles()
+        self._answers_by_call("回答を読み上げ、伝えたことを記録した")
 
     def one_by_file(self) -> None:
         """Flowchart: ⑤(2)."""
@@ -220,6 +208,13 @@ class Play:
     def _prepares(self, channel: str) -> None:
         self._opens(self.officer)
         self._officer("回答内容を確かめて保存した", "/prepare", None, channel=channel)
+
+    def _answers_by_call(self, what: str) -> None:
+        self._prepares("call_back")
+        self._calls()
+        self._officer(what, "/call/answer", State.ANSWERED)
+        self._officer("通話を終えた", "/call/end", State.ANSWERED, outcome="reached")
+        self._settles()
 
     def _calls(self) -> None:
         self._officer("名簿の代表電話に折り返した", "/call/start", None)
