@@ -18,7 +18,7 @@ NAMING = {
 }
 
 
-_TWELVE_DIGITS = re.compile("[0-9]{12}")
+_ELEVEN_DIGITS = re.compile("[0-9]{11}")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -52,9 +52,9 @@ class Base(DeclarativeBase):
 def new_id() -> str:
     """Return a fresh row identifier; unguessable, and made before the row is first sealed.
 
-    One in which twelve digits follow each other is drawn again: it could be taken for a My Number.
+    One in which eleven digits follow each other is drawn again: it could be taken for a My Number or a 住民票コード.
     """
     while True:
         drawn = str(uuid.uuid4())
-        if not _TWELVE_DIGITS.search(drawn.replace("-", "")):
+        if not _ELEVEN_DIGITS.search(drawn.replace("-", "")):
             return drawn
