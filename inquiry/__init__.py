@@ -44,6 +44,7 @@ def create_app(settings: Settings) -> "Flask":
     app = Flask("inquiry", root_path=str(settings.root), template_folder="templates", static_folder="static")
     app.config.update(
         VAR=settings.var,
+        KEYRING=settings.keyring_path,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         SESSION_COOKIE_NAME="__Host-inquiry" if settings.is_https else "inquiry",

@@ -19,8 +19,13 @@ from inquiry.security.keyring import KeyRing
 from inquiry.security.sealing import Sealer
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.municipalities import Municipality
-from inquiry.workflow import accounts, contacts, municipalities, roster
+from inquiry.store.roll_writing import roll_writer
+from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.workflow import accounts, contacts, municipalities
 from inquiry.workflow.filing import Filing
+from inquiry.workflow.roster_loading import Tally, finish, new_bench
+from inquiry.workflow.roster_sealing import resealed_sheaf
+from inquiry.workflow.roster_switching import Consent, switch
 from inquiry.workflow.work import House, Work, sessions_on
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +79,7 @@ class World:
     other_clerk: Actor = field(init=False)
     officer: Actor = field(init=False)
     other_officer: Actor = field(init=False)
+    supervisor: Actor = field(init=False)
     pmo: Actor = field(init=False)
     auditor: Actor = field(init=False)
 
@@ -99,8 +105,24 @@ class World:
     def take_over_roster(self, *members: Member) -> None:
         """Give the society a roster of these members."""
         with self.house.work(self.operator) as work:
-            reading = roster.Reading(tuple(members), len(members), (), "utf-8-sig")
-            roster.take_over(work, self.insurer_id, reading)
+            generation = RosterGeneration(
+                insurer_id=self.insurer_id,
+                stage=Stage.LOADING,
+                as_of=work.today,
+                imported_at=work.now,
+                imported_by=self.operator.account_id,
+            )
+            bench = new_bench(work, generation, key_generation=self.house.sealer.ring.current)
+            work.record("roster:loading", insurer=self.insurer_id)
+        writer = roll_writer(self.house.engine, bench.roll_number)
+        writer.begin()
+        writer.append(resealed_sheaf(bench, 1, enumerate(members, 2)).people)
+        writer.finish()
+        writer.close()
+        tally = Tally(rows=len(members), persons=len(members))
+        finish(self.house, self.operator, generation.id, bench=bench, tally=tally)
+        with self.house.work(self.operator) as work:
+            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True))
 
 
 def open_house(engine: object, root: Path = ROOT) -> tuple[House, Clock]:
@@ -131,16 +153,19 @@ def found(house: House, clock: Clock) -> World:
         assert society is not None
         assert branch is not None
         world.insurer_id, world.branch_id = society.id, branch.id
+        society_office = accounts.add_insurer(work, society)
         offices = {
             "clerk": (accounts.add_municipality(work, CHIYODA), Role.CLERK, "健康推進課"),
             "other_clerk": (accounts.add_municipality(work, SAPPORO), Role.CLERK, "保健予防課"),
-            "officer": (accounts.add_insurer(work, society), Role.OFFICER, "適用課"),
+            "officer": (society_office, Role.OFFICER, "適用課"),
+            "supervisor": (society_office, Role.OFFICER, "適用課"),
             "other_officer": (accounts.add_insurer(work, branch), Role.OFFICER, "業務グループ"),
         }
         pmo = accounts.add_pmo(work, "デジタルＰＭＯ")
         offices |= {"pmo": (pmo, Role.PMO_STAFF, "運営担当"), "auditor": (pmo, Role.AUDITOR, "監査担当")}
         for name, (organisation, role, section) in offices.items():
             new = accounts.NewAccount(name, f"{name} の担当", section, role, PASSWORD, must_change_password=False)
+            new = replace(new, supervises=name == "supervisor")
             account = accounts.add_account(work, organisation, new)
             work.session.flush()
             setattr(world, name, accounts.actor_of(account))

@@ -1,85 +1,88 @@
-"""How each family of trouble is decided: one right, one wrong, several, confirm, none, and who is shown as possible.
+"""How each family of trouble is decided, and whether the bars are met, on an invented roster of any size.
 
-Run with ``python -m benchmarks.matching.accuracy [--members N] [--inquiries N] [--seed N]``. Members are found by
-their look-up keys, as on a sealed roll. Exits with 1 if an inquiry was answered that the rules forbid to answer.
+    python -m benchmarks.matching.accuracy [--persons 20000] [--inquiries 50000] [--each 300] [--seed 2017]
+
+Every inquiry knows its truth. `one right` is the person meant; `namesake` is somebody who bears the very three
+identifiers that were claimed, which the rule cannot tell from the person; `one wrong` is anybody else. Exits with 1 if
+a bar is missed.
 """
 
 import argparse
+import os
 import sys
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from benchmarks.matching.population import TROUBLES, Population, Trouble, inquiries
-from inquiry.domain.findings import Finding
-from inquiry.domain.member import Member
-from inquiry.domain.subject import Subject
-from inquiry.matching.decide import decide
-from inquiry.matching.keys import LookupKey, lookup_keys, member_keys, possible_keys
-from inquiry.matching.possible import possible
+from benchmarks.matching.bars import bars, guard
+from benchmarks.matching.cases import Chance, Trouble
+from benchmarks.matching.population import Population
+from benchmarks.matching.roll import Roll
+from benchmarks.matching.second_round import SECOND_ROUND
+from benchmarks.matching.tally import OUTCOMES, RIGHT
+from benchmarks.matching.trial import TROUBLES, Result, answer, stream, tally_of
 
-KEY = b"benchmark: not a key of anybody."
-COLUMNS = ("one right", "one wrong", "several", "confirm", "none", "possible")
-
-
-class Roll:
-    """Members under their keys, as the store keeps them."""
-
-    def __init__(self, members: Iterable[Member]) -> None:
-        self._under: defaultdict[LookupKey, list[Member]] = defaultdict(list)
-        for member in members:
-            for key in member_keys(member, KEY):
-                self._under[key].append(member)
-
-    def under(self, keys: Iterable[LookupKey]) -> list[Member]:
-        return list({member.member_id: member for key in keys for member in self._under.get(key, ())}.values())
-
-
-def outcome(roll: Roll, subject: Subject, member: Member) -> str:
-    decision = decide(subject, roll.under(lookup_keys(subject, KEY)))
-    if decision.finding is Finding.ONE:
-        return "one right" if decision.member_id == member.member_id else "one wrong"
-    return decision.finding.value
-
-
-def shown(roll: Roll, subject: Subject, member: Member) -> bool:
-    return member.member_id in {
-        person.member_id for person in possible(subject, roll.under(possible_keys(subject, KEY)))
-    }
-
-
-def measure(roll: Roll, population: Population, trouble: Trouble, number: int) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for subject, member in inquiries(population, trouble, number):
-        found = outcome(roll, subject, member)
-        counted[found] += 1
-        counted["possible"] += found == "none" and shown(roll, subject, member)
-    return counted
+Families = dict[Trouble, list[Result]]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=20_000)
-    parser.add_argument("--inquiries", type=int, default=400)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--persons", type=int, default=20_000)
+    parser.add_argument("--inquiries", type=int, default=50_000, help="in the mixed stream")
+    parser.add_argument("--each", type=int, default=300, help="of every family")
     parser.add_argument("--seed", type=int, default=2017)
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="that make the keys")
+    parser.add_argument("--show", type=int, default=0, help="so many faults, spelled out")
     asked = parser.parse_args()
-    start = time.perf_counter()
-    population = Population(asked.members, asked.seed)
-    roll = Roll(population.members)
-    print(f"{asked.members} members under their keys in {time.perf_counter() - start:.1f} s\n")
-    print(f"| {'family':<24} | expected | {'n':>4} | " + " | ".join(COLUMNS) + " |")
-    print("|---|---|---:|" + "---:|" * len(COLUMNS))
-    forbidden = wrong = 0
-    for trouble in TROUBLES:
-        counted = measure(roll, population, trouble, asked.inquiries)
-        number = sum(counted[column] for column in COLUMNS[:-1])
-        cells = " | ".join(f"{counted[column]:>{len(column)}}" for column in COLUMNS)
-        print(f"| {trouble.name:<24} | {trouble.expected:<8} | {number:>4} | {cells} |")
-        forbidden += counted["one right"] if trouble.expected != "one" else 0
-        wrong += counted["one wrong"]
-    print(f"\nanswered although the rules forbid it: {forbidden}, about somebody else: {wrong}")
-    print(f"{time.perf_counter() - start:.1f} s in all")
-    return 1 if forbidden else 0
+    started = time.perf_counter()
+    roll = Roll(Population(asked.persons, asked.seed), processes=asked.processes)
+    print(f"{asked.persons:,} persons under their keys in {time.perf_counter() - started:,.0f} s, seed {asked.seed}\n")
+    chance = Chance(roll.population, asked.seed)
+    mixed = [answer(roll, case) for case in stream(chance, asked.inquiries)]
+    families = {trouble: put(roll, trouble, chance, number=asked.each) for trouble in TROUBLES}
+    second = {trouble: put(roll, trouble, chance, number=asked.each) for trouble in SECOND_ROUND}
+    print_table("By family of trouble", families)
+    print_table("Second round, with dates of cover", second)
+    is_met = print_bars(mixed, list(all_of(families)), list(all_of(second)))
+    print_faults([*mixed, *all_of(families), *all_of(second)], asked.show)
+    print(f"\n{time.perf_counter() - started:,.0f} s in all")
+    return 0 if is_met else 1
+
+
+def put(roll: Roll, trouble: Trouble, chance: Chance, *, number: int) -> list[Result]:
+    return [answer(roll, case) for case in trouble.cases(chance, number)]
+
+
+def all_of(families: Families) -> Iterable[Result]:
+    return (result for results in families.values() for result in results)
+
+
+def print_table(title: str, families: Families) -> None:
+    print(f"### {title}\n")
+    print("| family | allowed | n | " + " | ".join(OUTCOMES) + " | shown as possible | one right, 95 % |")
+    print("|---|---|--:|" + "--:|" * (len(OUTCOMES) + 2))
+    for trouble, results in families.items():
+        tally = tally_of(results)
+        cells = " | ".join(str(tally.outcomes[outcome] or "") for outcome in OUTCOMES)
+        shown = f"{tally.shown} of {tally.listed}" if tally.listed else ""
+        right = tally.share(RIGHT)
+        print(f"| {trouble.name} | {trouble.allowed.value} | {tally.number} | {cells} | {shown} | {right} |")
+    print()
+
+
+def print_bars(mixed: list[Result], families: list[Result], second: list[Result]) -> bool:
+    print("### Bars\n\n| | measured (95 %) | bar | |\n|---|---|---|---|")
+    found = list(bars(mixed, families, second=second))
+    for bar in found:
+        print(f"| {bar.name} | {bar.measured} | {bar.limit} | {'PASS' if bar.is_met else 'FAIL'} |")
+    print("\n### The namesake guard, in the mixed stream\n\n| | measured (95 %) |\n|---|---|")
+    for name, measured in guard(mixed):
+        print(f"| {name} | {measured} |")
+    return all(bar.is_met for bar in found)
+
+
+def print_faults(results: list[Result], number: int) -> None:
+    for result in [result for result in results if result.is_fault][:number]:
+        print(f"\n{result.outcome}: allowed {result.case.allowed.value}\n  {result.case.subject}\n  {result.decision}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask.cli import AppGroup, ScriptInfo
 
-from inquiry.cli import audit, database, demonstration, directory, guarding, roster, users, walkthrough
+from inquiry.cli import audit, database, demonstration, directory, guarding, keys, matching, roster, users, walkthrough
 from inquiry.cli.speaking import refusals_spoken
 
 APPLICATION: Final = "wsgi:app"
@@ -19,8 +19,9 @@ for command in (
     demonstration.demo,
     directory.group,
     guarding.guard,
+    keys.group,
     roster.group,
-    roster.match,
+    matching.match,
     users.group,
     walkthrough.walkthrough,
 ):

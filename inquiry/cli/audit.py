@@ -1,14 +1,16 @@
 """``inquiry audit``: verify and export the ledger (監査台帳の検証・書き出し)."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup, with_appcontext
 
 from inquiry.cli.surroundings import house, operator
-from inquiry.workflow import auditing
+from inquiry.workflow import auditing, deciding
 from inquiry.workflow.auditing import Verification
+from inquiry.workflow.deciding import Replayed
 
 group = AppGroup("audit", help="Verify and export the tamper-evident ledger.")
 
@@ -44,3 +46,19 @@ def verify(context: click.Context, file: Path | None) -> None:
 def _verify_database() -> Verification:
     with house().reading() as work:
         return auditing.verify(work)
+
+
+@group.command("replay")
+def replay() -> None:
+    """Make every kept decision again, and name the identifications that come out otherwise."""
+    counted: Counter[Replayed] = Counter()
+    for identification_id, outcome in deciding.replay_everything(house(), operator()):
+        counted[outcome] += 1
+        if outcome is Replayed.DIFFERENT:
+            click.echo(f"identification {identification_id}: differs", err=True)
+    click.echo(
+        f"{counted.total():,} decisions replayed: {counted[Replayed.EQUAL]:,} equal, "
+        f"{counted[Replayed.DIFFERENT]:,} different, {counted[Replayed.OTHER_RULES]:,} made by other rules."
+    )
+    if counted[Replayed.DIFFERENT]:
+        sys.exit(1)

@@ -1,77 +1,155 @@
-"""``inquiry roster`` and ``inquiry match``: a roster, and a list of inquiries against it (名簿・一括照合)."""
+"""``inquiry roster``: keep insurers' rosters (加入者名簿)."""
 
-import csv
+import os
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.table_text import RowProblem
-from inquiry.web.messages import sentence_for
-from inquiry.web.sentences.matching import REASONS
+from inquiry.domain.wareki import EraCoding
+from inquiry.store.rosters import RosterGeneration
+from inquiry.web.messages import sentence
 from inquiry.workflow import roster
+from inquiry.workflow.rechecking import recheck
+from inquiry.workflow.roster_changes import take_over_changes
+from inquiry.workflow.roster_loading import RosterFile, Watch, load
+from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
+from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
 
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-OUTPUT_COLUMNS = ("照会ID", "判定", "加入者ID", "理由")
+SMALL_BYTES: Final = 1_000_000  # below this, one process is ready before a second has started
+MOST_PROCESSES: Final = 8
 
 
 @group.command("import")
 @INSURER
 @click.argument("file", type=FILE)
 @click.option("--skip-bad", is_flag=True, help="Take over the good rows although others are bad.")
-def import_(number: str, file: Path, *, skip_bad: bool) -> None:
-    """Replace an insurer's roster by a CSV file (UTF-8 or CP932, one row a period of cover)."""
+@click.option("--allow-vanishing", is_flag=True, help="Switch over although many people would no longer be there.")
+@click.option("--changes", is_flag=True, help="FILE holds the differences of a day, with a column 異動区分.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
+@click.option("--era-digits", type=click.Choice(list(EraCoding)), default=EraCoding.CLAIMS, help="Of 7-digit dates.")
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes that seal people; one for each processor.")
+def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **options: bool | int | None) -> None:
+    """Replace an insurer's roster by a CSV file (UTF-8 or CP932) or a workbook, one row a period of cover.
+
+    Look-ups go on meanwhile, on the roster in force. An import that is interrupted leaves no trace.
+    """
     began = time.monotonic()
-    with house().work(operator()) as work:
-        insurer = roster.insurer_of(work, number)
-        reading = roster.read(file.read_bytes(), progress=Progress("rows read"))
-        tell_problems(reading.problems)
-        if reading.problems and not skip_bad:
-            click.echo("Nothing was imported. Correct the rows, or give --skip-bad.", err=True)
-            sys.exit(1)
-        roster.take_over(work, insurer.id, reading, skips_bad=skip_bad, progress=Progress("persons written"))
-    click.echo(f"{len(reading.members):,} persons from {reading.rows:,} rows in {time.monotonic() - began:.1f} s.")
+    with house().reading() as work:
+        insurer_id = roster.insurer_of(work, number).id
+    with file.open("rb") as stream:
+        length = file.stat().st_size
+        source = RosterFile(stream, length, as_of.date() if as_of else None, EraCoding(era_digits))
+        if options["changes"]:
+            said = _change(insurer_id, source, skips_bad=bool(options["skip_bad"]))
+        else:
+            processes = int(options["processes"] or _processes_for(length))
+            watch = RowsRead(began)
+            generation_id = load(house(), operator(), insurer_id, file=source, processes=processes, watch=watch)
+            consent = Consent(bool(options["skip_bad"]), bool(options["allow_vanishing"]))
+            said = _switch(insurer_id, generation_id, consent)
+    click.echo(f"{said} in {time.monotonic() - began:.1f} s.")
+    _tell_rechecked(insurer_id)
 
 
-@click.command("match")
-@INSURER
-@click.argument("source", metavar="IN.csv", type=FILE)
-@click.argument("target", metavar="OUT.csv", type=click.Path(dir_okay=False, path_type=Path))
-@with_appcontext
-def match(number: str, source: Path, target: Path) -> None:
-    """Decide every inquiry of IN.csv against an insurer's roster, and write the findings to OUT.csv."""
-    progress = Progress("inquiries decided")
-    problems: list[RowProblem] = []
-    rows: list[tuple[str, str, str, str]] = []
+def _processes_for(length: int) -> int:
+    return 1 if length < SMALL_BYTES else min(MOST_PROCESSES, len(os.sched_getaffinity(0)))
+
+
+class RowsRead(Watch):
+    """Says how far a file is read, and how long it will still take, not more than once in two seconds."""
+
+    def __init__(self, began: float) -> None:
+        self.began = self.spoke = began
+
+    def progress(self, rows: int, share: int) -> None:
+        """Take note that so many rows, and so many thousandths of the file, are read."""
+        now = time.monotonic()
+        if now - self.spoke >= 2 and share:
+            self.spoke = now
+            left = (now - self.began) * (1000 - share) / share
+            click.echo(f"{rows:,} rows, {share / 10:.0f} %, about {left / 60:.1f} minutes left", err=True)
+
+
+def _switch(insurer_id: str, generation_id: str, consent: Consent) -> str:
     with house().work(operator()) as work:
-        insurer = roster.insurer_of(work, number)
-        for judged in roster.judge(work, insurer.id, source.read_bytes()):
-            problems.extend(judged.problems)
-            if judged.row is not None and judged.decision is not None:
-                reasons = _reasons(judged)
-                rows.append((judged.row.inquiry_id, judged.decision.finding, judged.member_id, reasons))
-            progress(len(rows))
-    with target.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([OUTPUT_COLUMNS, *rows])
-    tell_problems(problems)
-    unreadable = len({problem.line for problem in problems})
-    click.echo(f"{len(rows):,} decided, {unreadable:,} unreadable.", err=True)
-    if problems:
+        generation = roster.import_of(work, insurer_id, generation_id)
+        compared = comparison(work, insurer_id, generation_id)
+        _tell_report(generation)
+        if compared.vanishing:
+            click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not in this file.", err=True)
+        try:
+            switch(work, insurer_id, generation_id, consent)
+        except Forbidden as refusal:
+            discard(work, insurer_id, generation_id)
+            click.echo(sentence(refusal), err=True)
+            generation_id = ""
+        persons, rows = generation.persons, generation.rows
+    if not generation_id:
+        click.echo("Nothing was imported. Correct the file, or give --skip-bad or --allow-vanishing.", err=True)
         sys.exit(1)
+    return f"{persons:,} persons from {rows:,} rows"
 
 
-def _reasons(judged: roster.Judged) -> str:
-    """Say why, once for each reason; of several candidates only the one that was chosen speaks, where one was."""
-    if judged.decision is None or not judged.decision.candidates:
-        return sentence_for("match:nobody")
-    chosen = judged.decision.member_id
-    candidates = [each for each in judged.decision.candidates if chosen is None or each.member_id == chosen]
-    comparisons = [comparison for candidate in candidates for comparison in candidate.comparisons]
-    reasons = dict.fromkeys(reason for comparison in comparisons for reason in comparison.reasons)
-    return "".join(REASONS[reason] for reason in reasons) or sentence_for("match:equal")
+def _tell_report(generation: RosterGeneration) -> None:
+    report = generation.report or {}
+    kept = report.get("problems", [])
+    tell_problems(RowProblem(line, column, code) for line, column, code in kept)
+    if report.get("wrong_rows"):
+        click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
+
+
+def _change(insurer_id: str, source: RosterFile, *, skips_bad: bool) -> str:
+    with house().work(operator()) as work:
+        generation, tally = take_over_changes(work, insurer_id, source, skips_bad=skips_bad)
+    tell_problems(tally.problems)
+    if generation is None:
+        click.echo("Nothing was imported. Correct the rows, or give --skip-bad.", err=True)
+        sys.exit(1)
+    return f"{tally.rows:,} rows of differences, {generation.persons:,} persons now,"
+
+
+def _tell_rechecked(insurer_id: str) -> None:
+    again = recheck(house(), operator(), insurer_id)
+    if again.looked:
+        click.echo(f"{again.looked:,} findings of nobody looked at again, {again.found:,} find somebody now.", err=True)
+
+
+@group.command("put-back")
+@INSURER
+def put_back_(number: str) -> None:
+    """Bring the roster before the present one back into force."""
+    with house().work(operator()) as work:
+        insurer_id = roster.insurer_of(work, number).id
+        previous = [each for each in roster.imports(work, insurer_id)[0] if each.stage == "previous"]
+        generation = put_back(work, insurer_id, previous[0].id if previous else "")
+        persons, imported_at = generation.persons, generation.imported_at
+    click.echo(f"The roster imported at {imported_at:%Y-%m-%d %H:%M} UTC with {persons:,} persons is in force again.")
+    _tell_rechecked(insurer_id)
+
+
+@group.command("rebuild")
+@click.option("--insurer", "number", metavar="NUMBER", help="保険者番号; every roster that needs it if not given.")
+def rebuild_(number: str | None) -> None:
+    """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`."""
+    if number is None:
+        insurer_ids = needing_rebuild(house())
+    else:
+        with house().reading() as work:
+            insurer_ids = [roster.insurer_of(work, number).id]
+    for insurer_id in insurer_ids:
+        persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
+        click.echo(f"{persons:,} persons rebuilt.")
+    if not insurer_ids:
+        click.echo("Every roster is up to date.")

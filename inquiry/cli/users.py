@@ -1,6 +1,7 @@
 """``inquiry user``: the first accounts, from the console (利用者の登録)."""
 
 import secrets
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -23,11 +24,14 @@ ROLES = [str(role) for role in Role if role is not Role.OPERATOR]
 @click.option("--municipality", default="", metavar="CODE", help="団体コード, for a clerk.")
 @click.option("--insurer", default="", metavar="NUMBER", help="保険者番号, for an officer.")
 @click.option("--section", default="", help="所属.")
-def add(login_name: str, *, name: str, role: str, municipality: str, insurer: str, section: str) -> None:
+@click.option("--supervises", is_flag=True, help="責任者: an officer who may open withheld records.")
+def add(login_name: str, *, name: str, role: str, municipality: str, insurer: str, **further: Any) -> None:
     """Open an account and print its first password, which must be changed at the first login."""
     password = new_passphrase(secrets.choice)
     with house().work(operator()) as work:
-        new = accounts.NewAccount(login_name, name, section, Role(role), password)
+        new = accounts.NewAccount(
+            login_name, name, further["section"], Role(role), password, supervises=further["supervises"]
+        )
         accounts.add_account(work, _organisation(work, municipality=municipality, insurer=insurer), new)
     click.echo(password)
     click.echo(f"{login_name} may log in with this password, and must change it.", err=True)

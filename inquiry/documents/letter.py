@@ -61,7 +61,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Letter:
-    """A reply in writing. `items` are told in an answer only; `reply_by` asks for the dates in time."""
+    """A reply in writing.
+
+    `items` are told in an answer only; `reply_by` asks for the dates in time; `roster_on` is the date of the roster
+    in which nobody was found.
+    """
 
     kind: ReplyKind
     number: str
@@ -71,6 +75,7 @@ class Letter:
     inquiry: Answered
     items: tuple[Item, ...] = ()
     reply_by: date | None = None
+    roster_on: date | None = None
 
     def texts(self) -> Iterator[str]:
         """Yield every text that comes from outside, for the guard and for the fonts."""

@@ -11,6 +11,7 @@ else. NFKC alone is not enough: it leaves the dingbat circles, the kanji digits 
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 SEPARATOR = " "
@@ -42,6 +43,15 @@ _MARK = f"[{''.join(_KANJI_DIGITS)}²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㈩㉑-
 _GLUED_MARK = re.compile(rf"{_MARK}(?=\d)|(?<=\d){_MARK}")
 
 
+# What never is, hides or encodes a digit: letters, kana, most kanji, plain separators and brackets.
+_PLAIN_DIGITS = "0-9０-９"
+_HARMLESS = "A-Za-zａ-ｚＡ-Ｚ \\-./,:'()（）、。\u3000ー・－ぁ-ゖァ-ヺｦ-ﾟ一-鿿々ヶ"
+_ODD = re.compile(f"[^{_HARMLESS}{_PLAIN_DIGITS}]|[{''.join(_KANJI_DIGITS)}]")
+_ODD_AMONG_MANY = re.compile(f"[^{_HARMLESS}{_PLAIN_DIGITS}\x1f]|[{''.join(_KANJI_DIGITS)}]")
+_PLAIN_DIGIT = re.compile(f"[{_PLAIN_DIGITS}]")
+_TWELVE_DIGITS = re.compile(f"[{_PLAIN_DIGITS}](?:[^{_PLAIN_DIGITS}\x1f]*[{_PLAIN_DIGITS}]){{11}}")
+
+
 class _Folding(dict[int, str]):
     """Reading of each code point met so far; str.translate asks for the others."""
 
@@ -63,6 +73,28 @@ def readings(text: str) -> tuple[str, ...]:
     decoded = unquote(unescaped) if _ESCAPE.search(unescaped) else unescaped
     unmarked = _GLUED_MARK.sub(_OTHER, decoded)
     return tuple(_read(layer) for layer in dict.fromkeys((text, unescaped, decoded, unmarked)))
+
+
+def has_few(text: str) -> bool:
+    """Say, at a glance, that no reading of the text can have twelve digits; False may mean that nobody looked closely.
+
+    One character stands for two digits at most.
+    """
+    if len(text) < 6:
+        return True
+    odd = len(_ODD.findall(text))
+    if odd and ("%" in text or "&" in text):
+        return False
+    return 2 * odd + len(_PLAIN_DIGIT.findall(text)) < 12
+
+
+def all_have_few(texts: Iterable[str]) -> bool:
+    """Say the same of many short texts, most of which are looked at together."""
+    texts = tuple(texts)
+    together = "\x1f".join(texts)
+    if not _ODD_AMONG_MANY.search(together):
+        return _TWELVE_DIGITS.search(together) is None
+    return all(map(has_few, texts))
 
 
 def _read(text: str) -> str:

@@ -3,9 +3,10 @@
 Several persons lead to a request for dates (memo annex ※6); several periods of one person do not.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import NewType
 
 from inquiry.domain.partial_date import PartialDate
@@ -52,6 +53,13 @@ class Member:
     is_number_registered: bool = False
     is_withheld: bool = False
     enrolments: tuple[Enrolment, ...] = ()
+
+    def differs_in_cover_alone(self, other: "Member") -> bool:
+        """Say whether both describe one person, whatever periods of cover each of them tells of."""
+        return _IDENTITY(self) == _IDENTITY(other)
+
+
+_IDENTITY = attrgetter(*(each.name for each in fields(Member) if each.name != "enrolments"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,15 @@ def check_role(kind: OrganisationKind, role: Role) -> None:
         raise InvalidValue("account:role_not_of_organisation", field="role")
 
 
+def check_supervisor(role: Role) -> None:
+    """Refuse a supervisor (責任者) who is no insurer's officer: what they may open is an insurer's record.
+
+    :raises InvalidValue: if the role is another.
+    """
+    if role is not Role.OFFICER:
+        raise InvalidValue("account:supervisor_not_officer", field="supervises")
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person at work, as every use case sees them; read afresh for each HTTP request."""
@@ -66,6 +75,7 @@ class Actor:
     section: str = ""
     municipality_code: MunicipalityCode | None = None
     insurer_id: InsurerId | None = None
+    is_supervisor: bool = False
 
 
 class Entrance(StrEnum):

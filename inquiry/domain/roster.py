@@ -1,13 +1,17 @@
-"""How an insurer's roster and a list of inquiries read as CSV (加入者名簿・照会一覧の読み取り).
+"""How an insurer's roster and a list of inquiries read as a table (加入者名簿・照会一覧の読み取り).
 
 Source    columns as insurers export them; 個人番号登録済 is 0 or 1 and never a number.
 Decides   what a row says and what is wrong with it; that the rows of one 加入者ID are one person.
-Not here  keeping the roster: workflow/roster.py. The guard against My Numbers, which the caller runs over each row.
+Not here  the table itself: domain/table_text.py. Keeping the roster: workflow/roster_*.py. The guard against My
+          Numbers, which the caller runs over each row.
 """
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from inquiry.domain.errors import InvalidValue
@@ -15,7 +19,7 @@ from inquiry.domain.member import CoverDates, Enrolment, Member, MemberId, Relat
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.table_text import RowProblem
-from inquiry.domain.wareki import parse_date
+from inquiry.domain.wareki import EraCoding, parse_date
 
 ROSTER_COLUMNS: Final = (
     "加入者ID",
@@ -37,6 +41,8 @@ ROSTER_COLUMNS: Final = (
     "住所",
     "個人番号登録済",
 )
+WITHHELD: Final = "不開示"  # a column that a roster may have
+CHANGE: Final = "異動区分"  # a column that a file of differences must have
 INQUIRY_COLUMNS: Final = (
     "照会ID",
     "氏名",
@@ -52,29 +58,55 @@ INQUIRY_COLUMNS: Final = (
 
 _SEXES: Final = {
     "1": Sex.MALE,
+    "01": Sex.MALE,
     "男": Sex.MALE,
     "男性": Sex.MALE,
-    "M": Sex.MALE,
+    "男子": Sex.MALE,
+    "m": Sex.MALE,
+    "male": Sex.MALE,
     "2": Sex.FEMALE,
+    "02": Sex.FEMALE,
     "女": Sex.FEMALE,
     "女性": Sex.FEMALE,
-    "F": Sex.FEMALE,
+    "女子": Sex.FEMALE,
+    "f": Sex.FEMALE,
+    "female": Sex.FEMALE,
     "": Sex.UNKNOWN,
     "0": Sex.UNKNOWN,
     "3": Sex.UNKNOWN,
     "不明": Sex.UNKNOWN,
     "9": Sex.NOT_APPLICABLE,
 }
-_FULL_WIDTH: Final = str.maketrans("０１２３９ＭＦ", "01239MF")
 _RELATIONS: Final = {
+    "": None,
     "1": Relation.INSURED,
     "本人": Relation.INSURED,
     "2": Relation.DEPENDANT,
     "家族": Relation.DEPENDANT,
 }
+_YES_OR_NO: Final = {"1": True, "0": False, "": False}
+_SOME_DAY: Final = PartialDate(1873, 1, 1)  # stands in for a birth date that could not be read
+_NO_NAME: Final = PersonName()
+_DAYS_KEPT: Final = 1 << 17
 Value = TypeVar("Value")
 
-_YES_OR_NO: Final = {"1": True, "0": False, "": False}
+
+class Change(StrEnum):
+    """What a file of differences says about a person (異動区分)."""
+
+    ADDED = "added"  # 追加
+    CHANGED = "changed"  # 変更
+    REMOVED = "removed"  # 削除
+
+
+_CHANGES: Final = {
+    "1": Change.ADDED,
+    "追加": Change.ADDED,
+    "2": Change.CHANGED,
+    "変更": Change.CHANGED,
+    "3": Change.REMOVED,
+    "削除": Change.REMOVED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,81 +118,107 @@ class InquiryRow:
     dates: CoverDates
 
 
-@dataclass(slots=True)
-class Persons:
-    """Gathers rows into persons; the rows of one person may stand anywhere in the file."""
+Row = tuple[int, Sequence[str]]  # a line's number and its cells, in the order of ROSTER_COLUMNS and WITHHELD
 
-    problems: list[RowProblem] = field(default_factory=list)
-    _members: dict[MemberId, Member] = field(default_factory=dict)
 
-    def add(self, line: int, cells: dict[str, str]) -> None:
-        """Take one row over, or write down what is wrong with it."""
-        reading = _Reading(line, cells)
-        member = _member(reading)
-        known = self._members.get(member.member_id)
-        if known is not None and replace(known, enrolments=()) != replace(member, enrolments=()):
-            reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
+def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, list[RowProblem]]:
+    """Return the person whom the rows of one 加入者ID describe, or what is wrong with which row.
+
+    A bad row is left out, and the others stand: whoever takes them over asks first.
+    """
+    member: Member | None = None
+    problems: list[RowProblem] = []
+    for line, cells in rows:
+        reading = _Reading(line, coding)
+        found = _member(reading, cells)
+        if member is not None and not reading.problems:
+            if not found.differs_in_cover_alone(member):
+                reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
+            else:
+                found = replace(member, enrolments=member.enrolments + found.enrolments)
         if reading.problems:
-            self.problems.extend(reading.problems)
-        elif known is None:
-            self._members[member.member_id] = member
+            problems.extend(reading.problems)
         else:
-            self._members[member.member_id] = replace(known, enrolments=known.enrolments + member.enrolments)
-
-    def members(self) -> Iterator[Member]:
-        """Yield every person with all periods, in the order of the file."""
-        yield from self._members.values()
+            member = found
+    return member, problems
 
 
-def inquiry_row(line: int, cells: dict[str, str]) -> tuple[InquiryRow | None, list[RowProblem]]:
+def change_in(line: int, text: str) -> tuple[Change | None, list[RowProblem]]:
+    """Return what a row of differences says is to happen to its person."""
+    reading = _Reading(line, EraCoding.CLAIMS)
+    return reading.one_of(CHANGE, text.strip(), _CHANGES), reading.problems
+
+
+def inquiry_row(line: int, cells: Mapping[str, str]) -> tuple[InquiryRow | None, list[RowProblem]]:
     """Return what a line of a list of inquiries says, or what is wrong with it."""
-    reading = _Reading(line, cells)
-    birth_date = reading.day("生年月日", is_needed=True)
+    reading = _Reading(line, EraCoding.CLAIMS)
+    text = {column: cell.strip() for column, cell in cells.items()}
     row = InquiryRow(
-        inquiry_id=reading.text("照会ID", is_needed=True),
+        inquiry_id=reading.needed("照会ID", text["照会ID"]),
         subject=Subject(
-            name=PersonName(reading.text("氏名"), reading.text("氏名カナ")),
-            birth_date=birth_date or PartialDate(1873, 1, 1),
-            sex=reading.sex("性別"),
-            address=reading.text("住所"),
-            symbol=reading.text("記号"),
-            number=reading.text("番号"),
+            name=PersonName(text["氏名"], text["氏名カナ"]),
+            birth_date=reading.day("生年月日", reading.needed("生年月日", text["生年月日"])) or _SOME_DAY,
+            sex=reading.sex("性別", text["性別"]),
+            address=text["住所"],
+            symbol=text["記号"],
+            number=text["番号"],
         ),
-        dates=CoverDates(reading.day("資格取得年月日"), reading.day("資格喪失年月日")),
+        dates=CoverDates(
+            reading.day("資格取得年月日", text["資格取得年月日"]), reading.day("資格喪失年月日", text["資格喪失年月日"])
+        ),
     )
     if row.subject.name.is_empty:
         reading.refuse("氏名", "roster:cell_missing")
     return (None if reading.problems else row), reading.problems
 
 
-def _member(reading: "_Reading") -> Member:
-    member = Member(
-        member_id=MemberId(reading.text("加入者ID", is_needed=True)),
-        name=PersonName(reading.text("氏名"), reading.text("氏名カナ")),
-        birth_date=reading.day("生年月日", is_needed=True) or PartialDate(1873, 1, 1),
-        sex=reading.sex("性別"),
-        alias=PersonName(reading.text("通称"), reading.text("通称カナ")),
-        former_name=PersonName(reading.text("旧氏"), reading.text("旧氏カナ")),
-        address=reading.text("住所"),
-        is_number_registered=reading.one_of("個人番号登録済", _YES_OR_NO) or False,
-        enrolments=(
-            Enrolment(
-                acquired_on=reading.full_day("資格取得年月日"),
-                lost_on=reading.full_day("資格喪失年月日"),
-                loss_reason=reading.text("資格喪失事由"),
-                symbol=reading.text("記号"),
-                number=reading.text("番号"),
-                branch=reading.text("枝番"),
-                relation=reading.one_of("本人家族区分", _RELATIONS) if reading.text("本人家族区分") else None,
-            ),
-        ),
-    )
-    if member.name.is_empty:
+def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
+    (
+        member_id, symbol, number, branch, written, kana, alias, alias_kana, former, former_kana, born_on, sex,
+        relation, acquired_on, lost_on, reason, address, is_registered, is_withheld,
+    ) = map(str.strip, cells)  # fmt: skip
+    if not (written or kana):
         reading.refuse("氏名", "roster:cell_missing")
-    period = member.enrolments[0]
+    period = Enrolment(
+        reading.full_day("資格取得年月日", acquired_on),
+        reading.full_day("資格喪失年月日", lost_on),
+        reason,
+        symbol,
+        number,
+        branch,
+        reading.one_of("本人家族区分", relation, _RELATIONS),
+    )
     if period.acquired_on and period.lost_on and period.lost_on < period.acquired_on:
         reading.refuse("資格喪失年月日", "dates:loss_before_acquisition")
-    return member
+    return Member(
+        MemberId(reading.needed("加入者ID", member_id)),
+        PersonName(written, kana),
+        reading.day("生年月日", reading.needed("生年月日", born_on)) or _SOME_DAY,
+        reading.sex("性別", sex),
+        PersonName(alias, alias_kana) if alias or alias_kana else _NO_NAME,
+        PersonName(former, former_kana) if former or former_kana else _NO_NAME,
+        address,
+        reading.one_of("個人番号登録済", is_registered, _YES_OR_NO) or False,
+        reading.one_of(WITHHELD, is_withheld, _YES_OR_NO) or False,
+        (period,),
+    )
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _day(text: str, coding: EraCoding) -> PartialDate | str:
+    """Read a date once for all who share it; the code of what is wrong where it is none."""
+    try:
+        return parse_date(text, coding)
+    except InvalidValue as error:
+        return error.code
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _full_day(text: str, coding: EraCoding) -> date | str:
+    day = _day(text, coding)
+    if isinstance(day, str):
+        return day
+    return day.as_date() if day.is_complete else "date:part_unknown"
 
 
 @dataclass(slots=True)
@@ -168,40 +226,37 @@ class _Reading:
     """One row on its way to a person; every cell is looked at, so that the row is corrected once."""
 
     line: int
-    cells: dict[str, str]
+    coding: EraCoding
     problems: list[RowProblem] = field(default_factory=list)
 
     def refuse(self, column: str, code: str) -> None:
         self.problems.append(RowProblem(self.line, column, code))
 
-    def text(self, column: str, *, is_needed: bool = False) -> str:
-        text = self.cells[column].strip()
-        if is_needed and not text:
+    def needed(self, column: str, text: str) -> str:
+        if not text:
             self.refuse(column, "roster:cell_missing")
         return text
 
-    def day(self, column: str, *, is_needed: bool = False) -> PartialDate | None:
-        text = self.text(column, is_needed=is_needed)
-        try:
-            return parse_date(text) if text else None
-        except InvalidValue as error:
-            self.refuse(column, error.code)
+    def day(self, column: str, text: str) -> PartialDate | None:
+        found = _day(text, self.coding) if text else None
+        if isinstance(found, str):
+            self.refuse(column, found)
             return None
+        return found
 
-    def full_day(self, column: str) -> date | None:
-        day = self.day(column)
-        if day is None:
+    def full_day(self, column: str, text: str) -> date | None:
+        found = _full_day(text, self.coding) if text else None
+        if isinstance(found, str):
+            self.refuse(column, found)
             return None
-        if not day.is_complete:
-            self.refuse(column, "date:part_unknown")
-            return None
-        return day.as_date()
+        return found
 
-    def sex(self, column: str) -> Sex:
-        return self.one_of(column, _SEXES) or Sex.UNKNOWN
+    def sex(self, column: str, text: str) -> Sex:
+        return self.one_of(column, text, _SEXES) or Sex.UNKNOWN
 
-    def one_of(self, column: str, values: dict[str, Value]) -> Value | None:
-        text = self.text(column).translate(_FULL_WIDTH)
+    def one_of(self, column: str, text: str, values: Mapping[str, Value]) -> Value | None:
         if text not in values:
-            self.refuse(column, "roster:unknown_value")
+            text = unicodedata.normalize("NFKC", text).casefold()
+            if text not in values:
+                self.refuse(column, "roster:unknown_value")
         return values.get(text)

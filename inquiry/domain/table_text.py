@@ -10,8 +10,10 @@ program would run as a formula leaves with an apostrophe before it, and comes ba
 
 import codecs
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from operator import itemgetter
 from typing import Protocol
 
 from inquiry.domain.errors import InvalidValue
@@ -32,11 +34,16 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _AS_TEXT = "'"
 
 
+Portions = Callable[[], Iterable[bytes]]
+
+
 class _Records(Protocol):
     """What csv.reader returns: records, and how many lines they took so far."""
 
     @property
     def line_num(self) -> int: ...
+
+    def __iter__(self) -> "_Records": ...
 
     def __next__(self) -> list[str]: ...
 
@@ -52,47 +59,108 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table being read: `rows` yields (line, cells by column) once; `problems` is complete when it has ended."""
+    """A table being read, once: `records` yields each line's number and its cells in the order of `columns`.
+
+    `problems` is complete when the records have ended.
+    """
 
     encoding: str
-    rows: Iterator[tuple[int, dict[str, str]]]
+    columns: tuple[str, ...]
+    records: Iterator[tuple[int, Sequence[str]]]
     problems: list[RowProblem] = field(default_factory=list)
 
+    @property
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield each line's number and its cells by column."""
+        for line, cells in self.records:
+            yield line, dict(zip(self.columns, cells, strict=True))
 
-def read_table(content: bytes, columns: Sequence[str]) -> Table:
-    """Open a table that has exactly these columns, in any order. Empty lines are passed over.
+
+def read_table(content: bytes, columns: Sequence[str], *, optional: Sequence[str] = ()) -> Table:
+    """Open a table that has exactly these columns, in any order, and perhaps the optional ones.
+
+    Empty lines are passed over; an optional column that is not there has empty cells.
 
     :raises InvalidValue: if the content is no text in a known encoding, or its header lacks or repeats a column, or
         names one that nobody asked for.
     """
-    encoding, text = _decoded(content)
-    records = csv.reader(_lines(text), strict=True)
+    return read_portions(lambda: [content], columns, optional=optional)
+
+
+def read_portions(portions: Portions, columns: Sequence[str], *, optional: Sequence[str] = ()) -> Table:
+    """Open a table as `read_table` does, from a content of any size that is never held whole.
+
+    `portions` is asked for the content twice, or three times if it is not in UTF-8.
+
+    :raises InvalidValue: as `read_table`.
+    """
+    encoding = next(filter(None, (_encoding_of(portions(), each) for each in ENCODINGS)), "")
+    if not encoding:
+        raise InvalidValue("table:unknown_encoding")
+    return _table(encoding, csv.reader(_lines(portions(), encoding), strict=True), columns, optional=optional)
+
+
+def from_records(records: Iterable[list[str]], columns: Sequence[str], *, optional: Sequence[str] = ()) -> Table:
+    """Open a table whose cells are apart already, such as a sheet of a workbook; its first record is the header.
+
+    :raises InvalidValue: as `read_table`.
+    """
+    return _table("", _Numbered(records), columns, optional=optional)
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """Records of which each takes one line."""
+
+    records: Iterable[list[str]]
+    line_num: int = 0
+    _left: Iterator[list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._left = iter(self.records)
+
+    def __iter__(self) -> "_Numbered":
+        return self
+
+    def __next__(self) -> list[str]:
+        record = next(self._left)
+        self.line_num += 1
+        return [_one_sign(cell) for cell in record]
+
+
+def _table(encoding: str, records: _Records, columns: Sequence[str], *, optional: Sequence[str]) -> Table:
     header = _header(records)
-    _check_header(header, columns)
+    wanted = (*columns, *optional)
+    _check_header(header, columns, optional=optional)
     problems: list[RowProblem] = []
-    return Table(encoding, _rows(records, header, problems=problems), problems)
+    return Table(encoding, wanted, _records(records, _Order(header, wanted), problems=problems), problems)
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
-    if b"\0" in content:
-        raise InvalidValue("table:not_text")
-    for encoding in ENCODINGS:
-        try:
-            text = codecs.decode(content, encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding, _one_sign(text)
-    raise InvalidValue("table:unknown_encoding")
+def _encoding_of(portions: Iterable[bytes], encoding: str) -> str:
+    """Return the encoding if the content can be read in it, else nothing."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for portion in portions:
+            if b"\0" in portion:
+                raise InvalidValue("table:not_text")
+            decoder.decode(portion)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return ""
+    return encoding
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(portions: Iterable[bytes], encoding: str) -> Iterator[str]:
     # Not str.splitlines: it also breaks at form feeds and other signs that may stand inside a cell.
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start : end + 1]
-        start = end + 1
-    if start < len(text):
-        yield text[start:]
+    decoder = codecs.getincrementaldecoder(encoding)()
+    rest = ""
+    for portion in portions:
+        lines = (rest + _one_sign(decoder.decode(portion))).split("\n")
+        rest = lines.pop()
+        for line in lines:
+            yield line + "\n"
+    if rest:
+        yield rest
 
 
 def _header(records: Iterator[list[str]]) -> list[str]:
@@ -104,18 +172,34 @@ def _header(records: Iterator[list[str]]) -> list[str]:
         raise InvalidValue("table:broken_quotes") from None
 
 
-def _check_header(header: list[str], columns: Sequence[str]) -> None:
+def _check_header(header: list[str], columns: Sequence[str], *, optional: Sequence[str]) -> None:
     for column in columns:
         if column not in header:
             raise InvalidValue("table:missing_column", field=column)
     if len(header) != len(set(header)):
         raise InvalidValue("table:repeated_column")
     # The name of a column that is not ours is not repeated: in a file without header it would be somebody's name.
-    if len(header) != len(columns):
+    if not set(header) <= {*columns, *optional}:
         raise InvalidValue("table:unknown_column")
 
 
-def _rows(records: _Records, header: list[str], *, problems: list[RowProblem]) -> Iterator[tuple[int, dict[str, str]]]:
+class _Order:
+    """Brings the cells of a record into the order of the columns; a column the header lacks is empty."""
+
+    def __init__(self, header: Sequence[str], wanted: Sequence[str]) -> None:
+        beyond = count(len(header))
+        self.width = len(header)
+        self.missing = [""] * (len(wanted) - len(header))
+        self.pick = itemgetter(*(header.index(column) if column in header else next(beyond) for column in wanted))
+
+    def __call__(self, cells: list[str]) -> Sequence[str]:
+        if _AS_TEXT in "".join(cells):
+            cells = [_unmarked(cell) for cell in cells]
+        picked: Sequence[str] = self.pick(cells + self.missing)
+        return picked
+
+
+def _records(records: _Records, order: _Order, *, problems: list[RowProblem]) -> Iterator[tuple[int, Sequence[str]]]:
     while True:
         line = records.line_num + 1
         try:
@@ -125,8 +209,8 @@ def _rows(records: _Records, header: list[str], *, problems: list[RowProblem]) -
         except csv.Error:
             problems.append(RowProblem(line, "", "table:broken_quotes"))
             continue
-        if len(cells) == len(header):
-            yield line, {column: _unmarked(cell) for column, cell in zip(header, cells, strict=True)}
+        if len(cells) == order.width:
+            yield line, order(cells)
         elif any(cells):
             problems.append(RowProblem(line, "", "table:wrong_column_count"))
 

@@ -31,9 +31,20 @@ class Era(StrEnum):
     REIWA = "reiwa"
 
 
+class EraCoding(StrEnum):
+    """Which digit stands for which era in seven digits; the same digits mean other dates, so nobody guesses."""
+
+    CLAIMS = "claims"  # レセプト等: 1 明治 2 大正 3 昭和 4 平成 5 令和
+    PENSION = "pension"  # 年金等の届書: 1 明治 3 大正 5 昭和 7 平成 9 令和
+
+
 FIRST_DAY = date(1873, 1, 1)
 
-_ERAS = (Era.MEIJI, Era.TAISHO, Era.SHOWA, Era.HEISEI, Era.REIWA)  # the 1 to 5 of the seven-digit form
+_ERAS = (Era.MEIJI, Era.TAISHO, Era.SHOWA, Era.HEISEI, Era.REIWA)
+_CODED = {
+    EraCoding.CLAIMS: dict(zip("12345", _ERAS, strict=True)),
+    EraCoding.PENSION: dict(zip("13579", _ERAS, strict=True)),
+}
 _NAMES = dict(zip(_ERAS, ("明治", "大正", "昭和", "平成", "令和"), strict=True))
 _BEGAN = {
     Era.MEIJI: date(1868, 1, 25),
@@ -57,12 +68,15 @@ _WRITTEN = re.compile(
 )
 _SEPARATED = re.compile(rf"{_ERA}([0-9]{{1,4}})([-/.])([0-9]{{1,2}})(?:\3([0-9]{{1,2}}))?")
 _COMPACT = re.compile(rf"{_ERA}([0-9]{{6}}|[0-9]{{8}})")
-_SEVEN_DIGITS = re.compile(r"([1-5])([0-9]{2})([0-9]{2})([0-9]{2})")
+_SEVEN_DIGITS = re.compile(r"([0-9])([0-9]{2})([0-9]{2})([0-9]{2})")
+
+# As machines write a whole day; what the forms below would make of it too, found at once.
+_USUAL = re.compile(r"([0-9]{4})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
 
 _Parts = tuple[Era, int, int | None, int | None]
 
 
-def parse_date(text: str) -> PartialDate:
+def parse_date(text: str, coding: EraCoding = EraCoding.CLAIMS) -> PartialDate:
     """Read a date in any of the usual spellings; 00, 不詳 and a missing end mean that a part is unknown.
 
     Spellings: ``1958-04-01``, ``1958/4/1``, ``1958.4.1``, ``19580401``, ``1958年4月1日``, ``S33.4.1``, ``昭33.4.1``,
@@ -70,7 +84,9 @@ def parse_date(text: str) -> PartialDate:
 
     :raises InvalidValue: ``date:empty``, ``date:unreadable``, or as `from_parts`.
     """
-    era, year, month, day = _parts_of(text)
+    if found := _USUAL.fullmatch(text):
+        return from_parts(Era.GREGORIAN, int(found[1]), month=int(found[3]), day=int(found[4]))
+    era, year, month, day = _parts_of(text, coding)
     return from_parts(era, year, month=month, day=day)
 
 
@@ -129,20 +145,28 @@ def both_calendars(day: date | PartialDate) -> str:
     return f"{era_text(day)}（{day.year}年{_month_and_day(_partial(day))}）"
 
 
-def _parts_of(text: str) -> _Parts:
+def _parts_of(text: str, coding: EraCoding = EraCoding.CLAIMS) -> _Parts:
     plain = _plain(text)
     if not plain:
         raise InvalidValue("date:empty")
+    if found := _SEVEN_DIGITS.fullmatch(plain):
+        return _read_seven_digits(found, _CODED[coding])
     for form, reader in _FORMS:
         if found := form.fullmatch(plain):
             return reader(found)
     raise InvalidValue("date:unreadable")
 
 
+# What a spreadsheet adds to a date that it keeps as a moment, and a form to a date of birth.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_BEHIND = re.compile(r"(?<=\d)[t/]?00:00(?::00(?:\.0+)?)?$|(?<=日)生(?:まれ)?$")
+
+
 def _plain(text: str) -> str:
-    """Return the text without spaces, in ASCII digits, small letters and one kind of dash."""
+    """Return the text without spaces, in ASCII digits, small letters and one kind of dash; midnight is left out."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
-    without_spaces = "".join(folded.split()).replace("元", "1")
+    apart = _BETWEEN_DIGITS.sub("/", folded)  # 2010 8 12 is no 2010812, in which 2 would be an era
+    without_spaces = _BEHIND.sub("", "".join(apart.split()).replace("元", "1"))
     return _KANJI_NUMBER.sub(lambda number: _from_kanji(number.group()), without_spaces)
 
 
@@ -168,12 +192,13 @@ def _read_compact(found: re.Match[str]) -> _Parts:
     return _era(found[1], year), int(year), _known(found[2][-4:-2]), _known(found[2][-2:])
 
 
-def _read_seven_digits(found: re.Match[str]) -> _Parts:
-    return _ERAS[int(found[1]) - 1], int(found[2]), _known(found[3]), _known(found[4])
+def _read_seven_digits(found: re.Match[str], eras: dict[str, Era]) -> _Parts:
+    if found[1] not in eras:
+        raise InvalidValue("date:era_digit_unknown")
+    return eras[found[1]], int(found[2]), _known(found[3]), _known(found[4])
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], ...] = (
-    (_SEVEN_DIGITS, _read_seven_digits),
     (_COMPACT, _read_compact),
     (_SEPARATED, _read_separated),
     (_WRITTEN, _read_written),

@@ -22,7 +22,7 @@ from inquiry.domain.member import Member
 from inquiry.domain.subject import Sex, Subject
 from inquiry.matching.beside import compare_address, compare_insured_number
 from inquiry.matching.dates import compare_birth_dates
-from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.grades import OPTIONAL, Comparison, Grade, Identifier, Reason
 from inquiry.matching.names import BorneName, compare_names, names_of
 from inquiry.matching.rules import DEFAULT, Rules
 
@@ -39,53 +39,56 @@ def explain_named(
     name, kana, kanji = compare_names(names, names_of(member), rules)
     birth_date = compare_birth_dates(subject.birth_date, member.birth_date)
     sex = _compare_sex(subject.sex, member.sex)
-    beside = tuple(
-        found
-        for found in (
-            compare_address(subject.address, member.address),
-            compare_insured_number(subject, member.enrolments),
-        )
-        if found
-    )
+    beside = _beside(subject, member)
     kana = _without_second_doubt(kana, birth_date, sex)
     return name, kana, _lift_placeholder(kanji, beside), birth_date, sex, *beside
 
 
+def _beside(subject: Subject, member: Member) -> tuple[Comparison, ...]:
+    if not (subject.address or subject.symbol or subject.number):
+        return ()
+    found = (compare_address(subject.address, member.address), compare_insured_number(subject, member.enrolments))
+    return tuple([comparison for comparison in found if comparison])
+
+
 def grade_of(comparisons: Iterable[Comparison]) -> Grade:
     """Return the grade of the person: the lowest of all, so that whatever is optional can only make it worse."""
-    return Grade.worst(comparison.grade for comparison in comparisons)
+    return Grade.worst([comparison.grade for comparison in comparisons])
 
 
 def required_grade_of(comparisons: Iterable[Comparison]) -> Grade:
     """Return the grade of the three identifiers alone, which decides whether a person counts (memo annex STEP2 ⑤)."""
-    return Grade.worst(comparison.grade for comparison in comparisons if comparison.identifier.is_required)
+    return Grade.worst([comparison.grade for comparison in comparisons if comparison.identifier not in OPTIONAL])
 
 
 def _compare_sex(ours: Sex, theirs: Sex) -> Comparison:
     if not (ours.is_known and theirs.is_known):
         return Comparison(Identifier.SEX, Grade.CONFIRM, (Reason.SEX_UNKNOWN,))
     if ours is theirs:
-        return Comparison(Identifier.SEX, Grade.EQUAL)
+        return _SAME_SEX
     return Comparison(Identifier.SEX, Grade.DIFFERENT, (Reason.SEX_DIFFERS,))
 
 
 def _without_second_doubt(kana: Comparison, *others: Comparison) -> Comparison:
-    """Refuse missing kana where birth date or sex is in doubt too: what is left would name a crowd."""
-    is_in_doubt = any(other.grade is not Grade.EQUAL for other in others)
-    if is_in_doubt and Reason.KANA_MISSING in kana.reasons:
+    """Refuse missing or run-together kana where birth date or sex is in doubt too: what is left would name a crowd."""
+    is_weak = Reason.KANA_MISSING in kana.reasons or Reason.KANA_ORDER_UNSPLIT in kana.reasons
+    if is_weak and any(other.grade is not Grade.EQUAL for other in others):
         return replace(kana, grade=Grade.DIFFERENT)
     return kana
 
 
 def _lift_placeholder(kanji: Comparison, beside: Iterable[Comparison]) -> Comparison:
     """Take a guarded ● for equal where an optional identifier bears it out and none contradicts."""
+    if kanji.grade is not Grade.CONFIRM:
+        return kanji
     grades = {comparison.grade for comparison in beside}
     doubts = set(kanji.reasons) & _DOUBTS
-    if grades != {Grade.EQUAL} or kanji.grade is not Grade.CONFIRM or doubts != {Reason.KANJI_PLACEHOLDER}:
+    if grades != {Grade.EQUAL} or doubts != {Reason.KANJI_PLACEHOLDER}:
         return kanji
     return replace(kanji, grade=Grade.EQUAL, reasons=(*kanji.reasons, Reason.KANJI_CORROBORATED))
 
 
+_SAME_SEX = Comparison(Identifier.SEX, Grade.EQUAL)
 _DOUBTS = frozenset(
     {
         Reason.KANJI_PLACEHOLDER,

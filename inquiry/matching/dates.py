@@ -21,6 +21,8 @@ def compare_birth_dates(ours: PartialDate, theirs: PartialDate) -> Comparison:
 
 
 def _grade_birth_dates(ours: PartialDate, theirs: PartialDate) -> tuple[Grade, tuple[Reason, ...]]:
+    if ours == theirs and ours.is_complete:
+        return Grade.EQUAL, ()
     one, other = (ours.year, ours.month, ours.day), (theirs.year, theirs.month, theirs.day)
     unequal = [
         reason

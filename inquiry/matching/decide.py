@@ -17,17 +17,21 @@ Whom the three identifiers leave in doubt is never the one who is answered about
 A person who is equal does not win over one in doubt: were the ● of the second read, two would match, and the memo
 wants two told apart by dates. Dates tell them apart that fit one person and contradict every other; where they fit a
 second one less well, or nothing of the second's cover is known, either may be the person asked about.
+
+Who is alone on a roster is not identified by that: where it holds many of one name, a namesake who was never a member
+would have hit somebody, too. Such a finding is marked, unless an optional identifier or the dates bear it out.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from inquiry.domain.findings import Finding
 from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.subject import Subject
 from inquiry.matching.compare import explain_named, grade_of, required_grade_of
 from inquiry.matching.dates import Fit, fit_of
-from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.grades import OPTIONAL, Comparison, Grade, Identifier, Reason
 from inquiry.matching.kanji import TABLE_DIGEST
 from inquiry.matching.names import names_of
 from inquiry.matching.rules import DEFAULT, Rules
@@ -61,17 +65,34 @@ class Decision:
     candidates: tuple[Candidate, ...]
     rule_version: str
     table_digest: str
+    is_common_name: bool = False  # found, but for an officer to corroborate
 
 
 def decide(
-    subject: Subject, members: Iterable[Member], *, dates: CoverDates | None = None, rules: Rules = DEFAULT
+    subject: Subject,
+    members: Iterable[Member],
+    *,
+    dates: CoverDates | None = None,
+    rules: Rules = DEFAULT,
+    namesakes: int = 0,
 ) -> Decision:
-    """Decide about the members that `lookup_keys` finds, each person once; others, and their order, change nothing."""
+    """Decide about the members that `lookup_keys` finds, each person once; others, and their order, change nothing.
+
+    `namesakes` counts who lies under `namesake_keys`, the person included.
+    """
     candidates = _candidates(subject, members, dates=dates or CoverDates(), rules=rules)
     chosen = _single_out(candidates)
     finding = _finding(candidates, chosen)
-    member_id = chosen.member_id if chosen and finding is Finding.ONE else None
-    return Decision(finding, member_id, candidates, rules.version, TABLE_DIGEST)
+    if chosen is None or finding is not Finding.ONE:
+        return Decision(finding, None, candidates, rules.version, TABLE_DIGEST)
+    is_common = namesakes > rules.namesakes_allowed and not _is_borne_out(chosen)
+    if is_common:
+        candidates = tuple(_marked(each) if each is chosen else each for each in candidates)
+    return Decision(finding, chosen.member_id, candidates, rules.version, TABLE_DIGEST, is_common)
+
+
+def _marked(candidate: Candidate) -> Candidate:
+    return replace(candidate, comparisons=(*candidate.comparisons, _COMMON))
 
 
 def _candidates(
@@ -79,7 +100,8 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     names = names_of(subject)
     found = []
-    for member in dict.fromkeys(members):
+    everybody = tuple(members)
+    for member in everybody if len(everybody) == 1 else dict.fromkeys(everybody):
         comparisons = explain_named(subject, names, member, rules=rules)
         if required_grade_of(comparisons) is Grade.DIFFERENT:
             continue
@@ -87,7 +109,15 @@ def _candidates(
         if fit is not Fit.OPEN:
             comparisons = (*comparisons, _BY_FIT[fit])
         found.append(Candidate(member.member_id, grade_of(comparisons), comparisons, fit))
-    return tuple(sorted(found, key=lambda candidate: candidate.member_id))
+    return tuple(sorted(found, key=attrgetter("member_id")))
+
+
+_COMMON = Comparison(Identifier.NAME, Grade.EQUAL, (Reason.NAME_COMMON,))
+
+
+def _is_borne_out(candidate: Candidate) -> bool:
+    beside = [comparison for comparison in candidate.comparisons if comparison.identifier in OPTIONAL]
+    return any(comparison.grade is Grade.EQUAL for comparison in beside)
 
 
 _BY_FIT = {

@@ -19,10 +19,13 @@ class Grade(StrEnum):
     @classmethod
     def worst(cls, grades: Iterable["Grade"]) -> "Grade":
         """Return the lowest of the grades; nothing to compare counts as equal."""
-        return max(grades, key=_RANK.__getitem__, default=cls.EQUAL)
-
-
-_RANK = {grade: rank for rank, grade in enumerate(Grade)}
+        worst = cls.EQUAL
+        for grade in grades:
+            if grade is cls.DIFFERENT:
+                return grade
+            if grade is cls.CONFIRM:
+                worst = grade
+        return worst
 
 
 class Identifier(StrEnum):
@@ -54,6 +57,7 @@ class Reason(StrEnum):
     NAME_MEMBER_ALIAS = "name:member_alias"
     NAME_MEMBER_FORMER = "name:member_former_name"
     NAME_REGISTERED_DIFFERS = "name:registered_differs"
+    NAME_COMMON = "name:common"
 
     KANA_WIDTH = "kana:width"
     KANA_DAKUTEN_ENCODING = "kana:dakuten_encoding"
@@ -64,6 +68,7 @@ class Reason(StrEnum):
     KANA_SAME_SOUND = "kana:same_sound"
     KANA_LONG_VOWEL = "kana:long_vowel"
     KANA_ORDER = "kana:order"
+    KANA_ORDER_UNSPLIT = "kana:order_unsplit"
     KANA_MISSING = "kana:missing"
     KANA_VOICED_MARK = "kana:voiced_mark"
     KANA_LENGTH = "kana:length"

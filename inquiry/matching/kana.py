@@ -14,10 +14,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
 
-VERSION = "kana-1"
+VERSION = "kana-2"
+WORDS_KEPT = 1 << 16  # surnames and given names recur: most of the work is done once for each of them
 
 
 class KanaClass(StrEnum):
@@ -29,7 +31,7 @@ class KanaClass(StrEnum):
     HYPHEN = "hyphen"
     SEPARATORS = "separators"
     SMALL_LARGE = "small_large"
-    SAME_SOUND = "same_sound"  # ヲヂヅヱヰヴ
+    SAME_SOUND = "same_sound"  # ヲヂヅヱヰヴ, and ヽヾ written out
     LONG_VOWEL = "long_vowel"
 
 
@@ -42,7 +44,10 @@ _ROWS = {
 }
 _VOWEL_OF = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENED_BY = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "イ", "オ": "ウ"}
-_LONG = re.compile(f"[{_ROWS['オ']}][オー]ー*|[{_ROWS['エ']}][エー]ー*|[{_ROWS['ア']}{_ROWS['イ']}{_ROWS['ウ']}]ー+")
+_LENGTH_MARKS = re.compile(f"[{''.join(_ROWS.values())}]ー+")
+_LONG_O_OR_E = re.compile(f"[{_ROWS['オ']}]オ|[{_ROWS['エ']}]エ")
+
+_LENGTHENED = re.compile("|".join(f"[{row}][{vowel}{_LENGTHENED_BY[vowel]}ー]+" for vowel, row in _ROWS.items()))
 
 _SMALL_VOWELS = frozenset("ァィゥェォ")
 _COMPATIBLE = re.compile("[\u3000\u32d0-\u32fe\u3300-\u3357\uff00-\uffef]+")
@@ -52,14 +57,22 @@ _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0
 # After ン, ッ or another ー nothing can be lengthened, so a dash there separates.
 _TYPED_LENGTH = re.compile(f"(?<=[ァ-ヰヱヲヴ])(?<![ッ])[{re.escape(DASHES)}一]")
 _DASH = re.compile(f"[{re.escape(DASHES)}]")
-_TO_LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+_SMALL = "ァィゥェォッャュョヮヵヶ"
+_TO_LARGE = str.maketrans(_SMALL, "アイウエオツヤユヨワカケ")
 _V_VOWEL = re.compile("ヴ([アイエオ])")
 _V_WITH_VOWEL = re.compile("ヴ([アイエオァィェォ])")
 _V_ROW = {"ア": "バ", "イ": "ビ", "エ": "ベ", "オ": "ボ"}
 _SAME_SOUND = str.maketrans("ヲヂヅヰヱヷヸヹヺ", "オジズイエバビベボ") | str.maketrans({"ヴ": "ブ"})
-_PUNCTUATION = re.compile("[,、，.．。｡=＝゠/／＿_]+")
+_ITERATED = re.compile("([ァ-ヺ])([ヽヾ])")
+_PUNCTUATION = re.compile("[|｜,、，.．。｡=＝゠/／＿_]+")
 _UNREADABLE = re.compile("[●○◯〇〓□■?？*＊\ufffd\ue000-\uf8ff]")
-_MARKS = re.compile("[\u3099\u309a]")
+_TO_UNVOICED = {
+    code: unicodedata.normalize("NFD", chr(code))[0]
+    for code in range(0x30A1, 0x30FF)
+    if unicodedata.normalize("NFD", chr(code))[1:] in ("\u3099", "\u309a")
+}
+_BEGINS_WITH_MARK = re.compile(f"(?:{INVISIBLE.pattern})*[\u3099\u309a\u309b\u309c\uff9e\uff9f]")
+_LENGTHENERS = "オエー"
 
 
 def _width(text: str) -> str:
@@ -87,19 +100,30 @@ def _small(text: str) -> str:
 
 
 def _same_sound(text: str) -> str:
+    if "ヽ" in text or "ヾ" in text:
+        text = _ITERATED.sub(_iterate, text)
     if "ヴ" in text:
         text = _V_VOWEL.sub(lambda found: _V_ROW[found[1]], text).replace("ヴユ", "ビユ")
     return text.translate(_SAME_SOUND)
 
 
+def _iterate(found: re.Match[str]) -> str:
+    """Write ヽ and ヾ out as the kana before them: サヽキ is ササキ, ミスヾ is ミスズ."""
+    kana = unvoiced(found[1])
+    voiced = unicodedata.normalize("NFC", kana + "\u3099")
+    return found[1] + (voiced if found[2] == "ヾ" and len(voiced) == 1 else kana)
+
+
 def _long_vowel(text: str) -> str:
-    """Spell a long o as オ段+ウ, a long e as エ段+イ, any other ー as its vowel; the length stays."""
-    return _LONG.sub(_spell_out, text)
+    """Spell every ー as its vowel, then a long o as オ段+ウ and a long e as エ段+イ; the length stays."""
+    if "ー" in text:
+        text = _LENGTH_MARKS.sub(_spell_out, text)
+    return _LONG_O_OR_E.sub(lambda found: found.group()[0] + _LENGTHENED_BY[found.group()[1]], text)
 
 
 def _spell_out(found: re.Match[str]) -> str:
     kana, length = found.group()[0], len(found.group()) - 1
-    return kana + _LENGTHENED_BY[_VOWEL_OF[kana]] * length
+    return kana + _VOWEL_OF[kana] * length
 
 
 _STAGES: dict[KanaClass, Callable[[str], str]] = {
@@ -127,19 +151,50 @@ def fold(strict: str) -> str:
 
 def unvoiced(folded: str) -> str:
     """Return a folded form without voiced and half-voiced marks."""
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded)))
+    return folded.translate(_TO_UNVOICED)
 
 
 def skeleton(folded: str) -> str:
     """Return what a folded form has in common with its near misses: no voiced marks, no long vowels."""
-    kept: list[str] = []
-    vowel = ""
-    for kana in unvoiced(folded):
-        if (vowel and kana in (vowel, "ー")) or (vowel, kana) in {("オ", "ウ"), ("エ", "イ")}:
-            continue
-        kept.append(kana)
-        vowel = _VOWEL_OF.get(kana, "")
-    return "".join(kept)
+    return _LENGTHENED.sub(_first, unvoiced(folded))
+
+
+def _first(found: re.Match[str]) -> str:
+    return found.group()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What stands between two spaces, read once for all who bear it."""
+
+    parts: tuple[str, ...]
+    folded: str
+    first: str  # the kana that a word before it could swallow as a long vowel
+    vowel: str  # with which it ends
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _word(text: str) -> _Word | None:
+    """Read one word; None where it cannot be read without the words around it."""
+    if _UNREADABLE.search(text) or _BEGINS_WITH_MARK.match(text):
+        return None
+    parts = strict_parts(text)
+    strict = "".join(parts)
+    folded = fold(strict)
+    if not parts or strict[0] in _SMALL or strict.endswith("ヴ"):
+        return None
+    return _Word(parts, folded, folded[0], _VOWEL_OF.get(folded[-1], ""))
+
+
+def _words(text: str) -> list[_Word] | None:
+    """Return the words of a name, each read by itself; None where they do not stand apart."""
+    apart: list[_Word] = []
+    for each in text.split():
+        word = _word(each)
+        if word is None or (apart and word.first in ("ー", apart[-1].vowel) and word.first in _LENGTHENERS):
+            return None
+        apart.append(word)
+    return apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +208,15 @@ class KanaName:
     @classmethod
     def of(cls, text: str) -> "KanaName":
         """Read kana as it arrived."""
-        parts = strict_parts(text) if text and not _UNREADABLE.search(text) else ()
-        return cls(text, parts, fold("".join(parts)))
+        words = _words(text)
+        if words is None:
+            parts = () if _UNREADABLE.search(text) else strict_parts(text)
+            return cls(text, parts, fold("".join(parts)))
+        if len(words) == 2:
+            surname, given = words
+            return cls(text, surname.parts + given.parts, surname.folded + given.folded)
+        parts = tuple(part for word in words for part in word.parts)
+        return cls(text, parts, "".join(word.folded for word in words))
 
     @property
     def is_missing(self) -> bool:
@@ -173,6 +235,8 @@ class KanaName:
         """
         if self.folded != other.folded:
             return False
+        if self.parts == other.parts:
+            return True
         if "".join(self.parts) == "".join(other.parts) or min(len(self.parts), len(other.parts)) < 2:
             return True
         return "".join(map(fold, self.parts)) == "".join(map(fold, other.parts))
@@ -187,6 +251,38 @@ class KanaName:
             if fold(one) == fold(its):
                 return any(map(_is_stretched, one, its))
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How two spellings of one reading differ, and whether only a small vowel taken for a long one makes them one."""
+
+    classes: tuple[KanaClass, ...]
+    is_stretched: bool
+
+
+def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
+    """Compare two spellings of one reading, word by word where both have the same words."""
+    one, other = ours.text.replace("\u3000", " ").split(" "), theirs.text.replace("\u3000", " ").split(" ")
+    if len(one) != len(other) or _words(ours.text) is None or _words(theirs.text) is None:
+        return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
+    words = [_spelling_of_word(mine, its) for mine, its in zip(one, other, strict=True)]
+    if None in words:
+        return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
+    found = {kana_class for word in words if word for kana_class in word.classes}
+    return Spelling(
+        tuple(kana_class for kana_class in _STAGES if kana_class in found) if found else (),
+        any(word.is_stretched for word in words if word),
+    )
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _spelling_of_word(text: str, other: str) -> Spelling | None:
+    """Compare two words; None where they are not one reading by themselves."""
+    ours, theirs = KanaName.of(text), KanaName.of(other)
+    if not ours.parts or not ours.reads_as(theirs):
+        return None
+    return Spelling(classes_between(text, other), ours.is_stretched_from(theirs))
 
 
 def _with_v_row(strict: str) -> str:

@@ -14,16 +14,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from inquiry.matching import kana, latin
 from inquiry.matching.characters import DASHES, INVISIBLE, PLACEHOLDERS, parts_of
 from inquiry.matching.variants import CONTESTED, DOUBTFUL, UNDISPUTED
 
-VERSION = "kanji-1"
+VERSION = "kanji-2"
 PLACEHOLDER = "●"
 
 _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_OF_KANA = "ゝゞヽヾ"
+_ITERATES = re.compile(f"[々〻{_OF_KANA}]")
 _DASHES_TO_LENGTH = str.maketrans(dict.fromkeys(DASHES, "ー"))
 
 
@@ -58,6 +61,7 @@ class Kinship(StrEnum):
     STRANGERS = "strangers"
 
 
+@lru_cache(maxsize=4096)
 def kinship(one: str, other: str) -> Kinship:
     """Say how far two characters of a strict form are one name character."""
     if one == other:
@@ -76,11 +80,15 @@ _STEPS = (
 )
 
 
+_WIDEST = {
+    form: chr(form).translate(_UNDISPUTED).translate(_CONTESTED).translate(_DOUBTFUL)
+    for form in _UNDISPUTED | _CONTESTED | _DOUBTFUL
+}
+
+
 def fold(strict: str) -> str:
     """Return the widest folded form, contested and doubtful forms included; it finds people, it grades nobody."""
-    for table, _ in _STEPS:
-        strict = strict.translate(table)
-    return strict
+    return strict.translate(_WIDEST)
 
 
 def is_kanji(character: str) -> bool:
@@ -95,14 +103,18 @@ def has_kanji(text: str) -> bool:
 
 def _strict(text: str) -> str:
     marked = PLACEHOLDERS.sub(PLACEHOLDER, unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
-    return _write_out(marked) if "々" in marked or "〻" in marked else marked
+    return _write_out(marked) if _ITERATES.search(marked) else marked
 
 
 def _write_out(text: str) -> str:
-    """Write 々 out as the character before it: 佐々木 is 佐佐木."""
+    """Write a mark of iteration out as the character before it: 佐々木 is 佐佐木, みすゞ is みすず."""
     written = ""
     for character in text:
-        written += written[-1] if character in "々〻" and written else character
+        if not written or not _ITERATES.match(character):
+            written += character
+            continue
+        before = unicodedata.normalize("NFD", written[-1])[0] if character in _OF_KANA else written[-1]
+        written += unicodedata.normalize("NFC", before + "\u3099") if character in "ゞヾ" else before
     return written
 
 
@@ -126,8 +138,19 @@ class WrittenName:
     @classmethod
     def of(cls, text: str) -> "WrittenName":
         """Read a written name as it arrived."""
-        if not text:
-            return _NOTHING
+        script = Script.KANA
+        parts: tuple[str, ...] = ()
+        for each in text.split():
+            word = _word(each)
+            if word is None:
+                return cls._of_whole(text)
+            parts += word.parts
+            if word.script is Script.KANJI:
+                script = Script.KANJI
+        return cls(text, script, parts, "".join(parts)) if parts else _NOTHING
+
+    @classmethod
+    def _of_whole(cls, text: str) -> "WrittenName":
         strict = _strict(text)
         script = _script_of(strict)
         parts = latin.words_of(strict) if script is Script.LATIN else parts_of(strict.translate(_DASHES_TO_LENGTH))
@@ -146,6 +169,15 @@ class WrittenName:
         if self.script is Script.LATIN:
             return " ".join(sorted(self.parts))
         return fold(self.strict) if self.script is Script.KANJI and not self.has_placeholder else ""
+
+
+@lru_cache(maxsize=kana.WORDS_KEPT)
+def _word(text: str) -> WrittenName | None:
+    """Read one word; None where it cannot be read without the words around it, as Latin names and 々 cannot."""
+    if _ITERATES.match(text) or unicodedata.combining(text[0]) or INVISIBLE.match(text):
+        return None
+    word = WrittenName._of_whole(text)  # noqa: SLF001 - the other half of `WrittenName.of`
+    return word if word.script in (Script.KANJI, Script.KANA) else None
 
 
 _NOTHING = WrittenName("", Script.NONE, (), "")

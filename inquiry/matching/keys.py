@@ -1,12 +1,14 @@
-"""Blind index keys: how members are found on a sealed roll without a name standing anywhere (検索鍵).
+"""Blind index keys: how members are found on a sealed roster without a name standing anywhere (検索鍵).
 
-Each key is an HMAC-SHA-256 over normal forms, cut to `SIZE_BYTES`. A key finds, it never decides: whoever is found
-is opened and compared, so that two people who share a cut key cannot be taken for one.
+Each key is an HMAC-SHA-256 over normal forms, cut to 64 bits. A key finds, it never decides: whoever is found is
+opened and compared, so that two people who share a cut key cannot be taken for one.
 
     kind              made from                            carried by              asked for
     ────────────────  ───────────────────────────────────  ──────────────────────  ─────────────────────────────────
     NAME              kana folded, birth date, sex         members known in full   decision
-    WRITTEN           kanji folded, birth date, sex        members known in full   decision (kana missing), near miss
+    WRITTEN           kanji folded, birth date, sex        members known in full   decision (inquiry without kana, or
+                                                                                   a Latin name); near miss
+    WRITTEN_ALONE     kanji folded, birth date, sex        those without kana      decision
     INCOMPLETE        kana folded, birth year              members with an         decision
                                                            unknown part
     NAME_YEAR         kana skeleton, birth year            every member            decision, if the inquiry has an
@@ -14,32 +16,44 @@ is opened and compared, so that two people who share a cut key cannot be taken f
     SURNAME_DATE      first part's skeleton, birth date    members known in full   near miss
     GIVEN_DATE        last part's skeleton, date, sex      members known in full   near miss
     NAME_MONTH_DAY    kana skeleton, month and day         members known in full   near miss
+    NAMESAKE          kanji folded, sex, birth year        every member            counting namesakes
+    PERSON            加入者ID                             every member, apart     taking over changes
 
 An unknown part does not widen the ordinary search: only inquiries that lack a part, and the few members that do,
 meet under a year; all other inquiries meet the whole birth date and sex.
 
 Source    memo annex STEP2 ④.
-Secrets   the HMAC key, one for each insurer, is an argument and is not kept. Keys of two insurers do not compare.
+Secrets   the HMAC key, one for each insurer, is an argument; what is made from the last few of them stays in memory.
+          Keys of two insurers do not compare.
 """
 
-import hmac
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NewType
 
 from inquiry.domain.member import Member
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import Subject
-from inquiry.matching import kana
+from inquiry.matching import kana, kanji
 from inquiry.matching.names import BorneName, names_of
 
-SIZE_BYTES = 8
+VERSION = f"keys-2/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
 KEY_BYTES_AT_LEAST = 32
-_DOMAIN = b"inquiry/matching/1"
+NAMESAKE_YEARS = 2  # before and after the year of birth
+_SIZE_BYTES = 8
+_BLOCK_BYTES = 64
+_DOMAIN = b"inquiry/matching/2\x1f"
+_INNER = bytes(byte ^ 0x36 for byte in range(256))
+_OUTER = bytes(byte ^ 0x5C for byte in range(256))
+
+LookupKey = NewType("LookupKey", int)  # 64 bits with sign, as databases keep an integer
+_Mac = Callable[[bytes], LookupKey]
 
 
 class KeyKind(IntEnum):
-    """What a key was made from; the number is stored and never changes its meaning."""
+    """What a key was made from; part of what is hashed, and never changes its meaning."""
 
     NAME = 1
     WRITTEN = 2
@@ -48,28 +62,27 @@ class KeyKind(IntEnum):
     SURNAME_DATE = 5
     GIVEN_DATE = 6
     NAME_MONTH_DAY = 7
+    WRITTEN_ALONE = 8
+    NAMESAKE = 9
+    PERSON = 10
 
 
-DECIDING = frozenset({KeyKind.NAME, KeyKind.WRITTEN, KeyKind.INCOMPLETE, KeyKind.NAME_YEAR})
-
-
-class LookupKey(NamedTuple):
-    """A key as it is stored and asked for."""
-
-    kind: KeyKind
-    value: bytes
-
-
-_Source = tuple[KeyKind, tuple[str, ...]]
+_PREFIX = {kind: b"%d\x1f" % kind for kind in KeyKind}
+_NAME, _WRITTEN, _WRITTEN_ALONE = (_PREFIX[kind] for kind in (KeyKind.NAME, KeyKind.WRITTEN, KeyKind.WRITTEN_ALONE))
+_INCOMPLETE, _NAME_YEAR, _NAMESAKE = (
+    _PREFIX[kind] for kind in (KeyKind.INCOMPLETE, KeyKind.NAME_YEAR, KeyKind.NAMESAKE)
+)
+_SURNAME_DATE, _GIVEN_DATE, _NAME_MONTH_DAY = (
+    _PREFIX[kind] for kind in (KeyKind.SURNAME_DATE, KeyKind.GIVEN_DATE, KeyKind.NAME_MONTH_DAY)
+)
 
 
 def member_keys(member: Member, key: bytes) -> tuple[LookupKey, ...]:
-    """Return every key a member carries, `DECIDING` kinds first; a small insurer may store those alone.
+    """Return every key a member carries.
 
     :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
     """
-    names = names_of(member)
-    return _sealed((*_carried(member, names), *_near(member, names)), key)
+    return _sealed(_carried(member, names_of(member)), key)
 
 
 def lookup_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
@@ -77,10 +90,10 @@ def lookup_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
 
     :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
     """
-    names = names_of(subject)
+    names, year = names_of(subject), _year(subject.birth_date)
     if not _is_complete(subject):
-        return _sealed(_name_year(subject, names), key)
-    return _sealed((*_exact(subject, names), *_incomplete(subject, names)), key)
+        return _sealed(_name_year(names, year), key)
+    return _sealed(_asked(names, _born_and_sex(subject)) + _incomplete(names, year), key)
 
 
 def possible_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
@@ -89,74 +102,143 @@ def possible_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
     :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
     """
     names = names_of(subject)
-    sources = [*_name_year(subject, names)]
+    sources = _name_year(names, _year(subject.birth_date))
     if _is_complete(subject):
-        sources += [*_exact(subject, names), *_near(subject, names), *_swapped(subject, names)]
+        sources += _exact(names, _born_and_sex(subject)) + _near(subject, names) + _swapped(subject, names)
     return _sealed(sources, key)
+
+
+def namesake_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
+    """Return the keys that the subject's namesakes carry: equal name and sex, born at most two years apart.
+
+    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
+    """
+    born = subject.birth_date.year
+    years = [b"\x1f%04d" % year for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)]
+    return _sealed(_namesake(subject, names_of(subject), years), key)
+
+
+def person_key(member_id: str, key: bytes) -> LookupKey:
+    """Return the key under which an insurer's own number for a person is kept; it finds nobody from an inquiry.
+
+    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
+    """
+    return _sealed([_PREFIX[KeyKind.PERSON] + member_id.encode()], key)[0]
 
 
 def _is_complete(person: Subject | Member) -> bool:
     return person.birth_date.is_complete and person.sex.is_known
 
 
-def _carried(member: Member, names: tuple[BorneName, ...]) -> Iterator[_Source]:
-    yield from _exact(member, names) if _is_complete(member) else _incomplete(member, names)
-    yield from _name_year(member, names)
+# What follows builds the messages that are hashed: the kind, then each field, with a separator before every one.
 
 
-def _exact(person: Subject | Member, names: Iterable[BorneName]) -> Iterator[_Source]:
-    born_on = person.birth_date.isoformat()
+def _born_and_sex(person: Subject | Member) -> bytes:
+    return f"\x1f{person.birth_date.isoformat()}\x1f{person.sex}".encode()
+
+
+def _year(born_on: PartialDate) -> bytes:
+    return b"\x1f%04d" % born_on.year
+
+
+def _carried(member: Member, names: tuple[BorneName, ...]) -> list[bytes]:
+    year = _year(member.birth_date)
+    if _is_complete(member):
+        sources = _exact(names, _born_and_sex(member)) + _near(member, names)
+    else:
+        sources = _incomplete(names, year)
+    return sources + _name_year(names, year) + _namesake(member, names, [year])
+
+
+def _exact(names: Iterable[BorneName], born_and_sex: bytes) -> list[bytes]:
+    sources = []
     for name in names:
-        for folded in name.kana_keys():
-            yield KeyKind.NAME, (folded, born_on, person.sex)
-        if name.written.searchable:
-            yield KeyKind.WRITTEN, (name.written.searchable, born_on, person.sex)
+        sources += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
+        searchable = name.written.searchable.encode()
+        if searchable:
+            sources.append(_WRITTEN + searchable + born_and_sex)
+            if name.kana.is_missing:
+                sources.append(_WRITTEN_ALONE + searchable + born_and_sex)
+    return sources
 
 
-def _incomplete(person: Subject | Member, names: Iterable[BorneName]) -> Iterator[_Source]:
+def _asked(names: Iterable[BorneName], born_and_sex: bytes) -> list[bytes]:
+    """Ask by kana; by the written form for those without kana, and for all if the inquiry has none, or is Latin.
+
+    The kana of a Latin name that are not split cannot be brought into another order.
+    """
+    sources = []
     for name in names:
-        for folded in name.kana_keys():
-            yield KeyKind.INCOMPLETE, (folded, _year(person.birth_date))
+        sources += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
+        searchable = name.written.searchable.encode()
+        if searchable:
+            asks_all = name.kana.is_missing or name.is_latin
+            sources.append((_WRITTEN if asks_all else _WRITTEN_ALONE) + searchable + born_and_sex)
+    return sources
 
 
-def _name_year(person: Subject | Member, names: Iterable[BorneName]) -> Iterator[_Source]:
+def _incomplete(names: Iterable[BorneName], year: bytes) -> list[bytes]:
+    return [_INCOMPLETE + folded.encode() + year for name in names for folded in name.kana_keys()]
+
+
+def _name_year(names: Iterable[BorneName], year: bytes) -> list[bytes]:
+    return [_NAME_YEAR + kana.skeleton(folded).encode() + year for name in names for folded in name.kana_keys()]
+
+
+def _near(person: Subject | Member, names: Iterable[BorneName]) -> list[bytes]:
+    born_on, sex = f"\x1f{person.birth_date.isoformat()}".encode(), f"\x1f{person.sex}".encode()
+    month_and_day = b"\x1f" + born_on[6:]
+    sources: list[bytes] = []
     for name in names:
-        for folded in name.kana_keys():
-            yield KeyKind.NAME_YEAR, (kana.skeleton(folded), _year(person.birth_date))
-
-
-def _near(person: Subject | Member, names: Iterable[BorneName]) -> Iterator[_Source]:
-    if not _is_complete(person):
-        return
-    born_on = person.birth_date.isoformat()
-    for name in names:
-        for folded in name.kana_keys():
-            yield KeyKind.NAME_MONTH_DAY, (kana.skeleton(folded), born_on[5:])
+        sources += [_NAME_MONTH_DAY + kana.skeleton(folded).encode() + month_and_day for folded in name.kana_keys()]
         if len(name.kana.parts) > 1:
-            yield from _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, person.sex)
+            sources += _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, sex)
+    return sources
 
 
-def _swapped(person: Subject, names: Iterable[BorneName]) -> Iterator[_Source]:
+def _swapped(person: Subject, names: Iterable[BorneName]) -> list[bytes]:
+    born_on, sex = f"\x1f{person.birth_date.isoformat()}".encode(), f"\x1f{person.sex}".encode()
+    sources: list[bytes] = []
     for name in names:
         if len(name.kana.parts) > 1:
-            yield from _by_part(name.kana.parts[-1], name.kana.parts[0], person.birth_date.isoformat(), person.sex)
+            sources += _by_part(name.kana.parts[-1], name.kana.parts[0], born_on, sex)
+    return sources
 
 
-def _by_part(first: str, last: str, born_on: str, sex: str) -> Iterator[_Source]:
-    yield KeyKind.SURNAME_DATE, (kana.skeleton(kana.fold(first)), born_on)
-    yield KeyKind.GIVEN_DATE, (kana.skeleton(kana.fold(last)), born_on, sex)
+def _by_part(first: str, last: str, born_on: bytes, sex: bytes) -> tuple[bytes, bytes]:
+    return _SURNAME_DATE + _skeleton_of_part(first) + born_on, _GIVEN_DATE + _skeleton_of_part(last) + born_on + sex
 
 
-def _year(born_on: PartialDate) -> str:
-    return f"{born_on.year:04d}"
+@lru_cache(maxsize=kana.WORDS_KEPT)
+def _skeleton_of_part(part: str) -> bytes:
+    return kana.skeleton(kana.fold(part)).encode()
 
 
-def _sealed(sources: Iterable[_Source], key: bytes) -> tuple[LookupKey, ...]:
+def _namesake(person: Subject | Member, names: tuple[BorneName, ...], years: list[bytes]) -> list[bytes]:
+    """Count by the registered name alone; an alias or a former name makes nobody a namesake."""
+    if not names:
+        return []
+    name = names[0].written.searchable or names[0].kana.folded
+    name_and_sex = _NAMESAKE + f"{name}\x1f{person.sex}".encode()
+    return [name_and_sex + year for year in years]
+
+
+def _sealed(sources: list[bytes], key: bytes) -> tuple[LookupKey, ...]:
     if len(key) < KEY_BYTES_AT_LEAST:
         raise ValueError("the look-up key is too short")
-    return tuple(LookupKey(kind, _digest(kind, fields, key)) for kind, fields in dict.fromkeys(sources))
+    return tuple(map(_mac(key), dict.fromkeys(sources)))
 
 
-def _digest(kind: KeyKind, fields: tuple[str, ...], key: bytes) -> bytes:
-    message = b"\x1f".join((_DOMAIN, b"%d" % kind, *(field.encode() for field in fields)))
-    return hmac.digest(key, message, "sha256")[:SIZE_BYTES]
+@lru_cache(maxsize=64)
+def _mac(key: bytes) -> _Mac:
+    """Return HMAC-SHA-256 under a key whose two blocks are hashed once: `hmac.digest` would do so for every message."""
+    block = (key if len(key) <= _BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(_BLOCK_BYTES, b"\0")
+    inner, outer = hashlib.sha256(block.translate(_INNER) + _DOMAIN), hashlib.sha256(block.translate(_OUTER))
+
+    def mac(source: bytes) -> LookupKey:
+        inside, outside = inner.copy(), outer.copy()
+        inside.update(source)
+        outside.update(inside.digest())
+        return LookupKey(int.from_bytes(outside.digest()[:_SIZE_BYTES], "big", signed=True))
+
+    return mac

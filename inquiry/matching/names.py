@@ -7,14 +7,19 @@ Decides   which pair of names speaks for the two people, and how far kana and wr
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import permutations
 
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Subject
 from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
-from inquiry.matching.kana import KanaClass, KanaName, classes_between, skeleton, unvoiced
+from inquiry.matching.kana import KanaClass, KanaName, fold, skeleton, spelling_between, unvoiced
 from inquiry.matching.kanji import Script, WrittenName
 from inquiry.matching.rules import Rules
 from inquiry.matching.written import Verdict, compare_written
+
+MOST_PARTS = 4
+NAMES_KEPT = 1 << 12  # one inquiry asks for its names several times
 
 
 class Role(StrEnum):
@@ -62,11 +67,12 @@ class BorneName:
 def names_of(person: Subject | Member) -> tuple[BorneName, ...]:
     """Return every name the person bears, the registered one first."""
     borne = ((Role.REGISTERED, person.name), (Role.ALIAS, person.alias), (Role.FORMER, person.former_name))
-    return tuple(
-        BorneName(role, KanaName.of(name.kana), WrittenName.of(name.written))
-        for role, name in borne
-        if not name.is_empty
-    )
+    return tuple([_read(role, name.written, name.kana) for role, name in borne if name.written or name.kana])
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _read(role: Role, written: str, kana: str) -> BorneName:
+    return BorneName(role, KanaName.of(kana), WrittenName.of(written))
 
 
 def compare_names(
@@ -80,7 +86,9 @@ def compare_names(
     pairs = [(our, their, _compare_pair(our, their, rules)) for our in ours for their in theirs]
     if not pairs:
         return _NO_NAME
-    our, their, (kana, written) = max(pairs, key=lambda pair: _closeness(pair[2]))
+    our, their, (kana, written) = pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: _closeness(pair[2]))
+    if our.role is their.role is Role.REGISTERED:
+        return _REGISTERED, Comparison(Identifier.KANA, *kana), Comparison(Identifier.KANJI, *written)
     grade, reasons = Grade.EQUAL, _role_reasons(our, their)
     if Role.REGISTERED not in (our.role, their.role) and _registered_disagree(pairs):
         grade, reasons = Grade.CONFIRM, (*reasons, Reason.NAME_REGISTERED_DIFFERS)
@@ -93,8 +101,9 @@ def compare_names(
     )
 
 
+_REGISTERED = Comparison(Identifier.NAME, Grade.EQUAL)
 _NO_NAME = (
-    Comparison(Identifier.NAME, Grade.EQUAL),
+    _REGISTERED,
     Comparison(Identifier.KANA, Grade.DIFFERENT, (Reason.KANA_MISSING,)),
     Comparison(Identifier.KANJI, Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)),
 )
@@ -113,37 +122,68 @@ def _compare_pair(our: BorneName, their: BorneName, rules: Rules) -> tuple[Verdi
         known = our.written.searchable
         bears_it_out = known and known == their.written.searchable and written[0] is Grade.EQUAL
         return (Grade.CONFIRM if bears_it_out else Grade.DIFFERENT, (Reason.KANA_MISSING,)), written
-    return _compare_kana(our, their, rules.kana_to_confirm), written
+    return _without_change_of_name(_compare_kana(our, their, rules.kana_to_confirm), written), written
+
+
+def _without_change_of_name(kana: Verdict, written: Verdict) -> Verdict:
+    """Suppose a new surname only where the written name differs as well; a slip in its kana says what slipped."""
+    grade, reasons = kana
+    if len(reasons) > 1 and written[0] is not Grade.DIFFERENT:
+        reasons = tuple(reason for reason in reasons if reason is not Reason.KANA_SURNAME_DIFFERS)
+    return grade, reasons
 
 
 def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaClass]) -> Verdict:
     if our.kana.text == their.kana.text:
         return Grade.EQUAL, ()
     if our.kana.reads_as(their.kana):
-        found = classes_between(our.kana.text, their.kana.text)
-        is_plain = to_confirm.isdisjoint(found) and not our.kana.is_stretched_from(their.kana)
-        return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(Reason(f"kana:{kana_class}") for kana_class in found)
+        found = spelling_between(our.kana, their.kana)
+        is_plain = to_confirm.isdisjoint(found.classes) and not found.is_stretched
+        return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(_REASON_OF[each] for each in found.classes)
     if our.is_latin and their.is_latin and our.kana.folded_in_any_order == their.kana.folded_in_any_order:
         grade = Grade.CONFIRM if our.kana.is_stretched_from(their.kana) else Grade.EQUAL
         return grade, (Reason.KANA_ORDER,)
-    return Grade.DIFFERENT, (_kana_difference(our.kana, their.kana),)
+    if our.is_latin and their.is_latin and _is_unsplit_in_another_order(our.kana, their.kana):
+        return Grade.CONFIRM, (Reason.KANA_ORDER_UNSPLIT,)
+    return Grade.DIFFERENT, _kana_differences(our.kana, their.kana)
+
+
+def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:
+    """Say whether one side runs its parts together, and they are those of the other in another order."""
+    few, many = sorted((ours, theirs), key=lambda name: len(name.parts))
+    if len(few.parts) > 1 or len(many.parts) > MOST_PARTS:
+        return False
+    return any(fold("".join(order)) == few.folded for order in permutations(many.parts))
+
+
+_REASON_OF = {kana_class: Reason(f"kana:{kana_class}") for kana_class in KanaClass}
+
+
+def _kana_differences(ours: KanaName, theirs: KanaName) -> tuple[Reason, ...]:
+    """Name the difference of two readings as an officer would see it, the likeliest slip first."""
+    found = _kana_difference(ours, theirs)
+    parts, its_parts = (tuple(map(fold, name.parts)) for name in (ours, theirs))
+    is_new_surname = len(parts) == len(its_parts) == 2 and parts[1] == its_parts[1]
+    if is_new_surname and found is not Reason.KANA_SURNAME_DIFFERS:
+        return found, Reason.KANA_SURNAME_DIFFERS
+    return (found,)
 
 
 def _kana_difference(ours: KanaName, theirs: KanaName) -> Reason:
-    """Name the difference of two readings as an officer would see it, the likeliest slip first."""
     one, other = ours.folded, theirs.folded
+    parts, its_parts = (tuple(map(fold, name.parts)) for name in (ours, theirs))
     if unvoiced(one) == unvoiced(other):
         return Reason.KANA_VOICED_MARK
     if skeleton(one) == skeleton(other):
         return Reason.KANA_LENGTH
-    if sorted(ours.parts) == sorted(theirs.parts):
+    if sorted(parts) == sorted(its_parts):
         return Reason.KANA_PARTS_SWAPPED
     if _is_one_slip(one, other):
         return Reason.KANA_ONE_CHARACTER
-    if len(ours.parts) == len(theirs.parts) == 2:
-        if ours.parts[1] == theirs.parts[1]:
+    if len(parts) == len(its_parts) == 2:
+        if parts[1] == its_parts[1]:
             return Reason.KANA_SURNAME_DIFFERS
-        if ours.parts[0] == theirs.parts[0]:
+        if parts[0] == its_parts[0]:
             return Reason.KANA_GIVEN_NAME_DIFFERS
     return Reason.KANA_DIFFERS
 

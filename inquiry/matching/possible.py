@@ -84,7 +84,7 @@ def _is_near(comparisons: tuple[Comparison, ...]) -> bool:
     reasons = {reason for c in comparisons if c.grade is Grade.DIFFERENT for reason in c.reasons}
     if not differing or not any(differing <= group for group in _GROUPS) or not reasons <= _COST.keys():
         return False
-    return len(differing) == 1 or reasons in _ONE_SLIP
+    return len(differing) == 1 or any(slip <= reasons for slip in _ONE_SLIP)
 
 
 def _distance(person: PossiblePerson) -> tuple[int, MemberId]:

@@ -14,10 +14,11 @@ from inquiry.matching.kana import KanaClass
 class Rules:
     """The rules of one decision; `version` names them in the record, so that replaying gives the same bytes."""
 
-    version: str = "2026-1"
+    version: str = "2026-2"
     contested_variants: Grade = Grade.EQUAL  # Grade.CONFIRM switches the contested list off
     kana_to_confirm: frozenset[KanaClass] = frozenset()
     own_variants: frozenset[tuple[str, str]] = frozenset()
+    namesakes_allowed: int = 5  # people of one name and sex within five birth years; more than that is a common name
 
     def has_own_variant(self, one: str, other: str) -> bool:
         """Say whether the insurer released these two characters as one name, in either order."""

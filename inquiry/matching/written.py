@@ -12,7 +12,9 @@ from inquiry.matching.rules import Rules
 
 Verdict = tuple[Grade, tuple[Reason, ...]]
 
-_HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)} | {
+    ord(old): new for old, new in zip("ゐゑヰヱ", "イエイエ", strict=True)
+}
 
 
 def compare_written(ours: WrittenName, theirs: WrittenName, rules: Rules) -> Verdict:
@@ -57,9 +59,9 @@ def _compare_kanji(ours: WrittenName, theirs: WrittenName, rules: Rules) -> Verd
     if Reason.KANJI_PLACEHOLDER in reasons:
         guarded = _guard_placeholders(ours, theirs)
         if guarded is not Reason.KANJI_PLACEHOLDER:
-            failed = guarded is Reason.KANJI_TOO_MANY_PLACEHOLDERS
+            if guarded is Reason.KANJI_TOO_MANY_PLACEHOLDERS:
+                return Grade.DIFFERENT, (guarded,)
             reasons = (*(reason for reason in reasons if reason is not Reason.KANJI_PLACEHOLDER), guarded)
-            grade = Grade.DIFFERENT if failed else grade
     return grade, reasons or (_spelling_reason(ours, theirs),)
 
 

@@ -6,11 +6,12 @@ Not here  the rule itself: domain/my_number.py. Text out of files: security/extr
 Secrets   errors and cautions name a field and a rule; the text stays with the caller.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from inquiry.domain.calendar import JST
+from inquiry.domain.digits import all_have_few
 from inquiry.domain.errors import MyNumberFound
 from inquiry.domain.my_number import Level, Verdict, examine, worst
 from inquiry.security.extraction import text_of
@@ -40,6 +41,11 @@ def enforce(texts: Mapping[str, str]) -> None:
     if _is_blocked(lines):
         last = _last_that_takes_part(lines)
         _refuse_blocked("\n".join(lines[: last + 1]), field=list(texts)[last])
+
+
+def may_refuse(cells: Iterable[str]) -> bool:
+    """Say whether any of many short texts is worth a look: no My Number is refused where there are no twelve digits."""
+    return not all_have_few(cells)
 
 
 def cautions(texts: Mapping[str, str]) -> tuple[Caution, ...]:

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -73,13 +73,54 @@ def create_keyring(path: Path) -> KeyRing:
     :raises FileExistsError: if a ring is there already; it is never overwritten.
     """
     ring = KeyRing(1, {1: os.urandom(ROOT_BYTES)})
-    text = json.dumps({"current": ring.current, "roots": {str(k): root.hex() for k, root in ring.roots.items()}})
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    with _new_file(path) as file:
+        _write(file, ring)
     return ring
+
+
+def rotate_keyring(path: Path) -> KeyRing:
+    """Add a random root that seals from now on, and return the ring; the roots before it stay and open.
+
+    The file is replaced whole: whoever reads it meanwhile, or after a power cut, finds the old ring or the new one.
+
+    :raises InvalidValue: as `load_keyring`, or if another rotation is under way, or broke off and left its file.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        # Made before the ring is read: of two rotations at once, the second must not write a ring without the first.
+        file = _new_file(beside)
+    except FileExistsError as error:
+        raise InvalidValue("keyring:rotation_unfinished") from error
+    try:
+        with file:
+            ring = load_keyring(path)
+            newest = max(ring.roots) + 1
+            rotated = KeyRing(newest, {**ring.roots, newest: os.urandom(ROOT_BYTES)})
+            _write(file, rotated)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _keep_entry(path.parent)
+    return rotated
+
+
+def _new_file(path: Path) -> IO[str]:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w")
+
+
+def _write(file: IO[str], ring: KeyRing) -> None:
+    json.dump({"current": ring.current, "roots": {str(k): root.hex() for k, root in ring.roots.items()}}, file)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _keep_entry(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def open_keyring(path: Path) -> KeyRing:

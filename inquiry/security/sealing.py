@@ -9,7 +9,7 @@ import base64
 import hmac
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -40,6 +40,39 @@ class Place:
 @lru_cache(maxsize=4096)
 def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSealer:
+    """Seals and opens one column of one tenant under one key generation, for rosters of millions.
+
+    Its tokens are those of `Sealer`. It carries the tenant's derived key, so that it can be handed to a worker process.
+    """
+
+    key: bytes = field(repr=False)
+    header: bytes
+    place: bytes  # all of a `Place` but its row
+
+    def seal(self, plain: bytes, row: str) -> bytes:
+        """Return the token for a value of a row."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return self.header + nonce + _cipher(self.key).encrypt(nonce, plain, self._bound_to(row))
+
+    def open(self, token: bytes, row: str) -> bytes:
+        """Return the value of a token of a row.
+
+        :raises InvalidValue: if the token was altered, moved, or sealed under another key.
+        """
+        if token[:_HEADER_BYTES] != self.header:
+            raise InvalidValue("seal:unreadable")
+        body = _HEADER_BYTES + _NONCE_BYTES
+        try:
+            return _cipher(self.key).decrypt(token[_HEADER_BYTES:body], token[body:], self._bound_to(row))
+        except InvalidTag as error:
+            raise InvalidValue("seal:broken") from error
+
+    def _bound_to(self, row: str) -> bytes:
+        return self.header + self.place + length_prefixed(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +107,16 @@ class Sealer:
         except InvalidTag as error:
             raise InvalidValue("seal:broken") from error
 
+    def column(self, tenant: str, column: str, *, generation: int) -> ColumnSealer:
+        """Return the sealer of a column such as ``member.member_ct`` under a key generation of the ring.
+
+        :raises InvalidValue: if the ring does not hold that generation.
+        """
+        table, _, name = column.partition(".")
+        header = bytes([VERSION]) + generation.to_bytes(2, "big")
+        key = self.ring.key("seal", tenant, generation=generation)
+        return ColumnSealer(key, header, length_prefixed("seal1", tenant, table, name))
+
     def seal_json(self, value: Any, place: Place) -> bytes:
         """Seal a value that JSON can carry."""
         return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place)
@@ -90,9 +133,12 @@ class Sealer:
         key = self.ring.key(f"index:{purpose}", tenant, generation=min(self.ring.roots))
         return hmac.digest(key, length_prefixed("bi1", *parts), "sha256")[:16]
 
-    def matching_key(self, insurer_id: str) -> bytes:
-        """Return the key of an insurer's roster look-ups; another insurer's finds nothing there."""
-        return self.ring.key("matching", insurer_id, generation=min(self.ring.roots))
+    def matching_key(self, insurer_id: str, generation: int) -> bytes:
+        """Return the key of an insurer's roster look-ups; another insurer's finds nothing there.
+
+        :raises InvalidValue: if the ring does not hold that generation.
+        """
+        return self.ring.key("matching", insurer_id, generation=generation)
 
 
 def commitment(salt: bytes, content: bytes) -> str:

@@ -24,6 +24,8 @@ class Identification(Base):
     number_registered: Mapped[bool] = mapped_column(default=False, comment="個人番号登録済（番号そのものではない）")
     member_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="特定した加入者（暗号化）")
     reason_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="担当者の理由（暗号化）")
+    corroborated: Mapped[str] = mapped_column(String(16), default="", comment="同姓同名の裏付けとした事項")
+    decision_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="判定の記録（暗号化）")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
     set_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

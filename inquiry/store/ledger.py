@@ -1,6 +1,6 @@
 """The rows of the ledger (監査台帳); what they mean is in audit/."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Index, LargeBinary, String, func, select, union_all
@@ -70,6 +70,14 @@ def _says(session: Session, needle: bytes) -> ColumnElement[bool]:
     if session.get_bind().dialect.name == "sqlite":
         return func.instr(LedgerEntry.body, needle) > 0
     return LedgerEntry.body.bool_op("LIKE")(b"%" + needle + b"%")
+
+
+def is_said(session: Session, chain_id: str, refs: Mapping[str, str]) -> bool:
+    """Say whether one entry of a chain holds all of these references."""
+    query = select(LedgerEntry.id).where(LedgerEntry.chain_id == chain_id)
+    for key, value in refs.items():
+        query = query.where(_says(session, f'"{key}":"{value}"'.encode()))
+    return session.scalar(query.limit(1)) is not None
 
 
 def chain_of_number(session: Session, number: str) -> str | None:

@@ -41,6 +41,7 @@ class Account(Base):
     display_name: Mapped[str] = mapped_column(String(100))
     section: Mapped[str] = mapped_column(String(100), default="", comment="所属")
     role: Mapped[str] = mapped_column(String(16))
+    supervises: Mapped[bool] = mapped_column(default=False, comment="責任者（不開示の記録を開く）")
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=False)
     uses_shortcuts: Mapped[bool] = mapped_column(default=True)

@@ -1,47 +1,64 @@
-"""Insurers' rosters, sealed, in generations (加入者名簿).
+"""Insurers' rosters in generations (加入者名簿の世代): which import is looked up, and what each import brought.
 
-A generation is read whole or not at all: the pointer moves in one row, so a look-up sees the old roster or the
-new one, never a mixture.
+A generation is read whole or not at all: the pointer moves in one row, so a look-up sees the old roster or the new
+one, never a mixture. The sealed people themselves lie in a roll: store/rolls.py.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    LargeBinary,
-    Row,
-    Select,
-    SmallInteger,
-    String,
-    and_,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-)
+from sqlalchemy import JSON, ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 
-PORTION = 2_000
+
+class Stage(StrEnum):
+    """How far an import has come."""
+
+    LOADING = "loading"  # 読み込み中
+    LOADED = "loaded"  # 読み込み済み, waiting for a person or a command to switch over
+    ACTIVE = "active"  # 照合に使用中
+    PREVIOUS = "previous"  # 一つ前の名簿; can be put back
+    ENDED = "ended"  # replaced; its people are deleted
+    DISCARDED = "discarded"  # 取りやめ: by a person, or found interrupted; its people are deleted
+
+
+class Roll(Base):
+    """Where the sealed people of one import lie: a pair of tables of their own, named by the number."""
+
+    __tablename__ = "roll"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), index=True)
+    forms: Mapped[str] = mapped_column(String(60))  # by which version of the normal forms the keys were made
+    key_generation: Mapped[int]
 
 
 class RosterGeneration(Base):
-    """One import of an insurer's roster."""
+    """One import of an insurer's roster: a whole file, or the differences of a day.
+
+    `as_of` is the day the insurer's own system wrote the file; `report` says what was rejected, without anything
+    personal. Differences share the roll of the generation they changed.
+    """
 
     __tablename__ = "roster_generation"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    stage: Mapped[str] = mapped_column(String(12), default=Stage.LOADING, server_default="ended")
+    is_difference: Mapped[bool] = mapped_column(default=False, server_default=false())
+    roll_number: Mapped[int | None]  # of a `Roll`
+    as_of: Mapped[date | None]
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_by: Mapped[str] = mapped_column(String(36))
+    in_force_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     rows: Mapped[int] = mapped_column(default=0)
     persons: Mapped[int] = mapped_column(default=0)
+    share: Mapped[int] = mapped_column(default=0, server_default="0")  # of the file that is read, in thousandths
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the import was last heard of
+    report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     __table_args__ = (Index("ix_roster_generation_insurer_id_imported_at", "insurer_id", "imported_at"),)
 
@@ -55,37 +72,17 @@ class ActiveRoster(Base):
     generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"))
 
 
-class MemberRow(Base):
-    """One sealed person of a generation; everything personal is in `member_ct`."""
-
-    __tablename__ = "member"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
-    generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"), index=True)
-    member_ct: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class MemberKey(Base):
-    """One blind key of a person, by which the person is found."""
-
-    __tablename__ = "member_key"
-
-    generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"), primary_key=True)
-    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
-    key: Mapped[bytes] = mapped_column(LargeBinary(8), primary_key=True)
-    member_row_id: Mapped[str] = mapped_column(ForeignKey("member.id"), primary_key=True)
-
-
 def active_generation(session: Session, insurer_id: str) -> RosterGeneration | None:
     """Return the generation that is looked up, or None where the insurer keeps no roster here."""
-    query = (
-        select(RosterGeneration)
-        .join(ActiveRoster, ActiveRoster.generation_id == RosterGeneration.id)
-        .where(ActiveRoster.insurer_id == insurer_id)
-        # Held until the unit of work ends, so that an import cannot take the persons away between two statements.
-        .with_for_update(read=True, of=ActiveRoster)
-    )
-    return session.scalar(query)
+    # Held until the unit of work ends, so that differences cannot change the people between two statements. The
+    # generation is asked for by itself: joined to a pointer that moved meanwhile, PostgreSQL would find neither.
+    pointer = session.get(ActiveRoster, insurer_id, with_for_update={"read": True})
+    return None if pointer is None else session.get_one(RosterGeneration, pointer.generation_id)
+
+
+def pointer_of(session: Session, insurer_id: str) -> ActiveRoster | None:
+    """Return the pointer itself, held against everybody who looks up or moves it."""
+    return session.get(ActiveRoster, insurer_id, with_for_update=True)
 
 
 def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
@@ -94,50 +91,13 @@ def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
     return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
 
 
-def members_of(session: Session, generation_id: str) -> Iterator[tuple[str, bytes]]:
-    """Yield every person of a generation, still sealed, in portions."""
-    query = select(MemberRow.id, MemberRow.member_ct).where(MemberRow.generation_id == generation_id)
-    for row in session.execute(query.execution_options(yield_per=PORTION)):
-        yield row.id, row.member_ct
+def generations_at(session: Session, insurer_id: str, stage: Stage) -> list[RosterGeneration]:
+    """Return the imports of an insurer that have come so far and no further, the newest first."""
+    query = select(RosterGeneration).where(RosterGeneration.insurer_id == insurer_id, RosterGeneration.stage == stage)
+    return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
 
 
-@lru_cache(maxsize=64)
-def _members_with(number_of_keys: int) -> Select[str, bytes]:
-    # Built once for each number of keys: a look-up spends its time in the database, not in composing the statement.
-    # The pairs are spelt out, since SQLite does not use its index for a list of pairs.
-    pairs = (
-        and_(
-            MemberKey.generation_id == bindparam("generation_id"),
-            MemberKey.kind == bindparam(f"kind_{place}"),
-            MemberKey.key == bindparam(f"key_{place}"),
-        )
-        for place in range(number_of_keys)
-    )
-    found = select(MemberKey.member_row_id).where(or_(*pairs))
-    return select(MemberRow.id, MemberRow.member_ct).where(MemberRow.id.in_(found)).order_by(MemberRow.id)
-
-
-def members_with(
-    session: Session, generation_id: str, keys: Collection[tuple[int, bytes]]
-) -> Sequence[Row[str, bytes]]:
-    """Return row id and sealed person of everybody in a generation who has any of these keys, in a stable order."""
-    if not keys:
-        return ()
-    wanted: dict[str, Any] = {"generation_id": generation_id}
-    for place, (kind, key) in enumerate(keys):
-        wanted |= {f"kind_{place}": int(kind), f"key_{place}": key}
-    return session.execute(_members_with(len(keys)), wanted).all()
-
-
-def add_members(session: Session, members: list[dict[str, Any]], keys: list[dict[str, Any]]) -> None:
-    """Insert a batch of sealed persons and their keys."""
-    if members:
-        session.execute(insert(MemberRow), members)
-    if keys:
-        session.execute(insert(MemberKey), keys)
-
-
-def drop_generation(session: Session, generation_id: str) -> None:
-    """Delete the persons and keys of a generation that is no longer looked up; its own row stays as a record."""
-    session.execute(delete(MemberKey).where(MemberKey.generation_id == generation_id))
-    session.execute(delete(MemberRow).where(MemberRow.generation_id == generation_id))
+def active_generations(session: Session) -> list[RosterGeneration]:
+    """Return what is looked up of every insurer."""
+    query = select(RosterGeneration).join(ActiveRoster, ActiveRoster.generation_id == RosterGeneration.id)
+    return list(session.scalars(query.order_by(RosterGeneration.insurer_id)))

@@ -3,9 +3,11 @@
 from inquiry.store import (
     answering,
     difficult_insurers,
+    identifying,
     inquiries,
     insurers,
     ledger,
+    matching_rules,
     municipalities,
     organisations,
     paperwork,
@@ -16,9 +18,11 @@ from inquiry.store.base import Base
 MODULES = (
     answering,
     difficult_insurers,
+    identifying,
     inquiries,
     insurers,
     ledger,
+    matching_rules,
     municipalities,
     organisations,
     paperwork,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import BooleanField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 from inquiry.domain.errors import InvalidValue
@@ -98,6 +98,10 @@ class AccountForm(Form):
     display_name = StringField("氏名", [DataRequired("氏名を入力してください。"), Length(max=100)])
     section = StringField("所属", [Length(max=100)])
     role = SelectField("役割", [DataRequired("役割を選んでください。")], validate_choice=False)
+    supervises = BooleanField(
+        "責任者",
+        description="医療保険者の担当者だけに付けます。責任者は、ほかの担当者が特定した不開示の記録を開けます。",
+    )
     password = PasswordField(
         "最初のパスワード",
         [Length(max=256)],
@@ -116,6 +120,7 @@ class AccountForm(Form):
             display_name=self.display_name.data.strip(),
             section=(self.section.data or "").strip(),
             role=Role(self.role.data),
+            supervises=self.supervises.data,
             password=self.password.data or account_keeping.first_password(self.login_name.data.strip()),
         )
 
@@ -140,6 +145,16 @@ def add(organisation_id: str) -> Any:
 
 def _shown_once(account: Account, password: str) -> str:
     return render_template("accounts/password.html", account=account, password=password)
+
+
+@screen(blueprint, "/accounts/<account_id>/supervise", roles=PMO, methods=["POST"])
+def supervise(account_id: str) -> Any:
+    """Make an officer a supervisor, or no longer."""
+    is_named = request.form.get("supervises") == "yes"
+    with house().work(actor(), form_key=form_key()) as work:
+        held = account_keeping.set_supervisor(work, account_id, is_on=is_named)
+    flash("責任者にしました。" if is_named else "責任者から外しました。", "success")
+    return redirect(url_for("accounts.organisation", organisation_id=held.organisation_id), 303)
 
 
 @screen(blueprint, "/accounts/<account_id>/disable", roles=PMO, methods=["POST"])

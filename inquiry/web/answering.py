@@ -94,6 +94,7 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "codes": form_class.codes,
         "draft": draft,
         "told": [(catalogue.item(code).name, text) for code, text in told_so_far.items()],
+        "roster_on": answering.roster_date(work, draft) if draft else None,
         "member": member if member and form_class.codes else None,
         "period": period,
         "is_open": bool(form.errors) or "period" in request.args,
@@ -122,7 +123,11 @@ def _from_roster(inquiry: Inquiry, member: Member, period: int) -> dict[str, str
 
 def _given_panel(work: Work, answer: Answer) -> Panel:
     told_items = answering.items_of(work, answer)
-    shows = {"answer": answer, "told": [(catalogue.item(code).name, text) for code, text in told_items.items()]}
+    shows = {
+        "answer": answer,
+        "told": [(catalogue.item(code).name, text) for code, text in told_items.items()],
+        "roster_on": answering.roster_date(work, answer),
+    }
     return Panel("⑤ 回答（済み）", "answering/given_panel.html", shows)
 
 

@@ -1,6 +1,9 @@
 """An inquiry and a member side by side, as the comparison table shows them (照会と加入者情報の対照).
 
-Decides   what stands in each cell and which characters are marked; the verdicts come from matching.
+Decides   what stands in each cell and which characters are marked; the verdicts come from matching. Of the roster's
+          address only what the inquiry itself says is shown: nobody has to see more to compare, and a withheld record
+          looks like any other.
+Not here  the sentences: web/match_words.py.
 """
 
 import unicodedata
@@ -14,7 +17,7 @@ from inquiry.domain.subject import PersonName, Subject
 from inquiry.domain.wareki import both_calendars
 from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
 from inquiry.web.labels import SEXES
-from inquiry.web.sentences.matching import REASONS
+from inquiry.web.match_words import explained, sentences
 from inquiry.workflow.viewing import Page
 
 Marked = list[tuple[str, bool]]
@@ -63,21 +66,30 @@ def beside(page: Page, comparisons: Iterable[Comparison], member: Member) -> Bes
     )
     asked[Identifier.COVER_DATES] = _dates_asked(page)
     found[Identifier.COVER_DATES] = "、".join(_period(period) for period in member.enrolments)
-    rows = tuple(_row(each, asked, found) for each in verdicts if each.identifier in NAMES)
-    return Beside(member, rows, _why(sorted(by)))
+    days = {Identifier.BIRTH_DATE: (page.subject.birth_date.isoformat(), member.birth_date.isoformat())}
+    rows = tuple(
+        _row(each, asked[each.identifier], found[each.identifier], days=days.get(each.identifier))
+        for each in verdicts
+        if each.identifier in NAMES
+    )
+    return Beside(member, rows, sentences(sorted(by)))
 
 
-def _row(verdict: Comparison, asked: dict[Identifier, str], found: dict[Identifier, str]) -> Row:
-    ours, theirs = asked[verdict.identifier], found[verdict.identifier]
-    label, explanation = NAMES[verdict.identifier], _why(verdict.reasons)
+def _row(verdict: Comparison, ours: str, theirs: str, *, days: tuple[str, str] | None) -> Row:
+    label, explanation = NAMES[verdict.identifier], explained(verdict, *(days or (ours, theirs)))
+    if verdict.identifier is Identifier.ADDRESS:
+        return Row(label, ours, _shared(ours, theirs), VERDICTS[verdict.grade], explanation)
     if verdict.grade is Grade.EQUAL:
         return Row(label, ours, theirs, VERDICTS[verdict.grade], explanation)
     marked = _marked(verdict.identifier, ours, theirs)
     return Row(label, marked[0], marked[1], VERDICTS[verdict.grade], explanation)
 
 
-def _why(reasons: Iterable[Reason]) -> str:
-    return "".join(REASONS[reason] for reason in reasons)
+def _shared(asked: str, found: str) -> str:
+    """Return of the roster's address the longest run that stands in the inquiry too, and … for the rest."""
+    run = SequenceMatcher(None, asked, found, autojunk=False).find_longest_match()
+    before, after = "…" if run.b else "", "…" if run.b + run.size < len(found) else ""
+    return f"{before}{found[run.b : run.b + run.size]}{after}"
 
 
 def _cells(person: Subject | Member, name: PersonName) -> dict[Identifier, str]:

@@ -91,6 +91,7 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
         "told": _to_read_out(work, page),
+        "roster_on": answering.roster_date(work, draft) if draft else None,
     }
     return Panel("代表電話への折り返し", "answering/call_panel.html", shows)
 

@@ -12,16 +12,19 @@ from wtforms import Field, RadioField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Identifier
-from inquiry.web.beside import beside
-from inquiry.web.forms import Form, chosen
+from inquiry.web.beside import Beside, beside
+from inquiry.web.forms import Form, chosen, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
+from inquiry.web.messages import sentence
+from inquiry.web.request_context import form_key
 from inquiry.web.walls import screen
-from inquiry.workflow import identifying
-from inquiry.workflow.identifying import Attestation, Basis
+from inquiry.workflow import identifying, near_misses, rechecking, withholding
+from inquiry.workflow.identifying import Attestation, Basis, Fact
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -37,6 +40,12 @@ BASES: Final = {
     Basis.ROSTER: "加入者名簿との照合",
     Basis.OFFICER: "加入者名簿の候補を担当者が確認",
     Basis.ATTESTED: "貴団体のシステムで担当者が確認",
+}
+FACTS: Final = {
+    Fact.ADDRESS: "住所",
+    Fact.INSURED_NUMBER: "記号・番号",
+    Fact.COVER_DATES: "資格取得・喪失の時期",
+    Fact.OTHER: "その他",
 }
 EQUAL, DIFFERS = "equal", "differs"
 VERDICTS: Final = [SelectChoice(EQUAL, "一致"), SelectChoice(DIFFERS, "不一致")]
@@ -78,6 +87,18 @@ class CandidateForm(AttestedForm):
     def validate_member_id(self, _field: Field) -> None:
         """Ask for all three identifiers beside the candidate."""
         self.check_complete()
+
+
+class CorroborateForm(Form):
+    """同姓同名の多い氏名の裏付け."""
+
+    fact = RadioField("裏付けとした事項", [InputRequired("裏付けとした事項を選んでください。")], choices=offered(FACTS))
+    reason = TextAreaField(
+        "同じ人と判断した理由",
+        [DataRequired("同じ人と判断した理由を入力してください。"), Length(max=1000)],
+        description="例：貴団体のシステムの住所が、照会機関に電話で確かめた住所と一致した",
+        id="corroborate-reason",
+    )
 
 
 class RejectForm(Form):
@@ -149,18 +170,34 @@ def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
         SelectChoice(candidate.member_id, f"候補{place}（加入者ID {candidate.member_id}）")
         for place, (candidate, _) in enumerate(found.candidates, 1)
     ]
-    near = identifying.near_misses(work, page.inquiry) if NearMissForm in bound else None
+    near, why_not = _near(work, page, bound)
     shows = {
         "finding": found.decision.finding,
+        "namesakes": found.evidence.rules.namesakes_allowed if found.decision.is_common_name else None,
+        "corroborate": bound.get(CorroborateForm) or CorroborateForm(formdata=None),
         "persons": len(candidates),
         "candidates": candidates,
-        "chosen": found.decision.member_id,
+        "chosen": None if found.decision.is_common_name else found.decision.member_id,
+        "as_of": found.generation.as_of,
         "imported_at": found.generation.imported_at,
         "form": form,
         "reject": bound.get(RejectForm) or RejectForm(formdata=None),
-        "near": None if near is None else [beside(page, person.comparisons, member) for person, member in near],
+        "near": near,
+        "why_not": why_not,
+        "left": near_misses.left(work, page.inquiry),
     }
     return Panel("④ 加入者の確認", "identifying/roster_panel.html", shows)
+
+
+def _near(work: Work, page: Page, bound: Bound) -> tuple[list[Beside] | None, str]:
+    """Return the people who are near where the button was pressed, or why they are not shown."""
+    if NearMissForm not in bound:
+        return None, ""
+    try:
+        near = near_misses.near_misses(work, page.inquiry)
+    except Forbidden as error:
+        return None, sentence(error)
+    return [beside(page, person.comparisons, member) for person, member in near], ""
 
 
 def _attest_panel(bound: Bound) -> Panel:
@@ -176,6 +213,9 @@ def _found_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "recorded": recorded,
         "finding": FINDINGS[Finding(recorded.identification.finding)],
         "basis": BASES[Basis(recorded.identification.basis)],
+        "fact": FACTS[Fact(recorded.identification.corroborated)] if recorded.identification.corroborated else "",
+        "opening": withholding.opening(work, recorded.identification),
+        "later": rechecking.brought(work, page.inquiry),
         "again": bound.get(AgainForm) or AgainForm(formdata=None),
     }
     return Panel("④ 加入者の確認（結果）", "identifying/found_panel.html", shows)
@@ -194,10 +234,22 @@ def identify(inquiry_id: str) -> Any:
     return act(inquiry_id, IdentifyForm(), identifying.identify, done=told(_NEXT))
 
 
+@screen(blueprint, "/corroborate", roles=OFFICER, methods=["POST"])
+def corroborate(inquiry_id: str) -> Any:
+    """Record the one person of a frequent name, with the fact that bears it out."""
+    form = CorroborateForm()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        fact = Fact(chosen(form.fact))
+        return identifying.identify_corroborated(work, wanted, version, fact=fact, reason=form.reason.data)
+
+    return act(inquiry_id, form, use_case, done=told(_NEXT))
+
+
 @screen(blueprint, "/near-misses", roles=OFFICER, methods=["POST"])
-def near_misses(inquiry_id: str) -> Any:
+def show_near_misses(inquiry_id: str) -> Any:
     """Show people who differ in one identifier, for the officer's eyes; the looking is recorded."""
-    return shown(inquiry_id, NearMissForm())
+    return shown(inquiry_id, NearMissForm(), key=form_key())
 
 
 @screen(blueprint, "/candidate", roles=OFFICER, methods=["POST"])

@@ -61,10 +61,14 @@ def show(inquiry_id: str) -> Any:
     return shown(inquiry_id)
 
 
-def shown(inquiry_id: str, *forms: BaseForm) -> str:
-    """Render the page; `forms` are bound ones that hold errors."""
+def shown(inquiry_id: str, *forms: BaseForm, key: str = "") -> str:
+    """Render the page; `forms` are bound ones that hold errors, or ask for more to be shown: then once for each `key`.
+
+    :raises Repeated: if `key` was accepted before.
+    """
     bound: Bound = {type(form): form for form in forms}
-    with house().work(actor()) as work:
+    with house().work(actor(), form_key=key) as work:
+        work.outcome = inquiry_id
         page = viewing.page(work, inquiry_id)
         made = [(place, maker(work, page, bound)) for place, maker in _makers]
         panels = [each for place, each in made if each is not None and place < EXITS]

@@ -9,6 +9,7 @@ from inquiry.domain.network_error import Retry
 from inquiry.domain.parties import Entrance, OrganisationKind, Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import Sex
+from inquiry.matching.kana import KanaClass
 from inquiry.workflow.confirming import RefusalReason
 
 STATES = {
@@ -100,6 +101,9 @@ STEPS = {
     "call_wrong_word": "合言葉が不一致",
     "call_ended": "通話を終了",
     "copy_refreshed": "副本を登録・更新（※5）",
+    "withheld_opened": "責任者が不開示の記録を開示可と判断",
+    "roster_brings_person": "新しい名簿で該当者が見つかりました",
+    "later_finding_done": "新しい名簿で見つかった該当者の対応が済み",
 }
 INSURER_KINDS = {
     InsurerKind.ASSOCIATION: "協会けんぽ",
@@ -135,4 +139,24 @@ LIKENESS = {
     Likeness.ADDED: "名簿の代表電話より１桁多い番号です。なりすましに注意してください。",
     Likeness.SAME_TAIL: "下４桁だけが名簿の代表電話と同じです。なりすましに注意してください。",
     Likeness.OTHER: "名簿の代表電話とは別の番号です。",
+}
+KANA_CLASSES = {
+    KanaClass.WIDTH: "全角と半角",
+    KanaClass.DAKUTEN_ENCODING: "濁点・半濁点の文字の持ち方",
+    KanaClass.HIRAGANA: "ひらがなとカタカナ",
+    KanaClass.HYPHEN: "長音の代わりのハイフン",
+    KanaClass.SEPARATORS: "空白・中黒などの区切り",
+    KanaClass.SMALL_LARGE: "小書きと大書き",
+    KanaClass.SAME_SOUND: "同じ音の仮名（ヲ・ヂ・ヅ・ヱ・ヰ・ヴ）",
+    KanaClass.LONG_VOWEL: "長音の書き方",
+}
+KANA_EXAMPLES = {
+    KanaClass.WIDTH: ("ﾀｶﾊｼ", "タカハシ"),
+    KanaClass.DAKUTEN_ENCODING: ("ワタナヘ゛", "ワタナベ"),
+    KanaClass.HIRAGANA: ("たかはし", "タカハシ"),
+    KanaClass.HYPHEN: ("オ-ノ", "オーノ"),
+    KanaClass.SEPARATORS: ("タカハシ タロウ", "タカハシタロウ"),
+    KanaClass.SMALL_LARGE: ("キヨウコ", "キョウコ"),
+    KanaClass.SAME_SOUND: ("ミヅキ", "ミズキ"),
+    KanaClass.LONG_VOWEL: ("オオノ", "オーノ"),
 }

@@ -10,9 +10,11 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
     Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start")),
     Role.OFFICER: (
         ("照会の受付一覧", "queue.waiting"),
+        ("一括判定", "matching_list.listing"),
         ("電話・文書の受付", "filing.take_in"),
         ("副本の登録・更新", "following_up.waiting"),
         ("加入者名簿", "rosters.listing"),
+        ("突合の規則", "matching_rules.show"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),

@@ -1,156 +1,251 @@
-"""The insurer's own roster: a look at a file, its import, and the imports so far (加入者名簿の取込).
+"""The insurer's own roster: a file is loaded, looked at, and switched to (加入者名簿の取込).
 
-Decides   that nothing is imported unseen: the file that is imported is the one that was looked at, over the roster it
-          was compared with. The file itself is kept nowhere in between; the officer chooses it again.
+Decides   that nothing comes into force unseen: a loaded file waits, with what it would change, until an officer says
+          so; the roster before can be put back.
 """
 
-import base64
 import csv
-import hashlib
 import io
 from dataclasses import dataclass
-from time import perf_counter
+from datetime import timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields import SelectChoice
 
-from inquiry.domain.errors import InvalidValue, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
-from inquiry.domain.roster import ROSTER_COLUMNS
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
 from inquiry.domain.table_text import RowProblem
-from inquiry.web.forms import Form, attach
+from inquiry.domain.wareki import EraCoding
+from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.web.forms import DateField, Form, attach, chosen, complete_day, offered
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
+from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
-from inquiry.workflow.roster import Reading
+from inquiry.workflow.roster_changes import take_over_changes
+from inquiry.workflow.roster_loading import RosterFile, file_of
+from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 OFFICER = (Role.OFFICER,)
 PROBLEMS_SHOWN: Final = 200
+WHOLE, CHANGES = "whole", "changes"
+
+STAGES: Final = {
+    Stage.LOADING: ("info", "読み込み中"),
+    Stage.LOADED: ("warning", "切替え待ち"),
+    Stage.ACTIVE: ("success", "照合に使用中"),
+    Stage.PREVIOUS: ("neutral", "一つ前の名簿"),
+    Stage.ENDED: ("neutral", "置き換え済"),
+    Stage.DISCARDED: ("neutral", "取りやめ"),
+}
+KINDS: Final = {WHOLE: "全件（今の名簿をすべて置き換えます）", CHANGES: "差分（追加・変更・削除された人だけ）"}
+CODINGS: Final = {
+    EraCoding.CLAIMS: "レセプト式（3＝昭和、4＝平成、5＝令和）",
+    EraCoding.PENSION: "年金式（5＝昭和、7＝平成、9＝令和）",
+}
 
 
-class CheckForm(Form):
-    """加入者名簿の確認."""
+class FileForm(Form):
+    """加入者名簿のファイル."""
 
-    file = FileField("加入者名簿（CSV）", [FileRequired("加入者名簿のファイルを選んでください。")], id="check-file")
+    file = FileField("加入者名簿（CSV・Excel）", [FileRequired("加入者名簿のファイルを選んでください。")])
+    kind = RadioField("ファイルの種類", choices=offered(KINDS), default=WHOLE)
+    as_of = DateField("名簿の基準日", [complete_day])
+    coding = RadioField(
+        "７桁の日付の元号の番号",
+        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
+        default=EraCoding.CLAIMS.value,
+        description="「3330401」のような７桁の日付があるときに使います。",
+    )
+    skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
 
 
-class ImportForm(Form):
-    """加入者名簿の取込: the same file again, and what the look at it said."""
+class SwitchForm(Form):
+    """読み込んだ名簿への切替え."""
 
-    file = FileField("確認したファイル（もう一度選んでください）", [FileRequired("確認したファイルを選んでください。")])
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
-    digest = HiddenField()
-    generation = HiddenField()
+    allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
+    compared_with = HiddenField()
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a look at a file showed."""
+class View:
+    """One import as its page shows it."""
 
-    reading: Reading
-    vanishing: int
-    seconds: float
-    digest: str
+    generation: RosterGeneration
+    compared: Comparison | None
+    problems: list[tuple[RowProblem, str]]
+    stopped_by: str  # the sentence that says why it was not finished; empty if nothing stopped it
+    said: str  # how far a file is loaded
 
 
 @screen(blueprint, "", roles=OFFICER)
 def listing() -> Any:
     """List the imports so far, and ask for a file."""
-    return _listed(CheckForm(formdata=None))
+    return _listed(FileForm(formdata=None))
 
 
-def _listed(form: CheckForm) -> str:
+def _listed(form: FileForm) -> str:
+    columns = (*ROSTER_COLUMNS, WITHHELD)
     with house().reading(actor()) as work:
         imports, active = roster.imports(work, _insurer_id())
-        return render_template(
-            "rosters/listing.html", form=form, imports=imports, active=active, columns=ROSTER_COLUMNS
-        )
+        shows = {"imports": imports, "active": active, "stages": STAGES, "columns": columns, "change": CHANGE}
+        return render_template("rosters/listing.html", form=form, **shows)
 
 
-@screen(blueprint, "/check", roles=OFFICER, methods=["POST"])
-def check() -> Any:
-    """Read a file and show what an import would do; nothing is imported."""
-    form = CheckForm()
-    if form.validate():
-        try:
-            return _looked_at(form.file.data.read(), ImportForm(formdata=None))
-        except InvalidValue as error:
-            attach(form, error)
-    return _listed(form), 422
-
-
-def _looked_at(content: bytes, form: ImportForm) -> str:
-    begun = perf_counter()
-    reading = roster.read(content)
-    with house().work(actor()) as work:
-        vanishing = roster.vanishing(work, _insurer_id(), reading.members)
-        active = roster.imports(work, _insurer_id())[1]
-    form.digest.data, form.generation.data = _digest(content), active
-    look = Look(reading, vanishing, perf_counter() - begun, _digest(content))
-    problems = [(problem, sentence_for(problem.code)) for problem in reading.problems[:PROBLEMS_SHOWN]]
-    return render_template("rosters/look.html", form=form, look=look, problems=problems)
-
-
-@screen(blueprint, "/import", roles=OFFICER, methods=["POST"])
-def take_over() -> Any:
-    """Import the file that was looked at."""
-    form = ImportForm()
+@screen(blueprint, "/load", roles=OFFICER, methods=["POST"])
+def load() -> Any:
+    """Begin to load a whole file, or take over the differences of a day."""
+    form = FileForm()
     if not form.validate():
-        return _listed(_empty_check("もう一度、ファイルの確認からやり直してください。")), 422
-    content, begun = form.file.data.read(), perf_counter()
-    if _digest(content) != form.digest.data:
-        return _listed(_empty_check(sentence_for("roster:other_file"))), 422
-    reading = roster.read(content)
-    if reading.problems and not form.skips_bad.data:
-        form.skips_bad.errors = [sentence_for("roster:bad_rows")]
-        return _looked_at(content, form), 422
+        return _listed(form), 422
+    content = form.file.data.read()
+    as_of = form.as_of.day.as_date() if form.as_of.day else None
+    file = RosterFile(file_of(content).stream, len(content), as_of, EraCoding(chosen(form.coding)))
+    try:
+        if chosen(form.kind) == CHANGES:
+            return _changed(file, form)
+        generation_id = load_behind(house(), actor(), _insurer_id(), file)
+    except (InvalidValue, Forbidden, NotFound) as error:
+        attach(form, InvalidValue(error.code, field="file"))
+        return _listed(form), 422
+    return redirect(url_for("rosters.show", generation_id=generation_id), 303)
+
+
+def _changed(file: RosterFile, form: FileForm) -> Any:
     with house().work(actor(), form_key=form_key()) as work:
-        _check_unchanged(work, form.generation.data or "")
-        generation = roster.take_over(work, _insurer_id(), reading, skips_bad=form.skips_bad.data)
-        rows, persons = generation.rows, generation.persons
-    seconds = perf_counter() - begun
-    flash(f"加入者名簿を取り込みました（{rows:,}行、{persons:,}人、{seconds:.1f}秒）。", "success")
+        generation, tally = take_over_changes(work, _insurer_id(), file, skips_bad=form.skips_bad.data)
+        persons = generation.persons if generation else 0
+    if generation is None:
+        problems = _spoken(tally.problems)
+        return render_template("rosters/changes.html", problems=problems, wrong=tally.wrong_rows), 422
+    recheck_behind(house(), actor(), _insurer_id())
+    left_out = f"誤りのある{tally.wrong_rows:,}行は除きました。" if tally.wrong_rows else ""
+    flash(f"差分を取り込みました（{tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
     return redirect(url_for("rosters.listing"), 303)
 
 
-def _check_unchanged(work: Work, looked_at: str) -> None:
-    if roster.imports(work, _insurer_id())[1] != looked_at:
-        raise Superseded
+@screen(blueprint, "/imports/<generation_id>", roles=OFFICER)
+def show(generation_id: str) -> Any:
+    """Show how far an import has come, and what switching to it would change."""
+    is_nobody = _is_nobody_at(generation_id)
+    with house().reading(actor()) as work:
+        return _shown(work, generation_id, SwitchForm(formdata=None), is_nobody=is_nobody)
 
 
-def _empty_check(sentence: str) -> CheckForm:
-    form = CheckForm(formdata=None)
-    form.file.errors = [sentence]
-    return form
+@screen(blueprint, "/imports/<generation_id>/progress", roles=OFFICER)
+def progress(generation_id: str) -> Any:
+    """Say how far an import has come; its page asks again and again."""
+    is_nobody = _is_nobody_at(generation_id)
+    with house().reading(actor()) as work:
+        generation = roster.import_of(work, _insurer_id(), generation_id)
+        is_loading = generation.stage == Stage.LOADING and not is_nobody
+        return jsonify(is_loading=is_loading, share=generation.share, said=_said(work, generation))
 
 
-@screen(blueprint, "/problems", roles=OFFICER, methods=["POST"])
-def problems() -> Any:
-    """Hand out the list of bad rows of a file as CSV: line, column and reason, nothing of what stands in them."""
-    form = CheckForm()
-    if not form.validate():
-        return _listed(form), 422
-    content = _as_csv(roster.read(form.file.data.read()).problems)
-    response = Response(content, mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="roster-problems.csv"'
-    return response
+def _is_nobody_at(generation_id: str) -> bool:
+    """Say whether nobody is at work on an import, before it is read: if it still loads then, it was interrupted."""
+    with house().reading(actor()) as work:
+        was_loading = roster.import_of(work, _insurer_id(), generation_id).stage == Stage.LOADING
+    return was_loading and is_nobody_at(house(), _insurer_id())
 
 
-def _as_csv(found: tuple[RowProblem, ...]) -> bytes:
+def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool = False) -> str:
+    generation = roster.import_of(work, _insurer_id(), generation_id)
+    is_loaded = generation.stage == Stage.LOADED
+    compared = comparison(work, _insurer_id(), generation_id) if is_loaded else None
+    form.compared_with.data = compared.generation_id if compared else ""
+    problems = _spoken(_problems_of(generation)[:PROBLEMS_SHOWN])
+    view = View(
+        generation,
+        compared,
+        problems,
+        stopped_by=_stopped_by(generation, is_nobody=is_nobody),
+        said=_said(work, generation),
+    )
+    return render_template("rosters/import.html", view=view, form=form, stage=STAGES[Stage(generation.stage)])
+
+
+def _stopped_by(generation: RosterGeneration, *, is_nobody: bool) -> str:
+    if generation.stage == Stage.LOADING and is_nobody:
+        return sentence_for("roster:interrupted")
+    code = (generation.report or {}).get("stopped_by")
+    return sentence_for(code) if code else ""
+
+
+def _said(work: Work, generation: RosterGeneration) -> str:
+    far = f"{generation.rows:,}行、{generation.persons:,}人"
+    if not generation.share:
+        return far
+    passed = (work.now - generation.imported_at) / timedelta(minutes=1)
+    return f"{far}　残り およそ{max(1, round(passed * (1000 - generation.share) / generation.share))}分"
+
+
+def _problems_of(generation: RosterGeneration) -> list[RowProblem]:
+    return [RowProblem(line, column, code) for line, column, code in (generation.report or {}).get("problems", [])]
+
+
+def _spoken(problems: list[RowProblem]) -> list[tuple[RowProblem, str]]:
+    return [(problem, sentence_for(problem.code)) for problem in problems]
+
+
+@screen(blueprint, "/imports/<generation_id>/switch", roles=OFFICER, methods=["POST"])
+def switch_over(generation_id: str) -> Any:
+    """Bring a loaded roster into force."""
+    form = SwitchForm()
+    consent = Consent(form.skips_bad.data, form.allows_vanishing.data, form.compared_with.data or "")
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            generation = switch(work, _insurer_id(), generation_id, consent)
+            rows, persons = generation.rows, generation.persons
+    except Forbidden as refusal:
+        field = form.allows_vanishing if refusal.code == "roster:vanishing" else form.skips_bad
+        field.errors = [sentence_for(refusal.code)]
+        with house().reading(actor()) as work:
+            return _shown(work, generation_id, form), 422
+    recheck_behind(house(), actor(), _insurer_id())
+    flash(f"加入者名簿を切り替えました（{rows:,}行、{persons:,}人）。", "success")
+    return redirect(url_for("rosters.listing"), 303)
+
+
+@screen(blueprint, "/imports/<generation_id>/discard", roles=OFFICER, methods=["POST"])
+def discard_(generation_id: str) -> Any:
+    """Give up a loaded roster."""
+    with house().work(actor(), form_key=form_key()) as work:
+        discard(work, _insurer_id(), generation_id)
+    flash("読み込んだ名簿を取りやめました。今の名簿はそのままです。", "info")
+    return redirect(url_for("rosters.listing"), 303)
+
+
+@screen(blueprint, "/imports/<generation_id>/put-back", roles=OFFICER, methods=["POST"])
+def put_back_(generation_id: str) -> Any:
+    """Bring the roster before the present one back into force."""
+    with house().work(actor(), form_key=form_key()) as work:
+        persons = put_back(work, _insurer_id(), generation_id).persons
+    recheck_behind(house(), actor(), _insurer_id())
+    flash(f"一つ前の名簿に戻しました（{persons:,}人）。", "success")
+    return redirect(url_for("rosters.listing"), 303)
+
+
+@screen(blueprint, "/imports/<generation_id>/problems.csv", roles=OFFICER)
+def problems(generation_id: str) -> Any:
+    """Hand out the list of bad rows as CSV: line, column and reason, nothing of what stands in them."""
+    with house().reading(actor()) as work:
+        found = _problems_of(roster.import_of(work, _insurer_id(), generation_id))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("行", "列", "理由"))
-    writer.writerows((problem.line, problem.column, sentence_for(problem.code)) for problem in found)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _digest(content: bytes) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii")
+    writer.writerows((problem.line, problem.column, sentence) for problem, sentence in _spoken(found))
+    response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="roster-problems.csv"'
+    return response
 
 
 def _insurer_id() -> str:

@@ -18,15 +18,19 @@ from inquiry.web import (
     following_up,
     identifying,
     inquiry_page,
+    later_findings,
     ledger,
     lettering,
     locking,
+    matching_list,
+    matching_rules,
     municipalities,
     overview,
     public,
     queue,
     rosters,
     settling,
+    withholding,
 )
 
 BLUEPRINTS = (
@@ -41,6 +45,7 @@ BLUEPRINTS = (
     contact_files.blueprint,
     contacts.blueprint,
     difficult_insurers.blueprint,
+    later_findings.blueprint,
     ledger.blueprint,
     municipalities.blueprint,
     overview.blueprint,
@@ -52,8 +57,11 @@ BLUEPRINTS = (
     identifying.blueprint,
     lettering.blueprint,
     locking.blueprint,
+    matching_list.blueprint,
+    matching_rules.blueprint,
     queue.blueprint,
     rosters.blueprint,
+    withholding.blueprint,
 )
 
 

@@ -18,7 +18,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import settling
+from inquiry.workflow import answering, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -67,6 +67,7 @@ def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         "answer": answer,
         "is_download": answer.channel != Channel.CALL_BACK and not is_sent,
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
+        "roster_on": answering.roster_date(work, answer),
     }
     return Panel("⑤ 保険者からの回答", "settling/answer_panel.html", shows)
 

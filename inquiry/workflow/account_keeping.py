@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.parties import Role, check_supervisor
 from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase
 from inquiry.security.passwords import check_strength, hash_password
@@ -110,6 +111,20 @@ def disable(work: Work, account_id: str) -> Account:
     end_logins(work, closing)
     work.record("account:disabled", account=closing.id)
     return closing
+
+
+def set_supervisor(work: Work, account_id: str, *, is_on: bool) -> Account:
+    """Make an insurer's officer a supervisor, or no longer; it holds from the next request on.
+
+    :raises NotFound: if there is no such account.
+    :raises InvalidValue: if the account is no officer's.
+    """
+    held = account(work, account_id)
+    if is_on:
+        check_supervisor(Role(held.role))
+    held.supervises = is_on
+    work.record("account:supervisor_named" if is_on else "account:supervisor_dismissed", account=held.id)
+    return held
 
 
 def enable(work: Work, account_id: str) -> tuple[Account, str]:

@@ -20,6 +20,7 @@ from inquiry.domain.parties import (
     OrganisationKind,
     Role,
     check_role,
+    check_supervisor,
 )
 from inquiry.security import guard
 from inquiry.security.passwords import check_strength, hash_password, is_right_password
@@ -77,6 +78,7 @@ def actor_of(account: Account) -> Actor:
         section=account.section,
         municipality_code=MunicipalityCode(organisation.municipality_code) if organisation.municipality_code else None,
         insurer_id=InsurerId(organisation.insurer_id) if organisation.insurer_id else None,
+        is_supervisor=account.supervises,
     )
 
 
@@ -194,6 +196,7 @@ class NewAccount:
     role: Role
     password: str
     must_change_password: bool = True
+    supervises: bool = False
 
 
 def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Account:
@@ -204,6 +207,8 @@ def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Acco
     """
     guard.enforce({"login_name": new.login_name, "display_name": new.display_name, "section": new.section})
     check_role(OrganisationKind(organisation.kind), new.role)
+    if new.supervises:
+        check_supervisor(new.role)
     if not new.login_name.strip() or not new.display_name.strip():
         raise InvalidValue("account:name_missing", field="login_name" if not new.login_name.strip() else "display_name")
     if account_named(work.session, new.login_name) is not None:
@@ -216,6 +221,7 @@ def add_account(work: Work, organisation: Organisation, new: NewAccount) -> Acco
         display_name=new.display_name,
         section=new.section,
         role=new.role,
+        supervises=new.supervises,
         password_hash=hash_password(new.password),
         must_change_password=new.must_change_password,
         created_at=work.now,

@@ -9,11 +9,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
-from inquiry.domain.member import Member
 from inquiry.domain.parties import Entrance
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
@@ -28,9 +28,8 @@ from inquiry.store.answering import (
 )
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling
+from inquiry.workflow import calling, deciding, withholding
 from inquiry.workflow.confirming import check_channel
-from inquiry.workflow.people import member_from
 from inquiry.workflow.work import Work
 
 # 保険者番号, 記号, 番号, 枝番: side by side they may look like anything, and mean nothing.
@@ -45,6 +44,7 @@ def prepare(
 
     For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it.
     :raises InvalidValue: naming the item left empty, or one that was not asked for.
+    :raises NotDisclosable: if the record is withheld and no supervisor has opened it.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.ANSWER)
@@ -55,6 +55,7 @@ def prepare(
     found = identification_in_force(work.session, inquiry.id)
     if found is None:
         raise NotDisclosable("gate:finding_does_not_allow")
+    withholding.check_open(work, found)
     answer = answer_in_preparation(work.session, inquiry.id)
     if answer is None:
         answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, document_number="", tracking_number="")
@@ -88,6 +89,13 @@ def items_of(work: Work, answer: Answer) -> dict[str, str]:
     """Open what an answer tells; the caller records the reading."""
     stored: dict[str, str] = work.open(answer.items_ct, "answer.items", answer.id) if answer.items_ct else {}
     return stored
+
+
+def roster_date(work: Work, answer: Answer) -> date | None:
+    """Return the date of the roster in which nobody was found, which stands with 該当者なし; None otherwise."""
+    if answer.kind != ReplyKind.NOT_FOUND:
+        return None
+    return deciding.roster_date(work, work.session.get(Identification, answer.identification_id))
 
 
 def in_preparation(work: Work, inquiry: Inquiry) -> Answer | None:
@@ -164,7 +172,6 @@ def reply_of(
     """Gather from what is on record everything the gate looks at."""
     if found is not None and answer.identification_id != found.id:
         found = None
-    member = member_found(work, found)
     return Reply(
         kind=ReplyKind(answer.kind),
         channel=Channel(answer.channel),
@@ -177,7 +184,7 @@ def reply_of(
         is_call_confirmed=calling.confirmed_call(work, inquiry) is not None,
         is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
         is_released=bool(answer.document_number and answer.file_sha256),
-        is_withheld=member is not None and member.is_withheld,
+        is_withheld=withholding.is_shut(work, found),
     )
 
 
@@ -201,13 +208,6 @@ def keep_file(work: Work, answer: Answer, content: bytes) -> None:
     """Seal the file of an answer; what was made before is gone."""
     answer.file_ct = work.seal_bytes(content, "answer.file", answer.id)
     answer.file_sha256 = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii").rstrip("=")
-
-
-def member_found(work: Work, found: Identification | None) -> Member | None:
-    """Open the member that was identified from the roster; the caller records the reading."""
-    if found is None or found.member_ct is None:
-        return None
-    return member_from(work.open(found.member_ct, "identification.member", found.id))
 
 
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:

@@ -1,14 +1,18 @@
 """What stands in a document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
 
+from datetime import date
+
 from inquiry.directory.main_line import grouped
 from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
 from inquiry.domain.reply import ReplyKind
 from inquiry.security import guard
+from inquiry.store.answering import identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.paperwork import next_number
+from inquiry.workflow.deciding import roster_date
 from inquiry.workflow.people import subject_from
 from inquiry.workflow.work import JST, Work
 
@@ -36,10 +40,15 @@ def letter_for(
             sex=subject.sex,
         ),
         items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
+        roster_on=_roster_on(work, inquiry) if kind is ReplyKind.NOT_FOUND else None,
     )
     for text in letter.texts():
         guard.enforce_document(text)
     return letter
+
+
+def _roster_on(work: Work, inquiry: Inquiry) -> date | None:
+    return roster_date(work, identification_in_force(work.session, inquiry.id))
 
 
 def next_document_number(work: Work, inquiry: Inquiry) -> str:

@@ -54,6 +54,7 @@ class Office:
     role: Role
     municipality: str = ""
     insurer: str = ""
+    supervises: bool = False
 
 
 OFFICES: Final = (
@@ -61,6 +62,7 @@ OFFICES: Final = (
     Office("clerk2", "鈴木 次郎", "保健予防課", Role.CLERK, municipality="112089"),
     Office("prefecture", "佐々木 三郎", "感染症対策課", Role.CLERK, municipality="130001"),
     Office("officer", "佐藤 健", "適用課", Role.OFFICER, insurer=SOCIETY),
+    Office("supervisor", "松本 由美", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
     Office("officer2", "高田 恵", "業務グループ", Role.OFFICER, insurer=BRANCH),
     Office("pmo", "伊藤 進", "運営担当", Role.PMO_STAFF),
     Office("auditor", "渡辺 明", "監査担当", Role.AUDITOR),
@@ -125,7 +127,7 @@ def fill(house: House, material: Material, password: str) -> None:
         contact_files.take_over(work, contact_files.preview(work, material.contacts).difference, ends_missing=False)
         enter_main_lines(work)
         stage.people = {office.login_name: open_account(work, office, password) for office in OFFICES}
-        roster.take_over(work, roster.insurer_of(work, SOCIETY).id, roster.read(material.roster))
+    roster.import_whole(stage.house, operator, SOCIETY, material.roster)
     _list_difficult_insurers(stage)
     _play(stage, real_now=house.clock())
 
@@ -155,7 +157,13 @@ def open_account(work: Work, office: Office, password: str) -> Actor:
         work, municipality_code=office.municipality, insurer=insurer, pmo_name="デジタルＰＭＯ"
     )
     new = accounts.NewAccount(
-        office.login_name, office.display_name, office.section, office.role, password, must_change_password=False
+        login_name=office.login_name,
+        display_name=office.display_name,
+        section=office.section,
+        role=office.role,
+        password=password,
+        must_change_password=False,
+        supervises=office.supervises,
     )
     account = accounts.add_account(work, organisation, new)
     work.session.flush()

@@ -6,27 +6,30 @@ Decides   what is recorded as found: by the roster kept here, by an officer's lo
 Not here  comparing: matching/. Importing rosters: workflow/roster.py.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.reply import ALL_THREE, Identifier
 from inquiry.domain.subject import Subject
-from inquiry.matching.decide import Candidate, Decision, decide
-from inquiry.matching.keys import lookup_keys, possible_keys
-from inquiry.matching.possible import PossiblePerson, possible
+from inquiry.matching.decide import Candidate, Decision
 from inquiry.security import guard
+from inquiry.security.sealing import commitment
 from inquiry.store.answering import Identification, identification_in_force
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.rosters import RosterGeneration, active_generation, members_with
-from inquiry.workflow.people import member_as_json, member_from
+from inquiry.store.rosters import RosterGeneration, active_generation
+from inquiry.workflow import deciding
+from inquiry.workflow.deciding import Evidence
+from inquiry.workflow.people import member_as_json
+from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.viewing import dates_of, subject_of
+from inquiry.workflow.withholding import member_found
 from inquiry.workflow.work import Work
 
 _EVENT: Final = {
@@ -44,13 +47,23 @@ class Basis(StrEnum):
     ATTESTED = "attested"  # 保険者の自システムで担当者が確認
 
 
+class Fact(StrEnum):
+    """What bears out that the only person of a frequent name is the person asked about (裏付けとした事項)."""
+
+    ADDRESS = "address"  # 住所
+    INSURED_NUMBER = "insured_number"  # 記号・番号
+    COVER_DATES = "cover_dates"  # 資格の時期
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look into the roster gives: the decision, and its people by their 加入者ID."""
+    """What a look into the roster gives: the decision, its people by their 加入者ID, and what it was made of."""
 
     generation: RosterGeneration
     decision: Decision
     people: dict[MemberId, Member]
+    evidence: Evidence
 
     @property
     def candidates(self) -> tuple[tuple[Candidate, Member], ...]:
@@ -70,11 +83,12 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What is on record as found: the identification, and what it holds sealed."""
+    """What is on record as found: the identification, what it holds sealed, and the date of its roster."""
 
     identification: Identification
     member: Member | None
     reason: str
+    roster_on: date | None = None
 
 
 def recorded(work: Work, inquiry: Inquiry) -> Recorded | None:
@@ -82,8 +96,8 @@ def recorded(work: Work, inquiry: Inquiry) -> Recorded | None:
     row = identification_in_force(work.session, inquiry.id)
     if row is None:
         return None
-    member = member_from(work.open(row.member_ct, "identification.member", row.id)) if row.member_ct else None
-    return Recorded(row, member, work.open(row.reason_ct, "identification.reason", row.id) if row.reason_ct else "")
+    reason = work.open(row.reason_ct, "identification.reason", row.id) if row.reason_ct else ""
+    return Recorded(row, member_found(work, row), reason, deciding.roster_date(work, row))
 
 
 def keeps_roster(work: Work) -> bool:
@@ -107,47 +121,45 @@ def search(work: Work, insurer_id: str, subject: Subject, *, dates: CoverDates |
 
     :raises NotFound: if the insurer keeps no roster here.
     """
-    generation = active_generation(work.session, insurer_id)
-    if generation is None:
-        raise NotFound("identifying:no_roster")
-    keys = lookup_keys(subject, work.house.sealer.matching_key(insurer_id))
-    people = _people(work, generation, keys)
-    return Found(generation, decide(subject, people.values(), dates=dates), people)
-
-
-def near_misses(work: Work, inquiry: Inquiry) -> tuple[tuple[PossiblePerson, Member], ...]:
-    """Return people who differ in one identifier, for the officer's eyes only; recorded, never part of an answer."""
-    generation = active_generation(work.session, inquiry.insurer_id)
-    if generation is None:
-        return ()
-    subject = subject_of(work, inquiry)
-    people = _people(work, generation, possible_keys(subject, work.house.sealer.matching_key(inquiry.insurer_id)))
-    near = possible(subject, people.values())
-    work.record("roster:near_misses_shown", inquiry, generation=generation.id, persons=str(len(near)))
-    return tuple((person, people[person.member_id]) for person in near)
-
-
-def _people(work: Work, generation: RosterGeneration, keys: Collection[tuple[int, bytes]]) -> dict[MemberId, Member]:
-    rows = members_with(work.session, generation.id, keys)
-    people = (
-        member_from(work.open(row.member_ct, "member.member_ct", row.id, tenant=generation.insurer_id)) for row in rows
-    )
-    return {member.member_id: member for member in people}
+    roster = roster_in_force(work, insurer_id)
+    (look,) = roster.look([(subject, dates)])
+    return Found(roster.generation, look.decision, look.people, look.evidence)
 
 
 def identify(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Record what the roster decides: one, none or several.
 
-    :raises Forbidden: if a person must look first; see `confirm_candidate` and `reject_candidates`.
+    :raises Forbidden: if a person must look first; see `confirm_candidate`, `reject_candidates` and
+        `identify_corroborated`.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.FIND_ONE)
     found = look_up(work, inquiry)
     if found.decision.finding is Finding.CONFIRM:
         raise Forbidden("identifying:officer_must_look")
+    if found.decision.is_common_name:
+        raise Forbidden("identifying:common_name")
     member = found.people[found.decision.member_id] if found.decision.member_id else None
     finding = found.decision.finding
     _keep(work, inquiry, Identification(basis=Basis.ROSTER, finding=finding), found=found, member=member)
+    return inquiry
+
+
+def identify_corroborated(work: Work, inquiry_id: str, version: int, *, fact: Fact, reason: str) -> Inquiry:
+    """Record the one person whom the roster finds under a frequent name, by a further fact that bears it out.
+
+    That nobody else of the name is on the roster does not make this the person asked about, who may not be on it.
+    :raises Forbidden: if the roster does not find one person of a frequent name.
+    :raises InvalidValue: if the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.FIND_ONE)
+    found = look_up(work, inquiry)
+    if not found.decision.is_common_name or found.decision.member_id is None:
+        raise Forbidden("identifying:nothing_to_corroborate")
+    _check_reason(reason)
+    row = Identification(basis=Basis.ROSTER, finding=Finding.ONE, corroborated=fact)
+    _keep(work, inquiry, row, found=found, member=found.people[found.decision.member_id], reason=reason)
     return inquiry
 
 
@@ -249,9 +261,12 @@ def _keep(
     row.id, row.inquiry_id, row.made_at, row.made_by = new_id(), inquiry.id, work.now, work.actor.account_id
     finding = Finding(row.finding)
     row.equal = sorted(ALL_THREE) if finding is Finding.ONE else []
+    refs = {"corroborated": row.corroborated} if row.corroborated else {}
     if found is not None:
         row.generation_id = found.generation.id
         row.rule_version = f"{found.decision.rule_version}/{found.decision.table_digest[:16]}"
+        said = deciding.keep(work, row, found.evidence, decision=found.decision, roster=found.generation)
+        refs |= {"generation": found.generation.id, "decision": commitment(inquiry.salt, said)}
     if member is not None:
         row.member_ct = work.seal(member_as_json(member), "identification.member", row.id)
         row.number_registered = member.is_number_registered
@@ -259,4 +274,4 @@ def _keep(
         row.reason_ct = work.seal(reason, "identification.reason", row.id)
     work.session.add(row)
     work.session.flush()
-    work.advance(inquiry, _EVENT[finding], basis=row.basis, identification=row.id)
+    work.advance(inquiry, _EVENT[finding], basis=row.basis, identification=row.id, **refs)

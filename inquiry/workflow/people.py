@@ -3,6 +3,7 @@
 Decides   nothing; the shapes are short because a roster holds them by the million.
 """
 
+import json
 from datetime import date
 from typing import Any
 
@@ -69,6 +70,44 @@ def member_from(stored: dict[str, Any]) -> Member:
         is_withheld=stored["withheld"],
         enrolments=tuple(_enrolment_from(enrolment) for enrolment in stored["cover"]),
     )
+
+
+def member_as_entry(member: Member) -> bytes:
+    """Return a member as rosters hold them by the million: the same as `member_as_json`, without names of fields."""
+    entry = (
+        member.member_id,
+        _name_as_json(member.name),
+        _name_as_json(member.alias) if member.alias.written or member.alias.kana else 0,
+        _name_as_json(member.former_name) if member.former_name.written or member.former_name.kana else 0,
+        member.birth_date.isoformat(),
+        member.sex.value,
+        member.address,
+        member.is_number_registered,
+        member.is_withheld,
+        [_enrolment_as_json(enrolment) for enrolment in member.enrolments],
+    )
+    return _compact(entry).encode()
+
+
+def member_of(entry: bytes) -> Member:
+    """Return the member that `member_as_entry` wrote."""
+    member_id, name, alias, former, born, sex, address, is_registered, is_withheld, cover = json.loads(entry)
+    return Member(
+        MemberId(member_id),
+        PersonName(*name),
+        PartialDate.fromisoformat(born),
+        Sex(sex),
+        PersonName(*alias) if alias else _NO_NAME,
+        PersonName(*former) if former else _NO_NAME,
+        address,
+        is_registered,
+        is_withheld,
+        tuple(map(_enrolment_from, cover)),
+    )
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_NO_NAME = PersonName()
 
 
 def dates_as_json(dates: CoverDates) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import OPEN, Event, State, waits_for
 from inquiry.domain.member import CoverDates
-from inquiry.domain.parties import Role
+from inquiry.domain.parties import Actor, Role
 from inquiry.domain.subject import Subject
 from inquiry.store.answering import Answer, CallBack, answer_given, call_in_progress
 from inquiry.store.inquiries import Inquiry, inquiry_numbered, inquiry_within
@@ -43,6 +43,11 @@ SHARED = frozenset(
         "password_told",
     }
 )
+
+
+def may_follow(actor: Actor, event: str) -> bool:
+    """Say whether somebody may learn that this happened: what was found is the insurer's alone."""
+    return actor.role is Role.OFFICER or event in SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
                 note=work.open(step.note_ct, "step.note", step.id) if step.note_ct else "",
             )
             for step in inquiry.steps
-            if work.actor.role is Role.OFFICER or step.event in SHARED
+            if may_follow(work.actor, step.event)
         ),
         call=call_in_progress(work.session, inquiry.id),
         answer=answer_given(work.session, inquiry.id),

@@ -77,6 +77,12 @@ class House:
     clock: Callable[[], datetime]
     press: "LetterPress"
 
+    @property
+    def engine(self) -> Engine:
+        """Return the database, for what is written or locked apart from units of work."""
+        engine: Engine = self.sessions.kw["bind"]
+        return engine
+
     @contextmanager
     def work(self, actor: Actor, *, form_key: str = "") -> Iterator["Work"]:
         """Open a unit of work; it commits when the block ends well, and leaves no trace otherwise.

@@ -4,6 +4,8 @@ import pytest
 
 from tests.cli.conftest import EXAMPLES, SOCIETY
 
+VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
+
 ROSTER = (EXAMPLES / "roster.csv").read_text("utf-8-sig").splitlines()
 GOOD = "K1,1,2,00,髙橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,1958-04-01,1,1,2019-04-01,,,東京都見本区,1"
 BAD = "K2,1,3,00,佐藤　花子,ｻﾄｳ ﾊﾅｺ,,,,,1985-13-45,2,1,2019-04-01,,,東京都見本区,1"
@@ -28,7 +30,7 @@ def judged(command, tmp_path, line):
 
 
 def test_a_roster_replaces_the_one_before_on_each_engine(on_each_engine, tmp_path):
-    done = take(on_each_engine, table(tmp_path, *ROSTER[1:9]))
+    done = take(on_each_engine, table(tmp_path, *ROSTER[1:9]), VANISHING)
     assert done.code == 0
     assert done.out.startswith("8 persons from 8 rows")
     assert judged(on_each_engine, tmp_path, "Q,渡邉　裕子,ワタナベ　ユウコ,S54.11.23,2,,,,,") == ["Q", "one", "M000007"]
@@ -37,7 +39,7 @@ def test_a_roster_replaces_the_one_before_on_each_engine(on_each_engine, tmp_pat
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_rare_kanji_and_half_width_kana_are_read_in_each_encoding(command, tmp_path, encoding):
-    assert take(command, table(tmp_path, GOOD, encoding=encoding)).out.startswith("1 persons from 1 rows")
+    assert take(command, table(tmp_path, GOOD, encoding=encoding), VANISHING).out.startswith("1 persons from 1 rows")
     found = judged(command, tmp_path, "Q,高橋　太郎,タカハシ　タロウ,S33.4.1,1,,,,,")
     assert found == ["Q", "one", "K1"]
 
@@ -52,7 +54,7 @@ def test_a_bad_row_is_named_and_nothing_is_imported(command, tmp_path):
 
 
 def test_bad_rows_are_skipped_when_told_to(command, tmp_path):
-    done = take(command, table(tmp_path, GOOD, BAD), "--skip-bad")
+    done = take(command, table(tmp_path, GOOD, BAD), "--skip-bad", VANISHING)
     assert done.code == 0
     assert "3行目" in done.err
     assert done.out.startswith("1 persons")
@@ -76,7 +78,63 @@ def test_another_file_is_refused_in_a_sentence(command):
 
 
 def test_an_import_is_recorded_without_names(command, tmp_path):
-    take(command, table(tmp_path, GOOD))
+    take(command, table(tmp_path, GOOD), VANISHING)
     target = tmp_path / "ledger.jsonl"
     assert command("audit", "export", target).code == 0
     assert target.read_text().count("roster:imported") == 2
+
+
+def test_a_file_without_most_people_is_refused_until_that_is_allowed(command, tmp_path):
+    refused = take(command, table(tmp_path, GOOD))
+    assert refused.code == 1
+    assert "persons are not in this file" in refused.err
+    assert "--allow-vanishing" in refused.err
+    assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
+
+
+def test_the_roster_before_can_be_put_back_once_and_back_again(command, tmp_path):
+    first, second = (
+        "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,",
+        "Q,高橋　太郎,タカハシ　タロウ,S33.4.1,1,,,,,",
+    )
+    take(command, table(tmp_path, GOOD), VANISHING)
+    for inquiry, member in ((first, "M000009"), (second, "K1")):
+        done = command("roster", "put-back", "--insurer", SOCIETY)
+        assert (done.code, "in force again" in done.out) == (0, True)
+        assert judged(command, tmp_path, inquiry) == ["Q", "one", member]
+
+
+def test_without_a_roster_before_nothing_is_put_back(command):
+    refused = command("roster", "put-back", "--insurer", SOCIETY)
+    assert refused.code == 1
+    assert refused.err.strip().endswith("。")
+
+
+def test_the_differences_of_a_day_are_taken_over(command, tmp_path):
+    file = tmp_path / "changes.csv"
+    file.write_text(f"異動区分,{ROSTER[0]}\n追加,{GOOD}\n")
+    done = take(command, file, "--changes")
+    assert (done.code, done.out.split(" rows")[0]) == (0, "1")
+    assert judged(command, tmp_path, "Q,高橋　太郎,タカハシ　タロウ,S33.4.1,1,,,,,") == ["Q", "one", "K1"]
+    refused = take(command, file, "--changes")
+    assert refused.code == 1
+    assert "2行目 加入者ID: " in refused.err
+
+
+def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, tmp_path):
+    inquiry = "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,"
+    done = command("keys", "rotate")
+    assert done.code == 0
+    assert done.out.startswith("Key generation 2 ")
+    assert "Restart" in done.out
+    assert "roster rebuild" in done.out
+    # Under its older key the roster is looked up as before.
+    assert judged(command, tmp_path, inquiry) == ["Q", "one", "M000009"]
+    rebuilt = command("roster", "rebuild")
+    assert rebuilt.code == 0
+    assert "persons rebuilt" in rebuilt.out
+    assert judged(command, tmp_path, inquiry) == ["Q", "one", "M000009"]
+    assert command("roster", "rebuild").out.strip() == "Every roster is up to date."
+    target = tmp_path / "ledger.jsonl"
+    assert command("audit", "export", target).code == 0
+    assert "keys:rotated" in target.read_text()

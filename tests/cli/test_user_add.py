@@ -3,6 +3,7 @@
 import pytest
 
 from inquiry.domain.errors import Forbidden
+from inquiry.store.organisations import account_named
 from inquiry.workflow import accounts
 from tests.cli.conftest import SOCIETY, opened
 
@@ -55,3 +56,11 @@ def test_a_role_without_its_organisation_is_refused_in_a_sentence(command, optio
 
 def test_the_operator_is_nobodys_role(command):
     assert add(command, "root", "--role", "operator").code == 2
+
+
+def test_an_officer_may_be_a_supervisor_and_nobody_else(command):
+    assert add(command, "chief", *PEOPLE["officer"], "--supervises").code == 0
+    with opened().reading() as work:
+        assert account_named(work.session, "chief").supervises
+    refused = add(command, "no-chief", *PEOPLE["pmo"], "--supervises")
+    assert (refused.code, refused.err.strip()) == (1, "責任者にできるのは、医療保険者の担当者だけです。")

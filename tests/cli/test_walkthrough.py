@@ -66,7 +66,7 @@ def test_the_transcript_says_who_did_what_and_what_came_back(played):
 
 def test_a_step_that_fails_is_named_and_the_transcript_kept(fresh, tmp_path, monkeypatch):
     # Without a roster, nothing can be decided from it.
-    monkeypatch.setattr(roster, "take_over", lambda *_arguments: None)
+    monkeypatch.setattr(roster, "import_whole", lambda *_arguments: None)
     done = fresh("walkthrough", "--out", tmp_path / "out")
     assert (done.code, done.out) == (1, "")
     assert "保険者の担当者: 照会者を名簿で確かめた（③）: " in done.err

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.partial_date import PartialDate
-from inquiry.domain.wareki import Era, both_calendars, era_text, from_parts, parse_date, suggest, to_wareki7
+from inquiry.domain.wareki import Era, EraCoding, both_calendars, era_text, from_parts, parse_date, suggest, to_wareki7
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors" / "my_number-and-other-check-digits.json").read_text("utf-8")
@@ -51,6 +51,41 @@ def test_the_first_year_of_an_era_may_be_called_gannen(text):
     assert parse_date(text) == PartialDate(2019, 5, 1)
 
 
+#  as written   by the claims' digits        by the pension's digits
+CODINGS = [
+    ("1400101", PartialDate(1907, 1, 1),      PartialDate(1907, 1, 1)),     # 明治 in both
+    ("3020101", PartialDate(1927, 1, 1),      PartialDate(1913, 1, 1)),     # 昭和2年, 大正2年
+    ("5050307", PartialDate(2023, 3, 7),      PartialDate(1930, 3, 7)),     # 令和5年, 昭和5年
+    ("5550307", PartialDate(2073, 3, 7),      PartialDate(1980, 3, 7)),     # 令和55年 is still to come
+    ("5640100", PartialDate(2082, 1),         PartialDate(1989, 1)),
+    ("2020101", PartialDate(1913, 1, 1),      "date:era_digit_unknown"),
+    ("4010108", PartialDate(1989, 1, 8),      "date:era_digit_unknown"),
+    ("7010108", "date:era_digit_unknown",     PartialDate(1989, 1, 8)),
+    ("9010501", "date:era_digit_unknown",     PartialDate(2019, 5, 1)),
+    ("0010101", "date:era_digit_unknown",     "date:era_digit_unknown"),
+    ("8010101", "date:era_digit_unknown",     "date:era_digit_unknown"),
+    ("3640101", PartialDate(1989, 1, 1),      "date:after_era"),            # 大正64年 never was
+    ("7010107", "date:era_digit_unknown",     "date:before_era"),
+    ("S330401", APRIL_1958,                   APRIL_1958),                  # a letter is no digit
+    ("19580401", APRIL_1958,                  APRIL_1958),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claims", "pension"), CODINGS)
+def test_the_first_of_seven_digits_means_the_era_that_the_coding_says(text, claims, pension):
+    for coding, expected in ((EraCoding.CLAIMS, claims), (EraCoding.PENSION, pension)):
+        if isinstance(expected, PartialDate):
+            assert parse_date(text, coding) == expected
+            continue
+        with pytest.raises(InvalidValue) as refusal:
+            parse_date(text, coding)
+        assert refusal.value.code == expected
+
+
+def test_nobody_who_names_no_coding_is_read_by_the_pensions():
+    assert parse_date("5010501") == parse_date("5010501", EraCoding.CLAIMS)
+
+
 #  as written                            what is known
 UNKNOWN_PARTS = [
     ("1960-00-00", PartialDate(1960)),
@@ -85,8 +120,8 @@ REFUSALS = [
     ("58.4.1", "date:unreadable"),
     ("昭和1958年4月1日", "date:unreadable"),
     ("1958-4/1", "date:unreadable"),
-    ("6010101", "date:unreadable"),
-    ("0330401", "date:unreadable"),
+    ("6010101", "date:era_digit_unknown"),
+    ("0330401", "date:era_digit_unknown"),
     ("十十年", "date:unreadable"),
     ("昭和0年4月1日", "date:no_such_day"),
     ("4000101", "date:no_such_day"),
@@ -174,3 +209,36 @@ def test_whatever_is_printed_can_be_typed_in_again(day):
 def test_no_text_breaks_the_reader(text):
     with suppress(InvalidValue):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1985/04/12 00:00:00",
+        "1985-04-12 00:00",
+        "1985-04-12T00:00:00.000",
+        "昭和60年4月12日生",
+        "昭和60年4月12日生まれ",
+    ],
+)
+def test_what_spreadsheets_and_forms_add_to_a_date_is_read_over(text):
+    assert parse_date(text) == PartialDate(1985, 4, 12)
+
+
+@pytest.mark.parametrize("text", ["1985-04-12 09:30", "1985-04-12 00:00:01", "生", "00:00"])
+def test_a_time_of_day_is_no_part_of_a_date(text):
+    with pytest.raises(InvalidValue, match="unreadable"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2010 8 12", (2010, 8, 12)),
+        ("1985 04 12", (1985, 4, 12)),
+        ("2011　1　12", (2011, 1, 12)),
+        ("昭和 60 4 12", (1985, 4, 12)),
+    ],
+)
+def test_a_space_between_numbers_separates_them_and_makes_no_era_of_a_year(text, day):
+    assert parse_date(text) == PartialDate(*day)

@@ -1,3 +1,4 @@
+import hmac
 from dataclasses import replace
 from itertools import permutations
 
@@ -13,7 +14,7 @@ from inquiry.matching.compare import explain
 from inquiry.matching.decide import decide
 from inquiry.matching.grades import Grade, Identifier, Reason
 from inquiry.matching.kana import KanaClass
-from inquiry.matching.keys import KeyKind, lookup_keys, member_keys, possible_keys
+from inquiry.matching.keys import lookup_keys, member_keys, namesake_keys, person_key, possible_keys
 from inquiry.matching.possible import possible
 from inquiry.matching.rules import Rules
 from tests.matching.people import BORN, NAME, a_member, a_subject, cover, named
@@ -301,6 +302,38 @@ def test_a_near_miss_is_found_by_key_and_shown_with_its_difference(says, differe
     assert Reason(difference) in person.differences
 
 
+#  inquiry says                                  the roll says                              difference the officer is shown
+NEAR_ON_FILE = [
+    (named("前田 竜太", "マエダ リュウタ"), named("田中　竜太", "ﾀﾅｶ ﾘﾕｳﾀ"), "kana:surname_differs"),
+    (named("前田 竜太", "マエダ リュウタ"), named("松田　竜太", "ﾏﾂﾀﾞ ﾘﾕｳﾀ"), "kana:surname_differs"),
+    (named("前田 竜太", "マエダ リュウタ"), named("前多　竜太", "ﾏｴﾀ ﾘﾕｳﾀ"), "kana:surname_differs"),
+    (named("竜太 前田", "リュウタ マエダ"), named("前田　竜太", "ﾏｴﾀﾞ ﾘﾕｳﾀ"), "kana:parts_swapped"),
+    (named("●● 広介", "サトウ コウスケ"), named("佐藤　廣介", "ｻﾄｳ ｺｳｽｹ"), "kanji:too_many_placeholders"),
+]
+
+
+@pytest.mark.parametrize(("asked", "on_file", "difference"), NEAR_ON_FILE)
+def test_a_near_miss_is_seen_through_the_spelling_of_the_roster(asked, on_file, difference):
+    subject, member = a_subject(name=asked), a_member(name=on_file)
+    assert decide(subject, [member]).finding is NONE
+    assert set(possible_keys(subject, KEY)) & set(member_keys(member, KEY))
+    (shown,) = possible(subject, [member])
+    assert difference in shown.differences
+
+
+def test_a_slip_in_the_kana_of_a_surname_is_not_called_a_change_of_name():
+    (shown,) = possible(a_subject(name=named("高橋 京子", "タカバシ キョウコ")), [a_member()])
+    assert shown.differences == (Reason.KANA_VOICED_MARK,)
+
+
+def test_a_latin_name_in_another_order_is_looked_at_where_the_roster_runs_its_kana_together():
+    subject = a_subject(name=PersonName("JOHN SMITH", "ジョン スミス"))
+    member = a_member(name=PersonName("SMITH JOHN", "ｽﾐｽｼﾞﾖﾝ"))
+    assert set(lookup_keys(subject, KEY)) & set(member_keys(member, KEY))
+    assert decide(subject, [member]).finding is CONFIRM
+    assert decide(replace(subject, birth_date=NO_DAY), [member]).finding is NONE
+
+
 def test_whoever_differs_in_two_ways_is_not_near():
     stranger = a_subject(birth_date=PartialDate(1980, 5, 7), sex=Sex.MALE)
     assert possible(stranger, [a_member()]) == ()
@@ -315,16 +348,72 @@ def test_at_most_the_asked_number_is_shown_those_whose_number_agrees_first():
 
 def test_keys_of_two_insurers_do_not_compare_and_a_short_key_is_refused():
     assert not set(lookup_keys(a_subject(), KEY)) & set(lookup_keys(a_subject(), KEY[::-1]))
-    assert {len(found.value) for found in member_keys(a_member(), KEY)} == {8}
+    assert all(-(1 << 63) <= found < 1 << 63 for found in member_keys(a_member(), KEY))
     with pytest.raises(ValueError, match="too short"):
         lookup_keys(a_subject(), b"short")
 
 
+@pytest.mark.parametrize("key", [KEY, KEY * 3], ids=["a block", "longer than a block"])
+def test_a_key_is_an_hmac_of_sha256_cut_to_64_bits(key):
+    said = hmac.digest(key, b"inquiry/matching/2\x1f10\x1fM1", "sha256")[:8]
+    assert person_key("M1", key) == int.from_bytes(said, "big", signed=True)
+
+
 def test_an_unknown_part_widens_only_its_own_search():
-    assert {found.kind for found in lookup_keys(a_subject(), KEY)} == {
-        KeyKind.NAME,
-        KeyKind.WRITTEN,
-        KeyKind.INCOMPLETE,
-    }
-    assert {found.kind for found in lookup_keys(a_subject(sex=Sex.UNKNOWN), KEY)} == {KeyKind.NAME_YEAR}
-    assert KeyKind.INCOMPLETE not in {found.kind for found in member_keys(a_member(), KEY)}
+    born_later = set(member_keys(a_member(birth_date=PartialDate(1980, 12, 31)), KEY))
+    assert not set(lookup_keys(a_subject(), KEY)) & born_later
+    assert set(lookup_keys(a_subject(sex=Sex.UNKNOWN), KEY)) & born_later
+    day_unknown = set(member_keys(a_member(birth_date=PartialDate(1980, 5)), KEY))
+    assert set(lookup_keys(a_subject(), KEY)) & day_unknown
+
+
+def test_a_usual_inquiry_asks_for_three_keys():
+    assert len(lookup_keys(a_subject(), KEY)) == 3
+
+
+@pytest.mark.parametrize(
+    ("years_apart", "name", "is_counted"),
+    [
+        (0, named("高橋 京子"), True),
+        (2, named("髙橋 京子"), True),
+        (-2, named("高橋 京子", "コウキョウ キョウコ"), True),
+        (3, named("高橋 京子"), False),
+        (0, named("高橋 今日子"), False),
+    ],
+)
+def test_namesakes_are_of_one_written_name_and_sex_and_at_most_two_years_apart(years_apart, name, is_counted):
+    subject = a_subject()
+    member = a_member(name=name, birth_date=PartialDate(1980 + years_apart, 7, 2))
+    assert bool(set(namesake_keys(subject, KEY)) & set(member_keys(member, KEY))) is is_counted
+    man = a_member(name=name, birth_date=PartialDate(1980, 7, 2), sex=Sex.MALE)
+    assert not set(namesake_keys(subject, KEY)) & set(member_keys(man, KEY))
+
+
+@pytest.mark.parametrize(
+    ("namesakes", "says", "is_common"),
+    [
+        (5, {}, False),
+        (6, {}, True),
+        (6, {"address": "東京都杉並区荻窪１－２－３"}, False),
+        (6, {"symbol": "1234", "number": "56"}, False),
+    ],
+)
+def test_a_common_name_is_marked_unless_a_further_fact_bears_it_out(namesakes, says, is_common):
+    member = a_member(address=HOME, enrolments=(cover("2019-04-01", symbol="1234", number="56"),))
+    found = decide(a_subject(**says), [member], namesakes=namesakes)
+    assert (found.finding, found.member_id, found.is_common_name) == (ONE, member.member_id, is_common)
+    reasons = {reason for each in found.candidates for one in each.comparisons for reason in one.reasons}
+    assert (Reason.NAME_COMMON in reasons) is is_common
+
+
+def test_dates_of_cover_that_fit_bear_a_common_name_out():
+    member = a_member(enrolments=(cover("2019-04-01"),))
+    dates = CoverDates(acquired=PartialDate(2019, 4, 1))
+    assert not decide(a_subject(), [member], dates=dates, namesakes=100).is_common_name
+
+
+def test_only_a_finding_of_one_can_be_of_a_common_name():
+    unknown = a_member(birth_date=PartialDate(1980, 5))
+    assert decide(a_subject(), [unknown], namesakes=100).finding is CONFIRM
+    assert not decide(a_subject(), [unknown], namesakes=100).is_common_name
+    assert not decide(a_subject(), [], namesakes=100).is_common_name

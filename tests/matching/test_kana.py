@@ -154,3 +154,30 @@ def test_the_skeleton_drops_voice_and_length_alone():
     assert skeleton(fold("オオガワ")) == skeleton(fold("オカワ")) == "オカワ"
     assert skeleton(fold("ケイコ")) == "ケコ"
     assert unvoiced("ガパ") == "カハ"
+
+
+@pytest.mark.parametrize(
+    ("marked", "written_out"),
+    [
+        ("サヽキ", "ササキ"),
+        ("さゝき", "ササキ"),
+        ("ミスヾ", "ミスズ"),
+        ("ツヾキ", "ツズキ"),
+        ("バヽ", "バハ"),
+        ("サヾナミ", "サザナミ"),
+    ],
+)
+def test_an_iteration_mark_reads_as_the_kana_before_it(marked, written_out):
+    assert KanaName.of(marked).reads_as(KanaName.of(written_out))
+
+
+@pytest.mark.parametrize(("marked", "other"), [("サヽキ", "サザキ"), ("ミスヾ", "ミスス")])
+def test_an_iteration_mark_says_itself_whether_it_is_voiced(marked, other):
+    assert not KanaName.of(marked).reads_as(KanaName.of(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ワタナベ エー", "ワタナベ エエ"), ("オオーカ", "オオオカ"), ("オーオカ", "オオオカ")]
+)
+def test_a_long_vowel_beside_another_is_one_reading_however_it_is_spelled(one, other):
+    assert KanaName.of(one).reads_as(KanaName.of(other))

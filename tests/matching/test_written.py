@@ -83,3 +83,11 @@ def test_a_pair_the_insurer_released_counts_as_one_name_in_either_order():
             EQUAL,
             (Reason.KANJI_OWN_VARIANT,),
         )
+
+
+@pytest.mark.parametrize(
+    ("marked", "written_out"),
+    [("金子　みすゞ", "金子　みすず"), ("さゝ木　すゞ子", "ささ木　すず子"), ("山田　タヾシ", "山田　タダシ")],
+)
+def test_a_mark_of_iteration_is_read_as_what_it_repeats(marked, written_out):
+    assert WrittenName.of(marked).strict == WrittenName.of(written_out).strict

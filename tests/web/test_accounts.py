@@ -132,3 +132,32 @@ def test_an_organisation_of_the_pmo_is_opened_by_name(pmo):
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_only_pmo_staff_keep_accounts(client_as, name):
     client_as(name).open("/organisations/", status=403)
+
+
+def test_an_insurers_officer_is_made_a_supervisor_and_no_longer(world, client_as):
+    pmo = client_as("pmo")
+    page = pmo.open(f"/organisations/{world.officer.organisation_id}")
+    address = f"/organisations/accounts/{world.officer.account_id}/supervise"
+    page = pmo.send(page, address)
+    assert "責任者にしました。" in page.text
+    page = pmo.send(page, address)
+    assert "責任者から外しました。" in page.text
+
+
+def test_a_new_account_may_be_a_supervisors_from_the_start(world, client_as):
+    pmo = client_as("pmo")
+    page = pmo.open(f"/organisations/{world.officer.organisation_id}/accounts/new")
+    pmo.send(page, login_name="chief", display_name="長", role="officer", supervises=True, password="")
+    assert pmo.open(f"/organisations/{world.officer.organisation_id}").text.count("責任者から外す") == 2
+
+
+def test_nobody_but_an_insurers_officer_supervises(world, client_as):
+    pmo = client_as("pmo")
+    page = pmo.open(f"/organisations/{world.clerk.organisation_id}")
+    assert "責任者" not in page.text
+    token, key = (
+        page.tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("csrf_token", "idempotency_key")
+    )
+    values = [("csrf_token", token), ("idempotency_key", key), ("supervises", "yes")]
+    refused = pmo.post(f"/organisations/accounts/{world.clerk.account_id}/supervise", values, status=422)
+    assert "責任者にできるのは、医療保険者の担当者だけです。" in refused.text

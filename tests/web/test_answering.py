@@ -199,7 +199,7 @@ def test_an_inquiry_by_telephone_has_no_words_and_the_main_line_alone_vouches(wo
 def test_nobody_is_told_the_same_way_without_items(world, officer):
     address, page = prepared(world, officer, Channel.CALL_BACK, member(sex=Sex.FEMALE))
     page = confirmed_call(world, officer, address, page)
-    assert "「該当者なし」と回答します。項目は伝えません。" in page.text
+    assert "令和8年11月25日現在の加入者名簿で確かめた結果です。項目は伝えません。" in page.text
     page = officer.send(page, f"{address}/call/answer")
     assert "回答済" in page.text
 

@@ -45,7 +45,7 @@ def test_one_person_equal_on_all_three_is_shown_beside_the_inquiry_and_recorded(
     page = officer.open(address)
     assert verdicts(page) == {"フリガナ": "一致", "漢字氏名": "一致", "生年月日": "一致", "性別": "一致"}
     assert "３情報がすべて一致する人が１人います" in page.text
-    assert "異体字（新旧字体など）を同一とみなしました。" in page.text
+    assert "異体字（新旧字体など）を同一とみなしました（髙→高）。" in page.text
     assert "加入中" in page.text
     page = officer.send(page, f"{address}/identify")
     assert "１人に特定しました（加入者名簿との照合" in page.text
@@ -130,7 +130,7 @@ def test_people_who_are_near_are_shown_for_a_button_alone_and_that_is_recorded(w
     assert not is_recorded(world, "roster:near_misses_shown")
     page = officer.send(page, f"{address}/near-misses")
     assert "近い人（参考）" in page.text
-    assert "生年月日の日が異なります。" in page.text
+    assert "生年月日の日が異なります（照会 1日／名簿 2日）。" in page.text
     assert page.tree.xpath("//table[@class='c-comparison']//mark")
     assert is_recorded(world, "roster:near_misses_shown")
     assert "３情報が一致する人はいません" in page.text
@@ -202,3 +202,117 @@ def test_a_subject_with_an_alias_is_compared_by_it(world, officer):
     world.take_over_roster(member())
     page = officer.open(confirmed(world, subject=subject))
     assert "照会の通称で突合しました。" in page.text
+
+
+def test_the_only_person_of_a_frequent_name_needs_a_further_fact(world, officer):
+    world.take_over_roster(
+        *(
+            member(str(year), birth_date=PartialDate(year, month, 1))
+            for year, month in ((1958, 4), (1956, 2), (1957, 3), (1959, 6), (1960, 7))
+        ),
+        member("6", birth_date=PartialDate(1958, 5, 1)),
+    )
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "この名簿の前後２年の生年に5人より多くいます" in page.text
+    assert f"{address}/identify" not in page.actions
+    page = officer.send(page, f"{address}/corroborate", reason="", status=422)
+    assert page.errors == ["裏付けとした事項を選んでください。", "同じ人と判断した理由を入力してください。"]
+    page = officer.send(page, f"{address}/corroborate", fact="address", reason="台帳の住所と申請書の住所が一致")
+    assert "１人に特定しました（加入者名簿との照合" in page.text
+    assert "同姓同名の裏付け：住所" in page.text
+
+
+def test_people_who_are_near_are_shown_three_times_and_then_the_officer_is_told_what_to_do(world, officer):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "この照会で、あと3回表示できます（貴団体全体では、本日あと50回）" in page.text
+    for _ in range(3):
+        page = officer.open(address)
+        page = officer.send(page, f"{address}/near-misses")
+    page = officer.send(officer.open(address), f"{address}/near-misses")
+    assert "この照会で近い人を表示できる回数を使い切りました" in page.text
+    assert "近い人（参考）" not in page.text
+    assert "「該当者なし」として記録する" in page.tree.xpath("string(//main)")
+
+
+def test_a_look_that_is_sent_twice_counts_once(world, officer):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    values = officer.open(address).form(f"{address}/near-misses").form_values()
+    assert "近い人（参考）" in officer.post(f"{address}/near-misses", values).text
+    page = officer.post(f"{address}/near-misses", values)
+    assert "この操作は、すでに受け付けています。" in page.text
+    assert "この照会で、あと2回表示できます" in page.text
+
+
+def test_where_one_person_is_found_nobody_near_is_offered(world, officer):
+    world.take_over_roster(member())
+    assert "近い人" not in officer.open(confirmed(world)).text
+
+
+def test_no_page_of_the_municipality_shows_who_is_near(world, officer, client_as):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    officer.send(officer.open(address), f"{address}/near-misses")
+    clerk = client_as("clerk")
+    assert "近い人" not in clerk.open(address).text
+    page = clerk.open(address)
+    token, key = (
+        page.tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("csrf_token", "idempotency_key")
+    )
+    assert clerk.post(f"{address}/near-misses", [("csrf_token", token), ("idempotency_key", key)], status=403)
+
+
+def test_of_the_rosters_address_only_what_the_inquiry_says_is_shown(world, officer):
+    world.take_over_roster(member(address="東京都千代田区みほん1-2-7　みほんハイツ305"))
+    subject = replace(SATO, address="千代田区みほん1-2-3")
+    page = officer.open(confirmed(world, subject=subject))
+    row = next(row for row in page.tree.xpath("//table[@class='c-comparison']//tr") if "住所" in row.text_content())
+    assert "".join(row.xpath("./td[2]//text()")) == "…千代田区みほん1-2-…"
+    assert "みほんハイツ" not in page.text
+
+
+def test_a_withheld_record_looks_like_any_other_until_an_answer_is_prepared(world, officer, client_as):
+    shown = []
+    for is_withheld in (False, True):
+        world.take_over_roster(member(is_withheld=is_withheld))
+        address = confirmed(world)
+        page = officer.open(address)
+        panels = [" ".join(each.text_content().split()) for each in page.tree.xpath("//section[@class='c-panel']")]
+        page = officer.send(page, f"{address}/identify")
+        panels += [" ".join(each.text_content().split()) for each in page.tree.xpath("//section[@class='c-panel']")]
+        assert "不開示の記録" not in page.text
+        shown.append(panels)
+    assert shown[0] == shown[1]
+    values = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
+    refused = officer.send(page, f"{address}/prepare", status=422, channel="call_back", **values)
+    assert "受付番号を責任者に伝え" in refused.text
+    supervisor = client_as("supervisor")
+    page = supervisor.open(address)
+    assert "不開示とされています" in page.text
+    page = supervisor.send(page, f"{address}/open-withheld", status=422)
+    assert page.errors == ["開いてよいと判断した理由を入力してください。"]
+    page = supervisor.send(page, f"{address}/open-withheld", reason="本人の同意書を確認")
+    assert "不開示の記録を開きました" in page.text
+    page = officer.send(officer.open(address), f"{address}/prepare", channel="call_back", **values)
+    assert "回答の内容を保存しました" in page.text
+
+
+def test_a_supervisor_who_identified_the_person_sends_for_another(world, client_as):
+    world.take_over_roster(member(is_withheld=True))
+    address = confirmed(world)
+    supervisor = client_as("supervisor")
+    page = supervisor.send(supervisor.open(address), f"{address}/identify")
+    assert "ほかの責任者に依頼してください" in page.text
+    assert f"{address}/open-withheld" not in page.actions
+
+
+def test_nobody_is_said_with_the_date_of_the_roster(world, officer):
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/identify")
+    assert "照合した加入者名簿：令和8年11月25日／2026年11月25日現在" in page.text
+    page = officer.send(page, f"{address}/prepare", channel="call_back")
+    assert "令和8年11月25日現在の加入者名簿で確かめた結果です。" in page.text

@@ -1,39 +1,81 @@
-"""The insurer's own roster: looked at first, imported then."""
+"""The insurer's own roster: a file is loaded, looked at, and switched to; nothing comes into force unseen."""
 
 import io
+import time
+from datetime import timedelta
 
+import openpyxl
 import pytest
+from sqlalchemy import inspect
 
-from inquiry.domain.roster import ROSTER_COLUMNS
-from inquiry.workflow import roster
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
+from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.workflow import roster, roster_loading
+from inquiry.workflow.roster_switching import alone_at
+from tests.web.test_identifying import confirmed
+from tests.web.visitor import Page
 from tests.world import member
 
 GOOD = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
 BORN_NEVER = "1002,12,346,01,佐藤　花子,サトウ ハナコ,,,,,1958-02-30,2,本人,2019-04-01,,,,0"
 
 
-def table(*rows, encoding="utf-8-sig"):
-    return ("\r\n".join([",".join(ROSTER_COLUMNS), *rows]) + "\r\n").encode(encoding)
+def table(*rows, columns=ROSTER_COLUMNS, encoding="utf-8-sig"):
+    return ("\r\n".join([",".join(columns), *rows]) + "\r\n").encode(encoding)
 
 
-def upload(officer, page, action, content, *, status=200, **fields):
-    """Choose a file in a form of the page and post it."""
-    form = page.form("/rosters/import" if action != "/rosters/check" else action)
-    for name, value in fields.items():
-        form.inputs[name].checked = value
-    values = dict(form.form_values())
-    response = officer.client.post(action, data={**values, "file": (io.BytesIO(content), "名簿.csv")})
-    if response.status_code == 303 and status == 200:
-        return officer.open(response.location)
-    from tests.web.visitor import Page
+def differences(*rows):
+    return table(*rows, columns=(CHANGE, *ROSTER_COLUMNS))
 
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def upload(officer, content, *, status=303, name="名簿.csv", **fields):
+    """Choose a file on the roster's page and post it, as a browser would."""
+    form = officer.open("/rosters").form("/rosters/load")
+    for field, value in fields.items():
+        if isinstance(value, bool):
+            form.inputs[field].checked = value
+        else:
+            form.fields[field] = value
+    response = officer.client.post(
+        "/rosters/load", data={**dict(form.form_values()), "file": (io.BytesIO(content), name)}
+    )
     assert response.status_code == status
-    return Page(response, action)
+    return response.location if status == 303 else Page(response, "/rosters/load")
 
 
-def persons(world):
+def settled(officer, address):
+    """Open the page of an import again, as it does by itself, until nothing is being loaded any more."""
+    give_up = time.monotonic() + 20
+    while (page := officer.open(address)).tree.xpath("//progress"):
+        assert officer.client.get(f"{address}/progress").json.keys() == {"is_loading", "share", "said"}
+        assert page.links("最新の状態を見る") == [address], "without a script, whoever waits looks again by hand"
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+    assert officer.client.get(f"{address}/progress").json["is_loading"] is False
+    return page
+
+
+def load(officer, content, **fields):
+    return settled(officer, upload(officer, content, **fields))
+
+
+def switch(officer, page, **fields):
+    return officer.send(page, f"{page.path}/switch", **fields)
+
+
+def imports(world):
+    """Return the imports from the newest to the oldest, as stage and persons."""
     with world.house.reading(world.officer) as work:
-        return [generation.persons for generation in roster.imports(work, world.insurer_id)[0]]
+        return [(each.stage, each.persons) for each in roster.imports(work, world.insurer_id)[0]]
 
 
 @pytest.fixture
@@ -41,100 +83,246 @@ def officer(client_as):
     return client_as("officer")
 
 
-def look(officer, content, **expected):
-    return upload(officer, officer.open("/rosters"), "/rosters/check", content, **expected)
-
-
-def test_a_roster_is_looked_at_before_it_is_imported(world, officer):
-    page = look(officer, table(GOOD))
-    assert "1行" in page.text
-    assert "1人" in page.text
-    assert persons(world) == []
-    page = upload(officer, page, "/rosters/import", table(GOOD))
-    assert "加入者名簿を取り込みました（1行、1人、" in page.text
+def test_a_loaded_roster_waits_until_an_officer_switches_to_it(world, officer):
+    page = load(officer, table(GOOD))
+    assert "読み取った行 1行" in page.text
+    assert "取り込む人 1人" in page.text
+    assert "今は名簿がありません" in page.text
+    assert imports(world) == [("loaded", 1)]
+    page = switch(officer, page)
+    assert "加入者名簿を切り替えました（1行、1人）。" in page.tree.text_content()
     assert "照合に使用中" in page.text
-    assert persons(world) == [1]
+    assert imports(world) == [("active", 1)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_either_encoding_is_read(world, officer, encoding):
-    content = table(GOOD, encoding=encoding)
-    upload(officer, look(officer, content), "/rosters/import", content)
-    assert persons(world) == [1]
+    switch(officer, load(officer, table(GOOD, encoding=encoding)))
+    assert imports(world) == [("active", 1)]
 
 
-def test_bad_rows_are_named_by_line_column_and_reason_and_stop_the_import(world, officer):
-    content = table(GOOD, BORN_NEVER)
-    page = look(officer, content)
-    assert [
-        " ".join(cell.text_content().split()) for cell in page.tree.xpath("//table[@id='problems']/tbody/tr/td")
-    ] == ["3", "生年月日", "暦にない日付です。年月日を確かめてください。"]
-    page = upload(officer, page, "/rosters/import", content, status=422)
-    assert "誤りのある行があるため、取り込みませんでした" in page.errors[0]
-    assert persons(world) == []
-    page = upload(officer, page, "/rosters/import", content, skips_bad=True)
-    assert persons(world) == [1]
+def test_a_workbook_is_read(world, officer):
+    cells = GOOD.split(",")
+    switch(officer, load(officer, workbook(list(ROSTER_COLUMNS), cells), name="名簿.xlsx"))
+    assert imports(world) == [("active", 1)]
 
 
-def test_the_list_of_bad_rows_says_nothing_of_what_stands_in_them(world, officer):
-    content = table(GOOD, BORN_NEVER)
-    found = upload(officer, look(officer, content), "/rosters/problems", content)
-    text = found.response.get_data().decode("utf-8-sig")
+def test_bad_rows_are_named_by_line_column_and_reason_and_need_consent(world, officer):
+    page = load(officer, table(GOOD, BORN_NEVER))
+    cells = [" ".join(cell.text_content().split()) for cell in page.tree.xpath("//table[@id='problems']/tbody/tr/td")]
+    assert cells == ["3", "生年月日", "暦にない日付です。年月日を確かめてください。"]
+    refused = switch(officer, page, status=422)
+    assert "誤りのある行があるため、取り込みませんでした" in refused.errors[0]
+    assert imports(world) == [("loaded", 1)]
+    switch(officer, page, skips_bad=True)
+    assert imports(world) == [("active", 1)]
+
+
+def test_the_list_of_bad_rows_says_nothing_of_what_stands_in_them(officer):
+    page = load(officer, table(GOOD, BORN_NEVER))
+    text = officer.open(page.links("CSVで受け取る")[0]).response.get_data().decode("utf-8-sig")
     assert text.splitlines()[0] == "行,列,理由"
     assert text.splitlines()[1].startswith("3,生年月日,")
-    assert "佐藤" not in text
+    assert "佐藤" not in text + page.text
 
 
-def test_how_many_people_would_vanish_is_said_first(world, officer):
+def test_many_people_who_would_vanish_need_a_word(world, officer):
     world.take_over_roster(member("1001"), member("1003"), member("1004"))
-    page = look(officer, table(GOOD))
-    assert "今の名簿から2人がいなくなります" in page.text
-    page = upload(officer, page, "/rosters/import", table(GOOD))
-    assert persons(world) == [1, 3]
-    assert "置き換え済" in page.text
+    page = load(officer, table(GOOD))
+    assert "3人のうち2人がいなくなります" in page.text
+    refused = switch(officer, page, status=422)
+    assert "いなくなる人が多すぎる" in refused.errors[0]
+    assert imports(world) == [("loaded", 1), ("active", 3)]
+    switch(officer, page, allows_vanishing=True)
+    assert imports(world) == [("active", 1), ("previous", 3)]
 
 
-def test_the_file_imported_is_the_one_that_was_looked_at(world, officer):
-    page = upload(
-        officer, look(officer, table(GOOD)), "/rosters/import", table(GOOD.replace("1001", "1009")), status=422
-    )
-    assert page.errors == ["確認したファイルと違います。もう一度、ファイルの確認からやり直してください。"]
-    assert persons(world) == []
+def test_the_roster_before_can_be_put_back(world, officer):
+    world.take_over_roster(member("1001"), member("1003"))
+    page = switch(officer, load(officer, table(GOOD)), allows_vanishing=True)
+    back = next(action for action in page.actions if action.endswith("/put-back"))
+    page = officer.send(page, back)
+    assert "一つ前の名簿に戻しました（2人）。" in page.tree.text_content()
+    assert imports(world) == [("previous", 1), ("active", 2)]
+
+
+def test_a_loaded_roster_can_be_given_up(world, officer):
+    page = load(officer, table(GOOD))
+    page = officer.send(page, f"{page.path}/discard")
+    assert "取りやめました" in page.tree.text_content()
+    assert imports(world) == [("discarded", 1)]
+    with world.house.reading() as work:
+        names = inspect(work.session.connection()).get_table_names()
+    assert [name for name in names if name.startswith("roll_")] == []
 
 
 def test_a_roster_that_changed_since_the_look_is_not_replaced(world, officer):
-    page = look(officer, table(GOOD))
-    world.take_over_roster(member("7"))
-    upload(officer, page, "/rosters/import", table(GOOD), status=409)
-    assert persons(world) == [1]
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD))
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    switch(officer, page, status=409)
+    assert sorted(imports(world)) == [("active", 2), ("ended", 1), ("loaded", 1)]
 
 
-def test_the_import_sent_twice_counts_once(world, officer):
-    page = look(officer, table(GOOD))
-    upload(officer, page, "/rosters/import", table(GOOD))
-    upload(officer, page, "/rosters/import", table(GOOD), status=303)
-    assert persons(world) == [1]
+def test_a_switch_sent_twice_counts_once(world, officer):
+    page = load(officer, table(GOOD))
+    switch(officer, page)
+    assert officer.send(page, f"{page.path}/switch", status=303)
+    assert imports(world) == [("active", 1)]
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "ファイルが空です"),
-        (b"PK\x03\x04\0\0", "CSVではありません"),
-        ("加入者ID,氏名\n1,甲\n".encode(), "見出しに必要な列がありません"),
-    ],
-)
-def test_what_is_no_roster_is_refused_with_what_to_do(world, officer, content, words):
-    assert words in look(officer, content, status=422).errors[0]
+def test_of_two_who_switch_from_two_pages_the_second_is_told_it_is_done(world, officer):
+    page = load(officer, table(GOOD))
+    other = officer.open(page.path)
+    switch(officer, page)
+    refused = switch(officer, other, status=404)
+    assert "切り替えられる名簿ではありません" in refused.text
+    assert imports(world) == [("active", 1)]
 
 
-def test_no_file_says_so(world, officer):
-    page = officer.send(officer.open("/rosters"), "/rosters/check", status=422)
+# What is no roster
+
+
+NO_ROSTER = [
+    (b"", "ファイルが空です"),
+    (b"PK\x03\x04\0\0", "Excelファイルとして読み取れません"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "パスワード"),
+    ("加入者ID,氏名\n1,甲\n".encode(), "見出しに必要な列がありません"),
+    (b"\x00\x01\x02", "CSVではありません"),
+    (b"\xe9 ", "文字コードを読み取れません"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), NO_ROSTER)
+@pytest.mark.parametrize("kind", ["whole", "changes"])
+def test_what_is_no_roster_is_refused_at_the_field_with_what_to_do(world, officer, content, words, kind):
+    world.take_over_roster(member("1001"))
+    page = upload(officer, content, status=422, kind=kind)
+    assert words in page.errors[0]
+    assert imports(world) == [("active", 1)]
+
+
+def test_a_workbook_with_another_header_is_refused_at_the_field(world, officer):
+    page = upload(officer, workbook(["番号", "名前"], ["1", "甲"]), status=422, name="名簿.xlsx")
+    assert "見出しに必要な列がありません" in page.errors[0]
+    assert imports(world) == []
+
+
+def test_a_file_that_is_no_roster_leaves_the_one_that_waits(world, officer):
+    load(officer, table(GOOD))
+    upload(officer, b"", status=422)
+    assert imports(world) == [("loaded", 1)]
+
+
+def test_no_file_says_so(officer):
+    page = officer.send(officer.open("/rosters"), "/rosters/load", status=422)
     assert page.errors == ["加入者名簿のファイルを選んでください。"]
 
 
-def test_a_roster_imported_on_screen_is_looked_up_at_once(world, officer):
-    upload(officer, look(officer, table(GOOD)), "/rosters/import", table(GOOD))
-    from tests.web.test_identifying import confirmed
+@pytest.mark.parametrize("rows", [(), (BORN_NEVER,)])
+def test_a_file_of_nobody_says_so_and_offers_no_switch(world, officer, rows):
+    page = load(officer, table(*rows))
+    assert "取り込める加入者が一人もいない" in page.text
+    assert not [action for action in page.actions if action.endswith("/switch")]
+    officer.send(page, f"{page.path}/discard")
+    assert imports(world) == [("discarded", 0)]
 
+
+def test_a_workbook_that_breaks_off_in_the_middle_says_why_on_its_page(world, officer):
+    cells = GOOD.split(",")
+    page = load(officer, workbook(list(ROSTER_COLUMNS), cells, ["#N/A", *cells[1:]]), name="名簿.xlsx")
+    assert "読み込みは終わりませんでした" in page.text
+    assert "エラーの値" in page.text
+    assert imports(world) == [("discarded", 0)]
+
+
+# While another one is being loaded, and after the server was stopped
+
+
+def test_a_second_upload_while_one_is_loading_is_refused_at_the_field(world, officer):
+    with alone_at(world.house, world.insurer_id):
+        assert "今、読み込み中です" in upload(officer, table(GOOD), status=422).errors[0]
+        assert (
+            "今、読み込み中です" in upload(officer, differences(f"追加,{GOOD}"), status=422, kind="changes").errors[0]
+        )
+    assert imports(world) == []
+
+
+def test_the_page_of_an_import_says_when_the_server_was_stopped_meanwhile(world, officer):
+    with world.house.work(world.operator) as work:
+        left = RosterGeneration(
+            insurer_id=world.insurer_id,
+            imported_at=work.now - timedelta(minutes=5),
+            imported_by="",
+            stage=Stage.LOADING,
+            rows=1234,
+            persons=1000,
+            share=250,
+        )
+        work.session.add(left)
+        work.record("roster:loading", insurer=world.insurer_id)
+    with alone_at(world.house, world.insurer_id):
+        page = officer.open(f"/rosters/imports/{left.id}")
+        assert page.tree.xpath("//progress/@value") == ["250"]
+        assert "1,234行、1,000人 残り およそ15分" in page.text
+        assert officer.client.get(f"{page.path}/progress").json == {
+            "is_loading": True,
+            "share": 250,
+            "said": "1,234行、1,000人　残り およそ15分",
+        }
+    assert "途中で止まりました" in settled(officer, f"/rosters/imports/{left.id}").text
+    load(officer, table(GOOD))
+    assert imports(world)[0] == ("loaded", 1)
+    # It is discarded by now, and its page still says why.
+    assert "途中で止まりました" in officer.open(f"/rosters/imports/{left.id}").text
+
+
+def test_what_nobody_foresaw_leaves_no_page_waiting_for_ever(world, officer, monkeypatch, caplog):
+    def broken(*_arguments, **_more):
+        raise RuntimeError("髙橋")
+
+    monkeypatch.setattr(roster_loading, "sealed_sheaf", broken)
+    assert "途中で止まりました" in load(officer, table(GOOD)).text
+    assert "髙橋" not in caplog.text
+    assert imports(world) == [("discarded", 0)]
+
+
+# Differences of a day
+
+
+def test_differences_are_taken_over_at_once(world, officer):
+    world.take_over_roster(member("1001"), member("1003"))
+    page = officer.open(upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes"))
+    assert "差分を取り込みました（1行）。名簿は3人になりました。" in page.tree.text_content()
+    assert imports(world)[0] == ("active", 3)
+
+
+def test_differences_with_a_wrong_row_change_nothing_unless_it_is_left_out(world, officer):
+    world.take_over_roster(member("1001"))
+    content = differences(f"追加,{GOOD}", f"追加,{GOOD.replace('1001', '1009')}")
+    page = upload(officer, content, status=422, kind="changes")
+    assert "差分は取り込みませんでした" in page.text
+    assert "追加する人が、すでに名簿にいます" in page.text
+    assert imports(world) == [("active", 1)]
+    page = officer.open(upload(officer, content, kind="changes", skips_bad=True))
+    assert "誤りのある1行は除きました" in page.tree.text_content()
+    assert imports(world)[0] == ("active", 2)
+
+
+def test_differences_without_a_roster_are_refused_at_the_field(world, officer):
+    page = upload(officer, differences(f"追加,{GOOD}"), status=422, kind="changes")
+    assert len(page.errors) == 1
+    assert imports(world) == []
+
+
+def test_a_roster_switched_to_on_screen_is_looked_up_at_once(world, officer):
+    switch(officer, load(officer, table(GOOD)))
     assert "３情報がすべて一致する人が１人います" in officer.open(confirmed(world)).text
+
+
+def test_another_insurers_officer_sees_and_touches_no_import_of_this_one(world, officer, client_as):
+    page = load(officer, table(GOOD))
+    other = client_as("other_officer")
+    other.open(page.path, status=404)
+    other.open(f"{page.path}/problems.csv", status=404)
+    assert "まだ取り込んでいません" in other.open("/rosters").text

@@ -10,7 +10,7 @@ from inquiry.domain.member import CoverDates, Enrolment
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel, Identifier
 from inquiry.domain.subject import PersonName, Sex
-from inquiry.workflow import clarifying, confirming, filing, identifying
+from inquiry.workflow import clarifying, confirming, filing, identifying, near_misses
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from tests.world import member
@@ -106,7 +106,7 @@ def test_near_people_are_shown_and_recorded_and_never_found(world):
     world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
     inquiry_id = confirmed(world)
     with world.house.work(world.officer) as work:
-        near = identifying.near_misses(work, work.inquiry(inquiry_id))
+        near = near_misses.near_misses(work, work.inquiry(inquiry_id))
         assert [found.member_id for _, found in near] == ["1001"]
     with world.house.work(world.officer) as work:
         assert identifying.identify(work, inquiry_id, 2).state == "not_found"

@@ -72,11 +72,11 @@ def staged(folder: Path) -> Iterator[Stage]:
 
 
 def _import_examples(house: House, password: str) -> None:
-    with house.work(accounts.operator(house)) as work:
+    operator = accounts.operator(house)
+    with house.work(operator) as work:
         preview = contact_files.preview(work, (EXAMPLES / "contacts.csv").read_bytes())
         contact_files.take_over(work, preview.difference, ends_missing=False)
         demonstration.enter_main_lines(work)
         for office in demonstration.OFFICES:
             demonstration.open_account(work, office, password)
-        society = roster.insurer_of(work, demonstration.SOCIETY)
-        roster.take_over(work, society.id, roster.read((EXAMPLES / "roster.csv").read_bytes()))
+    roster.import_whole(house, operator, demonstration.SOCIETY, (EXAMPLES / "roster.csv").read_bytes())

@@ -14,6 +14,7 @@ SENTENCES = {
     "password:old_is_wrong": "今のパスワードが違います。",
     "password:repeated_differs": "新しいパスワードが２回で一致しません。もう一度入力してください。",
     "account:role_not_of_organisation": "この役割は、選んだ組織の利用者には付けられません。",
+    "account:supervisor_not_officer": "責任者にできるのは、医療保険者の担当者だけです。",
     "account:name_missing": "入力してください。",
     "account:login_name_taken": "このログインIDは使われています。別のものにしてください。",
     "account:not_found": "利用者が見つかりません。一覧から選び直してください。",
@@ -25,6 +26,9 @@ SENTENCES = {
     "organisation:exists": "この組織はすでに登録されています。一覧から開いてください。",
     "keyring:unusable": "鍵ファイルが壊れています。控えから戻してください。",
     "keyring:unknown_generation": "必要な鍵が鍵ファイルにありません。控えから戻してください。",
+    "keyring:rotation_unfinished": (
+        "鍵の追加が別に進んでいるか、途中で止まっています。進んでいなければ、鍵ファイルの隣の .new ファイルを消してやり直してください。"
+    ),
     "keyring:readable_by_others": "鍵ファイルがほかの利用者から読める状態です。chmod 600 を実行してください。",
     "seal:unreadable": "暗号化された記録を読めません。管理者に連絡してください。",
     "seal:broken": "暗号化された記録が書き換えられているか、壊れています。管理者に連絡してください。",

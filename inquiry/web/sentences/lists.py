@@ -60,8 +60,38 @@ SENTENCES = {
         "同じ加入者IDの前の行と、氏名・生年月日・性別などが違います。どちらかを直してください。"
     ),
     "roster:bad_rows": "誤りのある行があるため、取り込みませんでした。行を直すか、除いて取り込むことを選んでください。",
-    "roster:other_file": "確認したファイルと違います。もう一度、ファイルの確認からやり直してください。",
     "roster:nobody": "取り込める加入者がいません。ファイルを確かめてください。",
+    "roster:vanishing": (
+        "今の名簿からいなくなる人が多すぎるため、切り替えませんでした。"
+        "一部だけを書き出したファイルではないかを確かめ、正しければ、確かめたことを選んで切り替えてください。"
+    ),
+    "roster:import_under_way": "この保険者の名簿は、今、読み込み中です。終わってから、もう一度読み込んでください。",
+    "roster:interrupted": "名簿の読み込みは途中で止まりました。今の名簿はそのままです。もう一度読み込んでください。",
+    "roster:not_loaded": "切り替えられる名簿ではありません。一覧で状態を確かめてください。",
+    "roster:not_previous": "戻せる名簿がありません。戻せるのは、一つ前の名簿だけです。",
+    "roster:no_such_import": "名簿の取込が見つかりません。一覧から選び直してください。",
+    "roster:too_many_differences": "差分としては行が多すぎます（20万行まで）。全件のファイルを読み込んでください。",
+    "roster:changes_contradict": "同じ加入者IDの行で、異動区分が違います。一人に一つの異動区分を書いてください。",
+    "roster:added_who_is_there": "追加する人が、すでに名簿にいます。異動区分を「変更」にするか、全件を読み込んでください。",
+    "roster:changed_who_is_not_there": (
+        "変更・削除する人が、名簿にいません。加入者IDを確かめるか、全件を読み込んでください。"
+    ),
+    "roster:rebuild_needed": (
+        "名簿の検索鍵が古い版のため、照合できません。運用担当者に、検索鍵の作り直し（roster rebuild）を依頼してください。"
+    ),
+    "roster:made_before_update": (
+        "この名簿は古い版の検索鍵で作られたため、戻しても照合できません。その名簿のファイルを、もう一度読み込んでください。"
+    ),
+    "matching_rules:out_of_range": "決められた範囲の値ではありません。欄の説明にある範囲で入力してください。",
+    "matching_rules:insurers_only": "突合の規則は、医療保険者の担当者だけが扱えます。",
+    "own_variant:not_one_kanji": "漢字を１文字だけ入力してください。外字・記号・かなは登録できません。",
+    "own_variant:same_character": "２つは同じ文字です（字形の指定は区別しません）。別の文字を入力してください。",
+    "own_variant:variant_already": "この２文字は、登録しなくても異体字として同一とみなします。登録は要りません。",
+    "own_variant:evidence_missing": "同じ氏名の文字と判断した根拠を入力してください。",
+    "own_variant:proposed_already": "この２文字は、すでに提案または登録されています。下の一覧を確かめてください。",
+    "own_variant:not_found": "異体字の登録が見つかりません。一覧から選び直してください。",
+    "own_variant:second_person": "提案した本人は有効にできません。ほかの担当者に確認を依頼してください。",
+    "own_variant:reason_missing": "取り下げる理由を入力してください。",
     "table:empty": "ファイルが空です。見出し行のあるCSVを選んでください。",
     "table:not_text": "CSVではありません。CSV形式で保存し直してください。",
     "table:unknown_encoding": "文字コードを読み取れません。UTF-8またはShift_JIS（CP932）で保存してください。",
@@ -70,5 +100,11 @@ SENTENCES = {
     "table:unknown_column": "様式にない列があります。その列を除いてください。",
     "table:unwritable": "この文字コードで書けない文字があります。UTF-8で書き出してください。",
     "table:wrong_column_count": "列の数が見出しと違います。この行を確かめてください。",
+    "table:broken_workbook": "Excelファイルとして読み取れません。Excelで開き、.xlsx かCSVで保存し直してください。",
+    "table:locked_workbook": (
+        "パスワード付きか、古い形式（.xls）のExcelファイルです。パスワードを外し、.xlsx かCSVで保存し直してください。"
+    ),
+    "table:workbook_too_large": "Excelファイルが大きすぎます（100万行、256列まで）。CSVで保存し直してください。",
+    "table:error_value": "シートに、#N/A や #VALUE! などのエラーの値があります。値を直してから保存し直してください。",
     "table:broken_quotes": '引用符「"」が閉じていません。この行を直してください。',
 }

@@ -21,6 +21,25 @@ SENTENCES = {
     "delay:reason_missing": "時間を要する理由を入力してください。",
     "identifying:no_roster": "加入者名簿が取り込まれていません。自システムで確かめた結果を入力してください。",
     "identifying:officer_must_look": "候補に確かめる点があります。候補を見て、同じ人かどうかを判断してください。",
+    "identifying:common_name": (
+        "同姓同名の人が多い氏名です。住所などもう一つの事項で裏付けを確かめ、その事項と理由を記録してください。"
+    ),
+    "identifying:nothing_to_corroborate": "裏付けを記録する該当者がいません。最新の内容を確かめてください。",
+    "matching_list:changed": "一覧を表示した後に、名簿か照会が変わりました。照会を開いて確かめてください。",
+    "near_misses:one_is_found": "３情報が一致する人が１人いるため、近い人は表示できません。",
+    "near_misses:inquiry_used_up": (
+        "この照会で近い人を表示できる回数を使い切りました。市町村等に照会内容の確認を求めるか、「該当者なし」として記録してください。"
+    ),
+    "near_misses:day_used_up": (
+        "近い人を表示できる本日の回数を使い切りました。明日もう一度表示するか、市町村等に照会内容の確認を求めてください。"
+    ),
+    "withheld:supervisor_only": "不開示の記録を開けるのは、責任者だけです。責任者に依頼してください。",
+    "withheld:second_person": ("加入者を確認した本人は、不開示の記録を開けません。ほかの責任者に依頼してください。"),
+    "withheld:nothing_to_open": "この照会には、開く不開示の記録がありません。最新の内容を確かめてください。",
+    "withheld:reason_missing": "開いてよいと判断した理由を入力してください。",
+    "later_finding:not_found": "新しい名簿で見つかった照会が見つかりません。一覧から選び直してください。",
+    "later_finding:done_already": "この照会は、すでに対応済みになっています。",
+    "replay:not_kept": "この確認には、再現できる判定の記録がありません。名簿によらない確認か、以前の版での確認です。",
     "identifying:nothing_to_confirm": "この照会には、担当者が確かめる候補がありません。最新の内容を確かめてください。",
     "identifying:roster_decides": "名簿が取り込まれているため、名簿との照合で判定してください。",
     "identifying:finding_missing": "該当者の有無を選んでください。",
@@ -51,7 +70,10 @@ SENTENCES = {
     "gate:identifiers_not_equal": (
         "氏名・生年月日・性別の３つがすべて一致しなければ、回答できません。一致しないときは「該当者なし」としてください。"
     ),
-    "gate:withheld": "不開示の記録です。責任者の確認が済むまで回答できません。",
+    "gate:withheld": (
+        "不開示の記録のため、このままでは回答できません。受付番号を責任者に伝え、この照会の画面で「不開示の記録を開く」よう依頼してください。"
+        "開けないときは「回答不能」を連絡してください。"
+    ),
     "answer:nobody_fetches": "電話・文書で受け付けた照会です。折り返しの電話か、発送・送付で回答してください。",
     "gate:no_item_told": "回答する項目がありません。",
     "gate:item_not_asked": "照会されていない項目は回答できません。",

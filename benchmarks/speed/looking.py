@@ -1,0 +1,107 @@
+"""How long a look-up takes: one decision, the near misses, a list of ten thousand; against the bare indexed query."""
+
+import csv
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.matching.cases import Chance
+from benchmarks.matching.population import Population
+from benchmarks.matching.trial import stream
+from benchmarks.speed.house import SEED, Bench
+from inquiry.domain.roster import INQUIRY_COLUMNS
+from inquiry.domain.subject import Subject
+from inquiry.matching.keys import lookup_keys
+from inquiry.matching.possible import possible
+from inquiry.store.rolls import Tables
+from inquiry.workflow.roster_judging import judge, list_in
+from inquiry.workflow.roster_search import RosterInForce, roster_in_force
+
+ROUNDS = 9
+ASKED = 200
+NEAR = 100
+LIST = 10_000
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Medians in microseconds, and the seconds of a list."""
+
+    bare: float
+    decision: float
+    near: float
+    list_seconds: float
+
+
+def measured(bench: Bench, persons: int) -> Looks:
+    """Measure in interleaved rounds, so that whatever else runs on the machine hits all alike."""
+    population = Population(persons, SEED)
+    subjects = [case.subject for case in stream(Chance(population, 1), ROUNDS * ASKED)]
+    rounds: dict[str, list[float]] = {"bare": [], "decision": [], "near": []}
+    with bench.house.reading() as work, closing(bench.house.engine.raw_connection()) as pooled:
+        roster = roster_in_force(work, bench.insurer_id)
+        driver = pooled.driver_connection
+        looks = {
+            "bare": _bare(bench, roster, subjects, driver=driver),
+            "decision": _decide(roster),
+            "near": _near(roster),
+        }
+        for turn in range(ROUNDS):
+            some = subjects[turn * ASKED : (turn + 1) * ASKED]
+            for name, look in looks.items():
+                rounds[name].append(_each(look, some[:NEAR] if name == "near" else some))
+    bare_us, decision, near = (median(rounds[name]) for name in ("bare", "decision", "near"))
+    return Looks(bare_us, decision, near, list_seconds(bench, population))
+
+
+def _each(look: Callable[[Subject], object], subjects: list[Subject]) -> float:
+    times = []
+    for subject in subjects:
+        began = time.perf_counter()
+        look(subject)
+        times.append((time.perf_counter() - began) * 1e6)
+    return median(times)
+
+
+def _bare(bench: Bench, roster: RosterInForce, subjects: list[Subject], *, driver) -> Callable[[Subject], object]:
+    """Return the look-up of key and payload with nothing around it; the keys are made before anything is timed."""
+    key_of = {id(subject): lookup_keys(subject, roster.bench.matching_key)[0] for subject in subjects}
+    tables = Tables(roster.bench.roll_number, bench.is_postgres)
+    query = f"SELECT m.member_ct FROM {tables.key} k JOIN {tables.member} m ON m.no = k.no WHERE k.key = {tables.mark}"
+    cursor = driver.cursor(binary=True) if bench.is_postgres else driver.cursor()
+    return lambda subject: cursor.execute(query, (key_of[id(subject)],)).fetchall()
+
+
+def _decide(roster: RosterInForce) -> Callable[[Subject], object]:
+    return lambda subject: next(roster.look([(subject, None)]))
+
+
+def _near(roster: RosterInForce) -> Callable[[Subject], object]:
+    return lambda subject: possible(subject, roster.people_near(subject).values())
+
+
+def list_file(folder: Path, population: Population, number: int = LIST) -> Path:
+    """Write a list of inquiries of the believable mix."""
+    target = folder / f"list-{population.size}.csv"
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(INQUIRY_COLUMNS)
+        for place, case in enumerate(stream(Chance(population, 2), number)):
+            subject = case.subject
+            name, born_on = subject.name, subject.birth_date.isoformat()
+            beside = (subject.address, subject.symbol, subject.number, "", "")
+            writer.writerow((place, name.written, name.kana, born_on, subject.sex, *beside))
+    return target
+
+
+def list_seconds(bench: Bench, population: Population) -> float:
+    """Return the seconds that a list of ten thousand takes, from the file to the last decision."""
+    file = list_file(bench.folder, population)
+    began = time.perf_counter()
+    with file.open("rb") as source, bench.house.work(bench.operator) as work:
+        decided = sum(judged.decision is not None for judged in judge(work, bench.insurer_id, list_in(source)))
+    took = time.perf_counter() - began
+    return took * LIST / max(1, decided)

@@ -1,0 +1,151 @@
+"""Writing a roll that nobody looks up yet, at the speed of the database (名簿の書き込み).
+
+Decides   that every portion is committed by itself: whoever files or answers meanwhile waits for a portion, never for
+          an import. What was interrupted is a roll without a roster; its import is found and discarded by the next.
+Not here  what is written: workflow/roster_sealing.py. Which roll is looked up: store/rosters.py.
+"""
+
+import struct
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from inquiry.store.rolls import KeyRow, SealedMember, Tables
+
+_SQLITE_CACHE_KIBIBYTES = 262_144  # the keys come in no order, and their index has to stay in memory
+_COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_COPY_TRAILER = b"\xff\xff"
+_MEMBER_TUPLE = struct.Struct(">hiiiqiii")
+_KEY_TUPLE = struct.Struct(">hiqii")
+
+Packed = tuple[bytes, bytes]
+Rows = tuple[Sequence[SealedMember], Sequence[KeyRow]]
+
+
+class RollWriter(ABC):
+    """An open roll; `append` portions, `finish` once, and `close` in any case."""
+
+    def __init__(self, engine: Engine, number: int) -> None:
+        self.tables = Tables(number, engine.dialect.name == "postgresql")
+        self._pooled = engine.raw_connection()
+        self._connection: Any = self._pooled.driver_connection
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Make the roll's tables."""
+
+    @abstractmethod
+    def append(self, people: Packed | Rows) -> None:
+        """Write a portion and commit it; as `pack` made it for this engine."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Make what look-ups need."""
+
+    @abstractmethod
+    def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
+        """Write down how far the import has come: rows, persons, and thousandths of the file."""
+
+    def close(self) -> None:
+        """Give the connection back, without whatever was not committed."""
+        # What was set for the long writing is not wanted by whoever comes next.
+        self._pooled.invalidate()
+
+
+class SqliteRollWriter(RollWriter):
+    """Writes with executemany; the keys of a portion in their order, so that neighbours share a page."""
+
+    def begin(self) -> None:
+        """Make the roll's tables."""
+        # A power cut may undo the last portions. It then undoes the import as well, which is not in force yet.
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute(f"PRAGMA cache_size=-{_SQLITE_CACHE_KIBIBYTES}")
+        self._connection.execute(
+            f"CREATE TABLE {self.tables.member}"
+            " (no INTEGER PRIMARY KEY, person INTEGER NOT NULL, line INTEGER NOT NULL, member_ct BLOB NOT NULL)"
+        )
+        self._connection.execute(
+            f"CREATE TABLE {self.tables.key}"
+            " (key INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) WITHOUT ROWID"
+        )
+
+    def append(self, people: Packed | Rows) -> None:
+        """Write a portion and commit it."""
+        members, keys = people
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?)", members)  # noqa: S608 - the names are made of a number
+        self._connection.executemany(f"INSERT INTO {self.tables.key} VALUES (?,?)", sorted(keys))  # noqa: S608
+        self._connection.execute("COMMIT")
+
+    def finish(self) -> None:
+        """Make what look-ups need."""
+        self._connection.execute(f"CREATE INDEX {self.tables.member}_person ON {self.tables.member} (person)")
+
+    def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
+        """Write down how far the import has come."""
+        moment = at.replace(tzinfo=None).isoformat(" ", "microseconds")
+        self._connection.execute(_TELL.format(mark="?"), (*progress, moment, generation_id))
+
+
+class PostgresRollWriter(RollWriter):
+    """Writes with COPY in its binary form, and makes the indexes when everything is there."""
+
+    def begin(self) -> None:
+        """Make the roll's tables."""
+        self._connection.execute(
+            f"CREATE TABLE {self.tables.member}"
+            " (no integer NOT NULL, person bigint NOT NULL, line integer NOT NULL, member_ct bytea NOT NULL)"
+        )
+        # Sealed bytes do not get smaller, and rows this short stay in their page.
+        self._connection.execute(f"ALTER TABLE {self.tables.member} ALTER COLUMN member_ct SET STORAGE EXTERNAL")
+        self._connection.execute(f"CREATE TABLE {self.tables.key} (key bigint NOT NULL, no integer NOT NULL)")
+        self._connection.commit()
+
+    def append(self, people: Packed | Rows) -> None:
+        """Write a portion and commit it."""
+        with self._connection.cursor() as cursor:
+            for table, content in zip((self.tables.member, self.tables.key), people, strict=True):
+                with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
+                    copy.write(content)
+        self._connection.commit()
+
+    def finish(self) -> None:
+        """Make what look-ups need."""
+        member, key = self.tables.member, self.tables.key
+        self._connection.execute(f"CREATE INDEX {key}_key ON {key} (key)")
+        self._connection.execute(f"ALTER TABLE {member} ADD CONSTRAINT pk_{member} PRIMARY KEY (no)")
+        self._connection.execute(f"CREATE INDEX {member}_person ON {member} (person)")
+        self._connection.execute(f"ANALYZE {member}, {key}")
+        self._connection.commit()
+
+    def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
+        """Write down how far the import has come."""
+        self._connection.execute(_TELL.format(mark="%s"), (*progress, at, generation_id))
+        self._connection.commit()
+
+
+_TELL = (
+    "UPDATE roster_generation SET rows = {mark}, persons = {mark}, share = {mark}, seen_at = {mark} WHERE id = {mark}"
+)
+
+
+def roll_writer(engine: Engine, number: int) -> RollWriter:
+    """Open a roll for writing."""
+    is_postgres = engine.dialect.name == "postgresql"
+    return PostgresRollWriter(engine, number) if is_postgres else SqliteRollWriter(engine, number)
+
+
+def packed(members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> Packed:
+    """Return a portion in PostgreSQL's binary COPY form; made where the people are sealed, so that the writer rests."""
+    of_member, of_key = _MEMBER_TUPLE.pack, _KEY_TUPLE.pack
+    people = [
+        of_member(4, 4, no, 8, person, 4, line, len(member_ct)) + member_ct for no, person, line, member_ct in members
+    ]
+    found_by = [of_key(2, 8, key, 4, no) for key, no in keys]
+    return (
+        b"".join((_COPY_HEADER, *people, _COPY_TRAILER)),
+        b"".join((_COPY_HEADER, *found_by, _COPY_TRAILER)),
+    )

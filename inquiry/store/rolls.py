@@ -1,0 +1,241 @@
+"""The sealed people of one import, in two tables of their own (名簿の実体).
+
+A roll's tables are made when an import begins and dropped when its roster is replaced, which takes as long for forty
+million people as for four. Its people are found by blind keys alone; nothing in it can be read without the insurer's
+key. Look-ups go past SQLAlchemy to the driver: composing a statement would take longer than the database does.
+
+    roll_<number>_member   no, person (blind key of the 加入者ID), line (of the file), member_ct (sealed)
+    roll_<number>_key      key, no
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+SINGLE_VALUES = 16
+AT_ONCE = 500  # keys in one statement; with more, PostgreSQL would rather read the whole table
+PORTION = 2_000
+
+
+class SealedMember(NamedTuple):
+    """One person as a roll keeps them."""
+
+    no: int
+    person: int
+    line: int
+    member_ct: bytes
+
+
+class KeyRow(NamedTuple):
+    """One key, and the person it finds."""
+
+    key: int
+    no: int
+
+
+class Hit(NamedTuple):
+    """A person found, and by which key."""
+
+    key: int
+    no: int
+    member_ct: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The names of a roll's tables, and how this engine writes a placeholder."""
+
+    number: int
+    is_postgres: bool
+
+    @property
+    def member(self) -> str:
+        """Name the table of people."""
+        return f"roll_{self.number:d}_member"
+
+    @property
+    def key(self) -> str:
+        """Name the table of keys."""
+        return f"roll_{self.number:d}_key"
+
+    @property
+    def mark(self) -> str:
+        """Return the driver's placeholder."""
+        return "%s" if self.is_postgres else "?"
+
+    def among(self, count: int) -> str:
+        """Return the condition that a column is among so many values."""
+        if self._is_array(count):
+            return "= ANY(%s)"
+        return f"IN ({','.join([self.mark] * count)})" if count else "IN (NULL)"
+
+    def values(self, wanted: Sequence[int]) -> Sequence[Any]:
+        """Return the values for `among`."""
+        return (list(wanted),) if self._is_array(len(wanted)) else wanted
+
+    def _is_array(self, count: int) -> bool:
+        # PostgreSQL plans a few single values once and for all, and an array anew every time.
+        return self.is_postgres and count > SINGLE_VALUES
+
+
+def tables_of(connection: Connection, number: int) -> Tables:
+    """Return the names of a roll's tables on this engine."""
+    return Tables(number, connection.dialect.name == "postgresql")
+
+
+class RollReader:
+    """Looks people up on one roll, within the transaction of a session."""
+
+    def __init__(self, session: Session, number: int) -> None:
+        connection = session.connection()
+        self._tables, self._cursor = tables_of(connection, number), _cursor(connection)
+
+    def find(self, keys: Sequence[int], counted: Sequence[int] = ()) -> tuple[list[Hit], dict[int, int]]:
+        """Return who carries any of the keys, once for each that found them, and how many carry each of the counted.
+
+        A counted key that nobody carries is absent.
+        """
+        hits: list[Hit] = []
+        counts: dict[int, int] = {}
+        for start in range(0, max(len(keys), len(counted)), AT_ONCE):
+            some, some_counted = keys[start : start + AT_ONCE], counted[start : start + AT_ONCE]
+            for key, no, member_ct in self._rows(some, some_counted):
+                if member_ct is None:
+                    counts[key] = no
+                else:
+                    hits.append(Hit(key, no, member_ct))
+        return hits, counts
+
+    def _rows(self, keys: Sequence[int], counted: Sequence[int]) -> Iterator[tuple[int, int, bytes | None]]:
+        """Ask a database far away once for both, and an embedded one twice, which costs it half as much."""
+        finding, counting = _statements(self._tables, len(keys), len(counted))
+        values, counted_values = self._tables.values(keys), self._tables.values(counted)
+        if self._tables.is_postgres:
+            yield from self._cursor.execute(f"{finding} UNION ALL {counting}", (*values, *counted_values))
+            return
+        yield from self._cursor.execute(finding, values)
+        yield from self._cursor.execute(counting, counted_values)
+
+
+@lru_cache(maxsize=256)
+def _statements(tables: Tables, keys: int, counted: int) -> tuple[str, str]:
+    # The names are made of a number; this holds for every statement here.
+    joined = f"{tables.key} k JOIN {tables.member} m ON m.no = k.no"
+    finding = f"SELECT k.key, m.no, m.member_ct FROM {joined} WHERE k.key {tables.among(keys)}"  # noqa: S608
+    counting = f"SELECT key, count(*), NULL FROM {tables.key} WHERE key {tables.among(counted)} GROUP BY key"  # noqa: S608
+    return finding, counting
+
+
+def everybody(session: Session, number: int) -> Iterator[SealedMember]:
+    """Yield every person of a roll, still sealed, in the order of their numbers."""
+    connection = session.connection()
+    tables, after = tables_of(connection, number), -1
+    while True:
+        cursor = _cursor(connection)
+        cursor.execute(
+            f"SELECT no, person, line, member_ct FROM {tables.member}"  # noqa: S608
+            f" WHERE no > {tables.mark} ORDER BY no LIMIT {PORTION}",
+            (after,),
+        )
+        rows = [SealedMember(*row) for row in cursor]
+        yield from rows
+        if len(rows) < PORTION:
+            return
+        after = rows[-1].no
+
+
+def persons_known(session: Session, number: int, persons: Sequence[int]) -> dict[int, SealedMember]:
+    """Return who of these people (by the blind key of the 加入者ID) is on a roll."""
+    found: dict[int, SealedMember] = {}
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    for start in range(0, len(persons), AT_ONCE):
+        some = persons[start : start + AT_ONCE]
+        cursor.execute(
+            f"SELECT no, person, line, member_ct FROM {tables.member} WHERE person {tables.among(len(some))}",  # noqa: S608
+            tables.values(some),
+        )
+        found.update((row.person, row) for row in (SealedMember(*row) for row in cursor))
+    return found
+
+
+def scattered(session: Session, number: int, limit: int) -> list[list[SealedMember]]:
+    """Return people who stand on a roll more than once, each with every entry in the order of the file."""
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    cursor.execute(
+        f"SELECT no, person, line, member_ct FROM {tables.member} WHERE person IN"  # noqa: S608
+        f" (SELECT person FROM {tables.member} GROUP BY person HAVING count(*) > 1 LIMIT {limit:d})"
+        " ORDER BY person, line"
+    )
+    rows = map(SealedMember._make, cursor)
+    return [list(entries) for _, entries in groupby(rows, key=attrgetter("person"))]
+
+
+def how_many(session: Session, number: int) -> int:
+    """Count the people of a roll."""
+    connection = session.connection()
+    return int(_scalar(connection, f"SELECT count(*) FROM {tables_of(connection, number).member}"))  # noqa: S608
+
+
+def missing_from(session: Session, number: int, newer: int) -> int:
+    """Count the people of a roll whose 加入者ID a newer roll no longer holds; nobody is opened for it."""
+    connection = session.connection()
+    old, new = tables_of(connection, number), tables_of(connection, newer)
+    return int(
+        _scalar(
+            connection,
+            f"SELECT count(*) FROM {old.member} o"  # noqa: S608
+            f" WHERE NOT EXISTS (SELECT 1 FROM {new.member} n WHERE n.person = o.person)",
+        )
+    )
+
+
+def drop(session: Session, number: int) -> None:
+    """Delete a roll with everybody on it."""
+    connection = session.connection()
+    tables = tables_of(connection, number)
+    for table in (tables.key, tables.member):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+
+
+def add(session: Session, number: int, members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> None:
+    """Add people to a roll that is looked up; they appear when the unit of work commits."""
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    four, two = ",".join([tables.mark] * 4), ",".join([tables.mark] * 2)
+    cursor.executemany(f"INSERT INTO {tables.member} (no, person, line, member_ct) VALUES ({four})", list(members))  # noqa: S608
+    cursor.executemany(f"INSERT INTO {tables.key} (key, no) VALUES ({two})", list(keys))  # noqa: S608
+
+
+def remove(session: Session, number: int, numbers: Sequence[int], keys: Sequence[KeyRow]) -> None:
+    """Take people and their keys from a roll that is looked up."""
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    mark = tables.mark
+    cursor.executemany(f"DELETE FROM {tables.key} WHERE key = {mark} AND no = {mark}", list(keys))  # noqa: S608
+    cursor.executemany(f"DELETE FROM {tables.member} WHERE no = {mark}", [(no,) for no in numbers])  # noqa: S608
+
+
+def highest_number(session: Session, number: int) -> int:
+    """Return the highest number given to a person of a roll, 0 if there is nobody."""
+    connection = session.connection()
+    return int(_scalar(connection, f"SELECT max(no) FROM {tables_of(connection, number).member}") or 0)  # noqa: S608
+
+
+def _cursor(connection: Connection) -> Any:
+    opened: Any = connection.connection.driver_connection
+    # The binary form spares the driver from writing sealed bytes as hexadecimal and reading them back.
+    return opened.cursor(binary=True) if connection.dialect.name == "postgresql" else opened.cursor()
+
+
+def _scalar(connection: Connection, statement: str) -> Any:
+    cursor = _cursor(connection)
+    cursor.execute(statement)
+    return cursor.fetchone()[0]

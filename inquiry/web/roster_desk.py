@@ -1,0 +1,71 @@
+"""The work of an import behind the page that asked for it (名簿の読み込みの進行).
+
+Decides   that a page never waits for a roster: it is loaded in a thread, and its page shows how far it has come. When
+          the server is stopped meanwhile, the import leaves no trace, and its page says so.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from inquiry.domain.errors import InquiryError
+from inquiry.domain.parties import Actor
+from inquiry.workflow.rechecking import recheck
+from inquiry.workflow.roster_loading import RosterFile, Watch, load
+from inquiry.workflow.work import House
+
+BEGIN_SECONDS = 60
+_log = logging.getLogger(__name__)
+
+
+def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -> str:
+    """Begin to load a file and return the new import's id as soon as it has one.
+
+    :raises Forbidden: if another import of this insurer is under way.
+    :raises InvalidValue: if the file is no roster at all.
+    """
+    begun: SimpleQueue[str | InquiryError] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            load(house, actor, insurer_id, file=file, watch=_Begun(begun.put))
+        except InquiryError as refusal:
+            begun.put(refusal)
+        except BaseException as error:
+            # The type alone: a message may quote what stood in a row.
+            _log.error("a roster could not be loaded: %s", type(error).__name__)
+            begun.put(InquiryError("roster:interrupted"))
+
+    _behind(work)
+    answer = begun.get(timeout=BEGIN_SECONDS)
+    if isinstance(answer, InquiryError):
+        raise answer
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun(Watch):
+    """Hands on the id of an import."""
+
+    tell: Callable[[str], None]
+
+    def begun(self, generation_id: str) -> None:
+        self.tell(generation_id)
+
+
+def recheck_behind(house: House, actor: Actor, insurer_id: str) -> None:
+    """Look again at every 該当者なし of an insurer, while the page goes on."""
+
+    def work() -> None:
+        try:
+            recheck(house, actor, insurer_id)
+        except Exception as error:
+            _log.error("findings of nobody could not all be looked at again: %s", type(error).__name__)
+
+    _behind(work)
+
+
+def _behind(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()

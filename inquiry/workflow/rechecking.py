@@ -1,0 +1,118 @@
+"""Looking again where a roster said that nobody matched, once a later one may know better (名簿更新後の見直し).
+
+Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
+Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
+          began, and an answer 該当者なし then was true of the roster and not of the person. Nothing is told to the
+          municipality by itself: the insurer learns of it, and decides.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from inquiry.domain.errors import Forbidden, NotFound
+from inquiry.domain.findings import Finding
+from inquiry.domain.parties import Actor
+from inquiry.store.answering import identification_in_force
+from inquiry.store.base import new_id
+from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
+from inquiry.store.inquiries import Inquiry, Scope, locked_within
+from inquiry.store.rosters import active_generation
+from inquiry.workflow.identifying import Basis, search
+from inquiry.workflow.viewing import dates_of, subject_of
+from inquiry.workflow.work import House, Work
+
+LOOKED_AGAIN_FOR: Final = timedelta(days=90)
+PORTION: Final = 20
+BRINGS_PERSON: Final = "roster_brings_person"
+LATER_FINDING_DONE: Final = "later_finding_done"
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """How many inquiries were looked at again, and of how many the new roster no longer says that nobody matches."""
+
+    looked: int
+    found: int
+
+
+def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
+    """Look again at every inquiry of an insurer that an earlier roster said nobody matched; call it after an import.
+
+    A portion is a unit of work of its own, so that nobody waits; broken off, it is simply called again.
+    """
+    with house.reading(actor) as work:
+        generation = active_generation(work.session, insurer_id)
+        since = work.now - LOOKED_AGAIN_FOR
+        waiting_ids = (
+            found_nobody(work.session, insurer_id, basis=Basis.ROSTER, generation_id=generation.id, since=since)
+            if generation
+            else []
+        )
+    looked = found = 0
+    for portion in _portions(waiting_ids):
+        with house.work(actor) as work:
+            outcomes = [_look_again(work, insurer_id, inquiry_id) for inquiry_id in portion]
+        looked += sum(outcome is not None for outcome in outcomes)
+        found += sum(outcome is True for outcome in outcomes)
+    return Rechecked(looked, found)
+
+
+def _portions(inquiry_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(inquiry_ids), PORTION):
+        yield inquiry_ids[start : start + PORTION]
+
+
+def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> bool | None:
+    """Look again at one inquiry: is somebody found now? None where it has gone on since."""
+    inquiry = locked_within(work.session, Scope(insurer_id=insurer_id), inquiry_id)
+    row = identification_in_force(work.session, inquiry_id)
+    if inquiry is None or row is None or row.finding != Finding.NONE or later_finding_about(work.session, row.id):
+        return None
+    found = search(work, insurer_id, subject_of(work, inquiry), dates=dates_of(work, inquiry))
+    finding, generation = found.decision.finding, found.generation.id
+    work.record("roster:looked_again", inquiry, generation=generation, identification=row.id)
+    if finding is Finding.NONE:
+        return False
+    later = LaterFinding(
+        id=new_id(),
+        insurer_id=insurer_id,
+        inquiry_id=inquiry.id,
+        identification_id=row.id,
+        generation_id=generation,
+        finding=finding,
+        found_at=work.now,
+    )
+    work.session.add(later)
+    work.note(inquiry, BRINGS_PERSON, generation=generation)
+    return True
+
+
+def waiting(work: Work) -> list[LaterFinding]:
+    """Return the inquiries of which a later roster no longer says that nobody matches; no personal data."""
+    return later_findings(work.session, work.actor.insurer_id) if work.actor.insurer_id else []
+
+
+def brought(work: Work, inquiry: Inquiry) -> LaterFinding | None:
+    """Return what a later roster says about the finding in force, unless it was dealt with."""
+    row = identification_in_force(work.session, inquiry.id)
+    later = later_finding_about(work.session, row.id) if row else None
+    return later if later is not None and later.done_at is None else None
+
+
+def tick_off(work: Work, later_id: str) -> LaterFinding:
+    """Record that the insurer has dealt with it: told the municipality, or saw that it is another person.
+
+    :raises NotFound: if it is absent, or another insurer's.
+    :raises Forbidden: if it is ticked off already.
+    """
+    later = later_finding_of(work.session, work.actor.insurer_id or "", later_id)
+    if later is None:
+        raise NotFound("later_finding:not_found")
+    inquiry = work.inquiry(later.inquiry_id)
+    if later.done_at is not None:
+        raise Forbidden("later_finding:done_already")
+    later.done_at, later.done_by = work.now, work.actor.account_id
+    work.note(inquiry, LATER_FINDING_DONE)
+    return later

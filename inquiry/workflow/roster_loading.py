@@ -1,0 +1,279 @@
+"""Loading a roster beside the one in force (加入者名簿の読み込み).
+
+Decides   that an import is whole or leaves no trace: people are written where nobody looks, and what was interrupted
+          is discarded before the next begins. One import of an insurer at a time.
+Not here  what a row says: domain/roster.py. Switching over: workflow/roster_switching.py.
+Secrets   memory holds a window of the file, never the file; its size is `WINDOW` rows.
+"""
+
+import io
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from typing import Any, BinaryIO, Final
+
+from inquiry.domain.errors import InquiryError
+from inquiry.domain.parties import Actor
+from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row
+from inquiry.domain.table_text import RowProblem, Table
+from inquiry.domain.wareki import EraCoding
+from inquiry.matching import keys
+from inquiry.security.table_file import open_table
+from inquiry.store.base import new_id
+from inquiry.store.roll_writing import RollWriter, roll_writer
+from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
+from inquiry.workflow.roster_merging import merge_scattered
+from inquiry.workflow.roster_sealing import Bench, Sheaf, bench_of, sealed_sheaf
+from inquiry.workflow.roster_switching import alone_at, discard_unfinished
+from inquiry.workflow.work import House, Work
+
+BATCH: Final = 1_000  # persons sealed and written together
+WINDOW: Final = 100_000  # rows within which the rows of one person are brought together before sealing
+PROBLEMS_KEPT: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """A file to be imported: an open stream, its length in bytes, how it counts eras, and the day it was written."""
+
+    stream: BinaryIO
+    length: int
+    as_of: date | None = None
+    coding: EraCoding = EraCoding.CLAIMS
+
+    def table(self, columns: tuple[str, ...]) -> Table:
+        """Open the table of a CSV file or of a workbook.
+
+        :raises InvalidValue: if it is no such table.
+        """
+        return open_table(self.stream, columns, optional=(WITHHELD,))
+
+    def share_read(self) -> int:
+        """Return how far the file is read, in thousandths."""
+        return min(1000, self.stream.tell() * 1000 // max(1, self.length))
+
+
+def file_of(content: bytes) -> RosterFile:
+    """Return the file of a content that is in memory already."""
+    return RosterFile(io.BytesIO(content), len(content))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has come to so far."""
+
+    rows: int = 0
+    written: int = 0
+    persons: int = 0
+    merged: int = 0
+    wrong_rows: int = 0
+    by_reason: dict[str, int] = field(default_factory=dict)
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def add(self, problems: Iterable[RowProblem]) -> None:
+        """Count what cannot be taken over; the first thousand are kept to be shown."""
+        lines = set()
+        for problem in problems:
+            lines.add(problem.line)
+            reason = f"{problem.column}:{problem.code}"
+            self.by_reason[reason] = self.by_reason.get(reason, 0) + 1
+            if len(self.problems) < PROBLEMS_KEPT:
+                self.problems.append(problem)
+        self.wrong_rows += len(lines)
+
+    def report(self) -> dict[str, Any]:
+        """Return what is kept of this with the import: lines, columns and reasons, and nothing of what stood there."""
+        return {
+            "wrong_rows": self.wrong_rows,
+            "merged": self.merged,
+            "by_reason": self.by_reason,
+            "problems": [[each.line, each.column, each.code] for each in sorted(self.problems, key=_by_line)],
+        }
+
+
+def _by_line(problem: RowProblem) -> tuple[int, str]:
+    return problem.line, problem.column
+
+
+class Watch:
+    """Whoever wants to know how an import goes on; this one says nothing."""
+
+    def begun(self, generation_id: str) -> None:
+        """Learn the id of the import."""
+
+    def progress(self, rows: int, share: int) -> None:
+        """Learn how many rows, and how many thousandths of the file, are taken over."""
+
+
+SILENT: Final = Watch()
+
+
+def load(
+    house: House,
+    actor: Actor,
+    insurer_id: str,
+    *,
+    file: RosterFile,
+    processes: int = 1,
+    watch: Watch = SILENT,
+) -> str:
+    """Load a file beside the roster in force and return the id of the new generation, ready to be switched to.
+
+    :raises Forbidden: if another import of this insurer is under way.
+    :raises InvalidValue: if the file is no roster at all.
+    """
+    table = file.table(ROSTER_COLUMNS)
+    with import_of(house, actor, insurer_id):
+        generation_id, bench = _begun(house, actor, insurer_id, file=file)
+        watch.begun(generation_id)
+        tally = Tally()
+        with _writing(house, bench.roll_number) as writer:
+            for sheaf in _sheaves(bench, _counted(table, tally), processes=processes):
+                writer.append(sheaf.people)
+                tally.written += sheaf.rows
+                tally.persons += sheaf.persons
+                tally.add(sheaf.problems)
+                # The file is read a window ahead of what is written.
+                share = file.share_read() * tally.written // tally.rows
+                writer.tell(generation_id, (tally.written, tally.persons, share), house.clock())
+                watch.progress(tally.written, share)
+            writer.finish()
+        tally.add(table.problems)
+        finish(house, actor, generation_id, bench=bench, tally=tally)
+    return generation_id
+
+
+@contextmanager
+def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
+    """Be the only import of an insurer, after discarding whatever an earlier one left unfinished.
+
+    :raises Forbidden: if another one is under way.
+    """
+    with alone_at(house, insurer_id):
+        discard_unfinished(house, actor, insurer_id)
+        try:
+            yield
+        except InquiryError as refusal:
+            discard_unfinished(house, actor, insurer_id, reason=refusal.code)
+            raise
+        except BaseException:
+            discard_unfinished(house, actor, insurer_id)
+            raise
+
+
+def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, Bench]:
+    with house.work(actor) as work:
+        generation = RosterGeneration(
+            id=new_id(),
+            insurer_id=insurer_id,
+            stage=Stage.LOADING,
+            as_of=file.as_of or work.today,
+            imported_at=work.now,
+            imported_by=actor.account_id,
+            seen_at=work.now,
+        )
+        bench = new_bench(work, generation, key_generation=_key_in_use(work, insurer_id), coding=file.coding)
+        work.record("roster:loading", insurer=insurer_id, generation=generation.id)
+        return generation.id, bench
+
+
+def _key_in_use(work: Work, insurer_id: str) -> int:
+    """Return the key of the roster in force: under another, nobody could say who vanishes. A rebuild changes it."""
+    active = active_generation(work.session, insurer_id)
+    if active is None or active.roll_number is None:
+        return work.house.sealer.ring.current
+    return work.session.get_one(Roll, active.roll_number).key_generation
+
+
+def new_bench(
+    work: Work, generation: RosterGeneration, *, key_generation: int, coding: EraCoding = EraCoding.CLAIMS
+) -> Bench:
+    """Give a generation a roll of its own, and return what sealing people for it needs."""
+    roll = Roll(insurer_id=generation.insurer_id, forms=keys.VERSION, key_generation=key_generation)
+    work.session.add(roll)
+    work.session.flush()
+    generation.roll_number = roll.number
+    work.session.add(generation)
+    work.session.flush()
+    return bench_of(work.house, roll, coding=coding)
+
+
+@contextmanager
+def _writing(house: House, roll_number: int) -> Iterator[RollWriter]:
+    writer = roll_writer(house.engine, roll_number)
+    try:
+        writer.begin()
+        yield writer
+    finally:
+        writer.close()
+
+
+def _counted(table: Table, tally: Tally) -> Iterator[Row]:
+    for row in table.records:
+        tally.rows += 1
+        yield row
+
+
+def _sheaves(bench: Bench, rows: Iterator[Row], *, processes: int) -> Iterator[Sheaf]:
+    """Seal people batch by batch, in this process or in several; never more than a few batches are under way."""
+    batches = _batches(rows)
+    if processes < 2:
+        for first, batch in batches:
+            yield sealed_sheaf(bench, first, batch)
+        return
+    under_way: deque[Future[Sheaf]] = deque()
+    # Forked before anything else runs beside: the workers compute, and touch neither database nor keyring.
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_leave_with_parent) as workers:
+        for first, batch in batches:
+            under_way.append(workers.submit(sealed_sheaf, bench, first, batch))
+            if len(under_way) > 2 * processes:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _leave_with_parent() -> None:
+    """Let a worker end when the import does: whoever is killed cannot say so, and its workers would keep its lock."""
+    importing = parent_process()
+
+    def wait() -> None:
+        if importing is not None:
+            importing.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
+    first = 1
+    while window := list(islice(rows, WINDOW)):
+        by_person: dict[str, list[Row]] = {}
+        for row in window:
+            by_person.setdefault(row[1][0].strip(), []).append(row)
+        persons = list(by_person.values())
+        for start in range(0, len(persons), BATCH):
+            batch = persons[start : start + BATCH]
+            yield first, batch
+            first += len(batch)
+
+
+def finish(house: House, actor: Actor, generation_id: str, *, bench: Bench, tally: Tally) -> None:
+    """Bring the rows of one person together that stood far apart, and write down what the import came to."""
+    with house.work(actor) as work:
+        tally.merged, contradicting = merge_scattered(work, bench)
+        tally.add(contradicting)
+        generation = work.session.get_one(RosterGeneration, generation_id)
+        generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
+        generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
+        generation.report = tally.report()
+        persons, wrong = str(generation.persons), str(tally.wrong_rows)
+        work.record(
+            "roster:loaded", insurer=generation.insurer_id, generation=generation_id, persons=persons, wrong=wrong
+        )

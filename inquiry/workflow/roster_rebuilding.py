@@ -1,0 +1,101 @@
+"""Making a roster's keys and seals anew (検索鍵の作り直し).
+
+Decides   that what is stored follows the product's normal forms and the newest key: after a new version of the forms
+          nobody is found until the keys are rebuilt, and after a rotation the old key is needed no longer. The
+          roster before goes as well: it has the old forms or the old key too.
+"""
+
+from collections.abc import Callable
+from itertools import islice
+
+from inquiry.domain.errors import NotFound
+from inquiry.domain.parties import Actor
+from inquiry.matching import keys
+from inquiry.store import rolls
+from inquiry.store.base import new_id
+from inquiry.store.roll_writing import roll_writer
+from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
+from inquiry.workflow.roster_loading import BATCH, import_of, new_bench
+from inquiry.workflow.roster_sealing import Bench, bench_of, resealed_sheaf
+from inquiry.workflow.roster_switching import Consent, retire_previous, switch
+from inquiry.workflow.work import House
+
+
+def needing_rebuild(house: House) -> list[str]:
+    """Return the insurers whose roster was made by other forms, or under an older key."""
+    with house.reading() as work:
+        rolls_in_force = [
+            work.session.get_one(Roll, generation.roll_number)
+            for generation in active_generations(work.session)
+            if generation.roll_number is not None
+        ]
+        current = house.sealer.ring.current
+        return [
+            roll.insurer_id for roll in rolls_in_force if roll.forms != keys.VERSION or roll.key_generation != current
+        ]
+
+
+def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[int], None]) -> int:
+    """Open everybody on the roster in force, seal them anew under the newest key, and switch over.
+
+    Return how many people were rebuilt.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    :raises Forbidden: if an import of this insurer is under way.
+    :raises Superseded: if another roster came into force meanwhile.
+    """
+    with import_of(house, actor, insurer_id):
+        source_id, generation_id, bench = _begun(house, actor, insurer_id)
+        persons = _resealed(house, insurer_id, bench, progress=progress)
+        with house.work(actor) as work:
+            generation = work.session.get_one(RosterGeneration, generation_id)
+            generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
+            work.session.flush()
+            # Under another key everybody seems new. If another roster was put back meanwhile, this one is not wanted.
+            consent = Consent(allows_vanishing=True, compared_with=source_id)
+            switch(work, insurer_id, generation_id, consent)
+            retire_previous(work, insurer_id)
+            work.record("roster:rebuilt", insurer=insurer_id, generation=generation_id, persons=str(persons))
+    return persons
+
+
+def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, Bench]:
+    with house.work(actor) as work:
+        active = active_generation(work.session, insurer_id)
+        if active is None:
+            raise NotFound("identifying:no_roster")
+        generation = RosterGeneration(
+            id=new_id(),
+            insurer_id=insurer_id,
+            stage=Stage.LOADING,
+            as_of=active.as_of,
+            imported_at=work.now,
+            imported_by=actor.account_id,
+            seen_at=work.now,
+            rows=active.rows,
+        )
+        bench = new_bench(work, generation, key_generation=house.sealer.ring.current)
+        work.record("roster:loading", insurer=insurer_id, generation=generation.id)
+        return active.id, generation.id, bench
+
+
+def _resealed(house: House, insurer_id: str, bench: Bench, *, progress: Callable[[int], None]) -> int:
+    first = 1
+    writer = roll_writer(house.engine, bench.roll_number)
+    try:
+        writer.begin()
+        with house.reading() as work:
+            active = active_generation(work.session, insurer_id)
+            if active is None or active.roll_number is None:
+                raise NotFound("identifying:no_roster")
+            older = bench_of(house, work.session.get_one(Roll, active.roll_number))
+            everybody = rolls.everybody(work.session, active.roll_number)
+            people = ((sealed.line, older.open(sealed.no, sealed.member_ct)) for sealed in everybody)
+            while batch := list(islice(people, BATCH)):
+                writer.append(resealed_sheaf(bench, first, batch).people)
+                first += len(batch)
+                progress(first - 1)
+        writer.finish()
+    finally:
+        writer.close()
+    return first - 1

@@ -1,0 +1,116 @@
+"""From rows of a file to sealed people and their keys: the part of an import that computes (名簿の封緘).
+
+Decides   nothing: domain/roster.py reads, matching/keys.py finds, security/sealing.py seals.
+Secrets   a bench carries one insurer's derived keys, never a root; it may be handed to a worker process.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from inquiry.domain.errors import MyNumberFound
+from inquiry.domain.member import Member
+from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
+from inquiry.domain.table_text import RowProblem
+from inquiry.domain.wareki import EraCoding
+from inquiry.matching.keys import member_keys, person_key
+from inquiry.security import guard
+from inquiry.security.sealing import ColumnSealer
+from inquiry.store.roll_writing import Packed, Rows, packed
+from inquiry.store.rolls import KeyRow, SealedMember
+from inquiry.store.rosters import Roll
+from inquiry.workflow.people import member_as_entry, member_of
+from inquiry.workflow.work import House
+
+COLUMNS = (*ROSTER_COLUMNS, WITHHELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What sealing people for a roll needs: where they will lie, and an insurer's keys."""
+
+    roll_number: int
+    is_postgres: bool
+    sealer: ColumnSealer
+    matching_key: bytes = field(repr=False)
+    coding: EraCoding = EraCoding.CLAIMS
+
+    def seal(self, member: Member, no: int, line: int) -> tuple[SealedMember, list[KeyRow]]:
+        """Return a person as the roll keeps them, and the keys by which they are found."""
+        token = self.sealer.seal(member_as_entry(member), self.place_of(no))
+        person = person_key(member.member_id, self.matching_key)
+        keys = [KeyRow(key, no) for key in member_keys(member, self.matching_key)]
+        return SealedMember(no, person, line, token), keys
+
+    def open(self, no: int, token: bytes) -> Member:
+        """Open a person of this roll; whoever calls this records the reading."""
+        return member_of(self.sealer.open(token, self.place_of(no)))
+
+    def place_of(self, no: int) -> str:
+        """Return the row to which a token is bound."""
+        return f"{self.roll_number}.{no}"
+
+    def as_written(self, members: Sequence[SealedMember], keys: Sequence[KeyRow]) -> Packed | Rows:
+        """Return people and keys in the form that this engine's writer takes."""
+        return packed(members, keys) if self.is_postgres else (members, keys)
+
+
+def bench_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) -> Bench:
+    """Return what opening and sealing the people of a roll needs."""
+    return Bench(
+        roll.number,
+        house.engine.dialect.name == "postgresql",
+        house.sealer.column(roll.insurer_id, "member.member_ct", generation=roll.key_generation),
+        house.sealer.matching_key(roll.insurer_id, roll.key_generation),
+        coding,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over."""
+
+    rows: int
+    persons: int
+    people: Packed | Rows
+    problems: tuple[RowProblem, ...]
+
+
+def sealed_sheaf(bench: Bench, first: int, persons: Sequence[Sequence[Row]]) -> Sheaf:
+    """Read, check and seal people, each given by all rows of one 加入者ID, numbered from `first`."""
+    members: list[SealedMember] = []
+    keys: list[KeyRow] = []
+    problems: list[RowProblem] = []
+    for no, rows in enumerate(persons, first):
+        clean = [row for row in rows if not refused(row, problems)]
+        member, wrong = member_in(clean, bench.coding)
+        problems += wrong
+        if member is not None:
+            sealed, found_by = bench.seal(member, no, rows[0][0])
+            members.append(sealed)
+            keys += found_by
+    return Sheaf(sum(map(len, persons)), len(members), bench.as_written(members, keys), tuple(problems))
+
+
+def refused(row: Row, problems: list[RowProblem]) -> bool:
+    """Say whether a My Number stands in a row, and write down where."""
+    line, cells = row
+    if not guard.may_refuse(cells):
+        return False
+    for column, text in zip(COLUMNS, cells, strict=True):
+        try:
+            guard.enforce({column: text})
+        except MyNumberFound as error:
+            problems.append(RowProblem(line, column, error.code))
+            return True
+    return False
+
+
+def resealed_sheaf(bench: Bench, first: int, members: Iterable[tuple[int, Member]]) -> Sheaf:
+    """Seal people who were read before, each with the line they came from, numbered from `first`."""
+    sealed: list[SealedMember] = []
+    keys: list[KeyRow] = []
+    for no, (line, member) in enumerate(members, first):
+        one, found_by = bench.seal(member, no, line)
+        sealed.append(one)
+        keys += found_by
+    return Sheaf(len(sealed), len(sealed), bench.as_written(sealed, keys), ())

@@ -1,0 +1,193 @@
+"""Switching from one roster to the next, and back (加入者名簿の切替え).
+
+Decides   when a loaded roster may come into force: bad rows and people who would vanish need a word from whoever
+          imports. The pointer moves in one row; the roster before stays until the next one, so that a mistake can be
+          undone at once.
+Not here  loading: workflow/roster_loading.py. Looking again at 該当者なし afterwards: workflow/rechecking.py.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.parties import Actor
+from inquiry.matching import keys
+from inquiry.store import rolls
+from inquiry.store.rosters import (
+    ActiveRoster,
+    Roll,
+    RosterGeneration,
+    Stage,
+    active_generation,
+    generations_at,
+    pointer_of,
+)
+from inquiry.store.single import only_one
+from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.work import House, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What switching over would change: how many people are on the roster in force, and how many of them would go."""
+
+    generation_id: str  # of the roster in force; empty where there is none
+    persons: int
+    vanishing: int
+    allowed_percent: int
+
+    @property
+    def is_striking(self) -> bool:
+        """Say whether more would vanish than may without a word; a cut-off file looks like people who left."""
+        return self.vanishing * 100 > self.persons * self.allowed_percent
+
+
+def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
+    """Compare a loaded roster with the one in force; nobody is opened for it.
+
+    :raises NotFound: if there is no such import of this insurer, or it is not loaded.
+    """
+    newer = loaded(work, insurer_id, generation_id)
+    allowed = settings_of(work, insurer_id).vanish_percent
+    active = active_generation(work.session, insurer_id)
+    if active is None or active.roll_number is None or newer.roll_number is None:
+        return Comparison("", 0, 0, allowed)
+    persons = rolls.how_many(work.session, active.roll_number)
+    vanishing = rolls.missing_from(work.session, active.roll_number, newer.roll_number)
+    return Comparison(active.id, persons, vanishing, allowed)
+
+
+def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
+    """Return an import that waits to be switched to.
+
+    :raises NotFound: if there is no such import of this insurer, or it is not loaded.
+    """
+    generation = work.session.get(RosterGeneration, generation_id)
+    if generation is None or generation.insurer_id != insurer_id or generation.stage != Stage.LOADED:
+        raise NotFound("roster:not_loaded")
+    return generation
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What whoever imports has seen and accepts: bad rows left out, people vanishing, compared with which roster."""
+
+    skips_bad: bool = False
+    allows_vanishing: bool = False
+    compared_with: str | None = None  # a generation's id; None if nothing was shown to anybody
+
+
+def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
+    """Bring a loaded roster into force; look-ups see the old one or the new one.
+
+    :raises NotFound: as `loaded`.
+    :raises Superseded: if another roster came into force since the comparison was shown.
+    :raises Forbidden: if nobody is on it, or rows are bad or people would vanish without consent.
+    """
+    # The pointer first, as everybody does; then the import, so that of two who switch the second finds it done.
+    pointer_of(work.session, insurer_id)
+    work.session.get(RosterGeneration, generation_id, with_for_update=True)
+    generation = loaded(work, insurer_id, generation_id)
+    compared = comparison(work, insurer_id, generation_id)
+    if consent.compared_with is not None and consent.compared_with != compared.generation_id:
+        raise Superseded
+    if (generation.report or {}).get("wrong_rows") and not consent.skips_bad:
+        raise Forbidden("roster:bad_rows")
+    if generation.persons == 0:
+        raise Forbidden("roster:nobody")
+    if compared.is_striking and not consent.allows_vanishing:
+        raise Forbidden("roster:vanishing")
+    retire_previous(work, insurer_id)
+    _point_to(work, generation)
+    persons, vanished = str(generation.persons), str(compared.vanishing)
+    work.record("roster:imported", insurer=insurer_id, generation=generation.id, persons=persons, vanished=vanished)
+    return generation
+
+
+def put_back(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
+    """Bring the roster before back into force; the one it replaces takes its place and can be put back as well.
+
+    :raises NotFound: if this is not the roster before.
+    :raises Forbidden: if its keys were made by another version of the normal forms, so that nobody would be found.
+    """
+    pointer_of(work.session, insurer_id)
+    earlier = work.session.get(RosterGeneration, generation_id)
+    if earlier is None or earlier.insurer_id != insurer_id or earlier.stage != Stage.PREVIOUS:
+        raise NotFound("roster:not_previous")
+    if work.session.get_one(Roll, earlier.roll_number).forms != keys.VERSION:
+        raise Forbidden("roster:made_before_update")
+    _point_to(work, earlier)
+    work.record("roster:put_back", insurer=insurer_id, generation=earlier.id)
+    return earlier
+
+
+def discard(work: Work, insurer_id: str, generation_id: str) -> None:
+    """Give up an import that was loaded.
+
+    :raises NotFound: as `loaded`.
+    """
+    work.session.get(RosterGeneration, generation_id, with_for_update=True)
+    _end(work, loaded(work, insurer_id, generation_id), Stage.DISCARDED)
+    work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
+
+
+@contextmanager
+def alone_at(house: House, insurer_id: str) -> Iterator[None]:
+    """Hold the lock of an insurer's imports; it goes with whoever holds it, however they end.
+
+    :raises Forbidden: if an import is under way.
+    """
+    with only_one(house.engine, f"roster of {insurer_id}") as is_ours:
+        if not is_ours:
+            raise Forbidden("roster:import_under_way")
+        yield
+
+
+def is_nobody_at(house: House, insurer_id: str) -> bool:
+    """Say whether no import is under way: one that still says it is loading was interrupted."""
+    with only_one(house.engine, f"roster of {insurer_id}") as is_ours:
+        return is_ours
+
+
+def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted") -> None:
+    """Discard what an interrupted import left behind, and what was loaded and never switched to.
+
+    `reason` is the code of what stopped it, kept for its page. The caller holds the lock of the insurer's imports, so
+    that nobody is at work on it.
+    """
+    with house.work(actor) as work:
+        left = [
+            *generations_at(work.session, insurer_id, Stage.LOADING),
+            *generations_at(work.session, insurer_id, Stage.LOADED),
+        ]
+        for generation in left:
+            if generation.stage == Stage.LOADING:
+                generation.report = {"stopped_by": reason}
+            _end(work, generation, Stage.DISCARDED)
+            work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
+
+
+def retire_previous(work: Work, insurer_id: str) -> None:
+    """Give up the roster before the one in force; nothing can be put back then."""
+    for generation in generations_at(work.session, insurer_id, Stage.PREVIOUS):
+        _end(work, generation, Stage.ENDED)
+
+
+def _end(work: Work, generation: RosterGeneration, stage: Stage) -> None:
+    generation.stage = stage
+    work.session.flush()
+    if generation.roll_number is not None:
+        rolls.drop(work.session, generation.roll_number)
+
+
+def _point_to(work: Work, generation: RosterGeneration) -> None:
+    active = pointer_of(work.session, generation.insurer_id)
+    if active is None:
+        work.session.add(ActiveRoster(insurer_id=generation.insurer_id, generation_id=generation.id))
+    else:
+        earlier = work.session.get_one(RosterGeneration, active.generation_id)
+        earlier.stage = Stage.PREVIOUS
+        active.generation_id = generation.id
+    generation.stage, generation.in_force_at = Stage.ACTIVE, work.now
+    work.session.flush()

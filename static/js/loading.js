@@ -1,0 +1,39 @@
+// Shows how far long work has come, and opens the page anew when it is over.
+// GET data-loading-url → {"is_loading": true, "share": 432, "said": "12,345行、…"}; share is in thousandths.
+// The server must not count these calls as activity of the session.
+
+const EVERY = 2_000;
+const AT_MOST = 60_000;
+
+const watch = (work) => {
+  const bar = work.querySelector("progress");
+  const said = work.querySelector("[data-loading-said]");
+  let wait = EVERY;
+
+  const ask = async () => {
+    const answer = await fetch(work.dataset.loadingUrl, { cache: "no-store", redirect: "error" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const now = await answer.json();
+    if (!now.is_loading) {
+      location.reload();
+      return false;
+    }
+    bar.value = now.share;
+    said.textContent = now.said;
+    return true;
+  };
+
+  const round = async () => {
+    try {
+      if (!(await ask())) return;
+      wait = EVERY;
+    } catch {
+      wait = Math.min(wait * 2, AT_MOST);
+    }
+    setTimeout(round, wait);
+  };
+
+  setTimeout(round, wait);
+};
+
+document.querySelectorAll("[data-loading-url]").forEach(watch);

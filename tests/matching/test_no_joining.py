@@ -1,0 +1,117 @@
+"""No normalisation joins two names that differ in a voiced mark or in a vowel.
+
+Two names that are spelled in different ways may fold to one form in these cases and in no others, each a custom of
+spelling one sound (inquiry/matching/kana.py):
+
+- ヂ and ジ, ヅ and ズ: one sound since 1946.
+- ヲ and オ, ヰ and イ, ヱ and エ: one sound.
+- A vowel that only lengthens the kana before it: after a kana with the vowel オ, ウ and オ; after one with エ, イ and エ.
+
+The folded form of a whole name knows no boundary, so サト ウエ and サト オエ share it, and a key; reading knows the
+boundary and keeps them apart. Within one part, the folded forms themselves differ.
+"""
+
+from dataclasses import replace
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.member import Member, MemberId
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.subject import PersonName, Sex, Subject
+from inquiry.matching.decide import decide
+from inquiry.matching.kana import KanaName
+from inquiry.matching.keys import lookup_keys, member_keys
+
+ROWS = [
+    "アイウエオ", "カキクケコ", "ガギグゲゴ", "サシスセソ", "ザジズゼゾ", "タチツテト", "ダヂヅデド", "ナニヌネノ",
+    "ハヒフヘホ", "バビブベボ", "パピプペポ", "マミムメモ", "ラリルレロ",
+]  # fmt: skip
+ROW_OF = {kana: row for row in ROWS for kana in row}
+VOICED = [
+    ("カキクケコ", "ガギグゲゴ"),
+    ("サシスセソ", "ザジズゼゾ"),
+    ("タチツテト", "ダヂヅデド"),
+    ("ハヒフヘホ", "バビブベボ"),
+]
+HALF_VOICED = [("ハヒフヘホ", "パピプペポ"), ("バビブベボ", "パピプペポ")]
+MARK_OF = {}
+for plain, marked in VOICED + HALF_VOICED:
+    for one, other in zip(plain, marked, strict=True):
+        MARK_OF.setdefault(one, []).append(other)
+        MARK_OF.setdefault(other, []).append(one)
+# What the long-vowel spellings allow: after a kana of the first vowel, these two are one.
+LENGTHENING = {"オ": {"ウ", "オ"}, "エ": {"イ", "エ"}}
+
+PART = st.text("".join(ROWS) + "ヤユヨワン", min_size=2, max_size=5)
+NAMES = st.tuples(PART, PART)
+KEY = bytes(range(32))
+
+
+def vowel_of(kana):
+    row = ROW_OF.get(kana, "")
+    return "アイウエオ"[row.index(kana)] if row else {"ヤ": "ア", "ユ": "ウ", "ヨ": "オ", "ワ": "ア"}.get(kana, "")
+
+
+def is_one_length(before, one, other):
+    """Say whether two vowels after a kana are two spellings of one length."""
+    return {one, other} == LENGTHENING.get(vowel_of(before))
+
+
+def person(reading):
+    return Member(MemberId("1"), PersonName("", reading), PartialDate(1958, 4, 1), Sex.MALE)
+
+
+def joined(one, other):
+    """Say whether anything makes one person of two readings, and whether a look-up of one meets the other at all."""
+    member = person(one)
+    asked = Subject(name=PersonName("", other), birth_date=member.birth_date, sex=member.sex)
+    assert decide(replace(asked, name=member.name), [member]).finding is Finding.ONE, "it is the reading that decides"
+    meets = not set(lookup_keys(asked, KEY)).isdisjoint(member_keys(member, KEY))
+    reads = KanaName.of(one).reads_as(KanaName.of(other))
+    return reads or decide(asked, [member]).finding is Finding.ONE, meets
+
+
+def part_with(reading, place):
+    """Return the part of a name in which a place lies."""
+    before = reading[:place].count(" ")
+    return reading.split(" ")[before]
+
+
+def assert_apart(one, other, place):
+    assert KanaName.of(part_with(one, place)).folded != KanaName.of(part_with(other, place)).folded
+    assert joined(one, other)[0] is False
+    assert joined(other, one)[0] is False
+
+
+@given(NAMES, st.data())
+def test_a_voiced_mark_makes_another_name(parts, data):
+    reading = " ".join(parts)
+    place = data.draw(st.sampled_from([place for place, kana in enumerate(reading) if kana in MARK_OF] or [-1]))
+    assume(place >= 0)
+    marked = data.draw(st.sampled_from(MARK_OF[reading[place]]))
+    assert_apart(reading, reading[:place] + marked + reading[place + 1 :], place)
+
+
+@given(NAMES, st.data())
+def test_another_vowel_makes_another_name_unless_it_spells_the_same_length(parts, data):
+    reading = " ".join(parts)
+    place = data.draw(st.sampled_from([place for place, kana in enumerate(reading) if kana in ROW_OF] or [-1]))
+    assume(place >= 0)
+    kana = data.draw(st.sampled_from([each for each in ROW_OF[reading[place]] if each != reading[place]]))
+    assume(not is_one_length(reading[place - 1 : place], reading[place], kana))
+    assert_apart(reading, reading[:place] + kana + reading[place + 1 :], place)
+
+
+@given(PART, st.sampled_from([("ヂ", "ジ"), ("ヅ", "ズ"), ("ヲ", "オ"), ("ヰ", "イ"), ("ヱ", "エ")]), PART)
+def test_the_kana_of_one_sound_are_one_name(before, pair, after):
+    one, other = (f"サトウ {before}{kana}{after}" for kana in pair)
+    assert joined(one, other) == (True, True)
+
+
+@given(PART, st.sampled_from(["コ", "ソ", "ノ", "ケ", "セ", "メ"]), PART)
+def test_two_spellings_of_one_length_are_one_name(before, kana, after):
+    one, other = sorted(LENGTHENING[vowel_of(kana)])
+    assume(after[0] not in "アイウエオー")
+    assert joined(f"サトウ {before}{kana}{one}{after}", f"サトウ {before}{kana}{other}{after}") == (True, True)

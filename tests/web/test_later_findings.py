@@ -1,0 +1,65 @@
+"""Inquiries that found nobody until a later roster came, on screen."""
+
+import pytest
+
+from inquiry.domain.subject import Sex
+from inquiry.workflow import rechecking
+from tests.web.test_identifying import confirmed
+from tests.world import member
+
+
+@pytest.fixture
+def brought(world, client_as):
+    """Record that nobody matched, and bring the person in a later roster; return officer and address."""
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    address = confirmed(world)
+    officer = client_as("officer")
+    officer.send(officer.open(address), f"{address}/identify")
+    world.clock.forward(minutes=5)
+    world.take_over_roster(member())
+    rechecking.recheck(world.house, world.officer, world.insurer_id)
+    return officer, address
+
+
+def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
+    officer, address = brought
+    page = officer.open("/queue")
+    assert "新しい名簿で該当者が見つかった照会が1件あります。" in page.text
+    page = officer.open("/later-findings")
+    assert "INQ-2026-000001" in page.text
+    assert "髙橋" not in page.text
+    page = officer.open(address)
+    assert "新しい名簿で該当者が見つかりました。" in page.text
+    officer.send(page, f"{address}/identify-again", reason="新しい名簿で照合する")
+    assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
+
+
+def test_the_municipality_learns_nothing_of_it(brought, client_as):
+    _, address = brought
+    assert "新しい名簿" not in client_as("clerk").open(address).text
+    assert client_as("clerk").open("/later-findings", status=403)
+    assert "INQ" not in client_as("other_officer").open("/later-findings").text
+
+
+def test_one_that_is_answered_is_ticked_off(brought):
+    officer, address = brought
+    page = officer.open(address)
+    page = officer.send(page, f"{address}/prepare", channel="letter")
+    page = officer.send(page, f"{address}/letter/release")
+    page = officer.send(page, f"{address}/letter/give")
+    page = officer.open("/later-findings")
+    page = officer.send(page, "/later-findings/")
+    assert "INQ-2026-000001を対応済みにしました。" in page.text
+    assert "該当者が見つかった照会はありません" in page.text
+
+
+def test_a_clerk_whose_page_is_overtaken_learns_that_and_not_what_was_found(world, client_as):
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    address = confirmed(world)
+    clerk, officer = client_as("clerk"), client_as("officer")
+    page = clerk.open(address)
+    officer.send(officer.open(address), f"{address}/identify")
+    given = {"withdraw-reason": "照会が不要になったため", "withdraw-is_sure": True}
+    refused = clerk.send(page, f"{address}/withdraw", status=409, **given)
+    assert "officer の担当" in refused.text
+    assert "該当者" not in refused.text

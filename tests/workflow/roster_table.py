@@ -1,0 +1,121 @@
+"""Rosters as files: rows of a table, and the use cases that take them over (試験用の名簿ファイル)."""
+
+import io
+from datetime import date
+
+from sqlalchemy import inspect
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
+from inquiry.domain.subject import PersonName, Sex, Subject
+from inquiry.domain.wareki import EraCoding
+from inquiry.workflow import identifying, roster
+from inquiry.workflow.roster_changes import take_over_changes
+from inquiry.workflow.roster_loading import RosterFile, load
+from inquiry.workflow.roster_switching import Consent, switch
+
+KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
+
+
+def row(member_id="1001", **cells):
+    """Return one row: 髙橋 太郎, changed as told by the columns' names."""
+    plain = {
+        "加入者ID": member_id,
+        "記号": "12",
+        "番号": "345",
+        "氏名": "髙橋　太郎",
+        "氏名カナ": "ﾀｶﾊｼ ﾀﾛｳ",
+        "生年月日": "S33.4.1",
+        "性別": "1",
+        "本人家族区分": "本人",
+        "資格取得年月日": "2019-04-01",
+        "個人番号登録済": "1",
+    }
+    return {**plain, **cells}
+
+
+def somebody(number, **cells):
+    """Return the row of one of many people, each with a name and a number of their own."""
+    name = "".join(KANA[number // len(KANA) ** place % len(KANA)] for place in range(4))
+    return row(f"{number:06d}", 氏名="", 氏名カナ=f"{name} カズ", 番号=str(number), **cells)
+
+
+def table(*rows, columns=(*ROSTER_COLUMNS, WITHHELD), encoding="utf-8"):
+    lines = [columns, *([each.get(column, "") for column in columns] for each in rows)]
+    return "".join(",".join(line) + "\r\n" for line in lines).encode(encoding)
+
+
+def changes(*rows):
+    """Return a file of differences; each row is what is to happen, and the person's cells."""
+    return table(*({CHANGE: change, **cells} for change, cells in rows), columns=(CHANGE, *ROSTER_COLUMNS))
+
+
+def file_of(content, *, as_of=None, coding=EraCoding.CLAIMS):
+    return RosterFile(io.BytesIO(content), len(content), as_of, coding)
+
+
+def loaded(world, content, *, insurer_id="", coding=EraCoding.CLAIMS, processes=1):
+    """Load a file beside the roster in force; return the id of the import."""
+    file = file_of(content, as_of=date(2026, 11, 20), coding=coding)
+    return load(world.house, world.operator, insurer_id or world.insurer_id, file=file, processes=processes)
+
+
+def switched(world, generation_id, consent=Consent(), *, insurer_id=""):  # noqa: B008 - it is frozen
+    with world.house.work(world.operator) as work:
+        switch(work, insurer_id or world.insurer_id, generation_id, consent)
+    return generation_id
+
+
+def imported(world, *rows, consent=Consent(allows_vanishing=True)):  # noqa: B008 - it is frozen
+    return switched(world, loaded(world, table(*rows)), consent)
+
+
+def changed(world, *rows, skips_bad=False):
+    with world.house.work(world.operator) as work:
+        generation, tally = take_over_changes(work, world.insurer_id, file_of(changes(*rows)), skips_bad=skips_bad)
+    return generation, tally
+
+
+def subject(**changed_to):
+    plain = {
+        "name": PersonName("高橋　太郎", "タカハシ　タロウ"),
+        "birth_date": PartialDate(1958, 4, 1),
+        "sex": Sex.MALE,
+    }
+    return Subject(**{**plain, **changed_to})
+
+
+def found(world, whom=None, *, insurer_id=""):
+    """Look somebody up; return the finding, and who it is."""
+    with world.house.work(world.operator) as work:
+        result = identifying.search(work, insurer_id or world.insurer_id, whom or subject(), dates=None)
+        work.record("roster:searched")
+    one = result.decision.finding is Finding.ONE
+    return str(result.decision.finding), str(result.decision.member_id) if one else ""
+
+
+def person(world, member_id="1001"):
+    """Open the one person who is found."""
+    with world.house.work(world.operator) as work:
+        result = identifying.search(work, world.insurer_id, subject(), dates=None)
+        work.record("roster:searched")
+    return result.people[member_id]
+
+
+def stages(world, insurer_id=""):
+    """Return every import from the newest to the oldest: stage and persons."""
+    with world.house.reading() as work:
+        return [(each.stage, each.persons) for each in roster.imports(work, insurer_id or world.insurer_id)[0]]
+
+
+def report_of(world, generation_id):
+    with world.house.reading() as work:
+        return roster.import_of(work, world.insurer_id, generation_id).report
+
+
+def roll_tables(world):
+    """Name the tables of sealed people that the database has."""
+    with world.house.reading() as work:
+        names = inspect(work.session.connection()).get_table_names()
+    return sorted(name for name in names if name.startswith("roll_"))

@@ -1,0 +1,171 @@
+"""該当者なし carries the roster's date, and is looked at again when a later roster comes."""
+
+import pytest
+
+from inquiry.domain.errors import Forbidden, NotFound
+from inquiry.domain.findings import Finding
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.reply import Channel, ReplyKind
+from inquiry.domain.subject import PersonName, Sex
+from inquiry.workflow import answering, calling, composing, confirming, filing, identifying, rechecking, viewing
+from inquiry.workflow.confirming import Agreement
+from inquiry.workflow.identifying import Attestation
+from inquiry.workflow.rechecking import Rechecked
+from tests.world import member
+
+OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
+
+
+def confirmed(world):
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing()).id
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+    return inquiry_id
+
+
+def found_nobody(world):
+    inquiry_id = confirmed(world)
+    with world.house.work(world.officer) as work:
+        assert identifying.identify(work, inquiry_id, 2).state == "not_found"
+    return inquiry_id
+
+
+def answer(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        version = work.inquiry(inquiry_id).version
+        answering.prepare(work, inquiry_id, version, channel=Channel.CALL_BACK, items={})
+        word = calling.start(work, inquiry_id).municipality_word
+        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田様")
+        answering.give_by_call(work, inquiry_id, work.inquiry(inquiry_id).version)
+        calling.end(work, inquiry_id, calling.Outcome.REACHED)
+
+
+def recheck(world):
+    return rechecking.recheck(world.house, world.officer, world.insurer_id)
+
+
+def waiting(world, actor=None):
+    with world.house.reading(actor or world.officer) as work:
+        return rechecking.waiting(work)
+
+
+def events(world, actor, inquiry_id):
+    with world.house.work(actor) as work:
+        return [line.event for line in viewing.page(work, inquiry_id).timeline]
+
+
+@pytest.fixture
+def nobody(world):
+    """Two inquiries about whom the roster says nobody: one answered, one not."""
+    world.take_over_roster(OTHER)
+    answered, unanswered = found_nobody(world), found_nobody(world)
+    answer(world, answered)
+    world.clock.forward(days=10)
+    return answered, unanswered
+
+
+def test_a_later_roster_that_brings_the_person_is_told_to_the_insurer_alone(world, nobody):
+    world.take_over_roster(OTHER, member())
+    assert recheck(world) == Rechecked(looked=2, found=2)
+    assert {later.inquiry_id for later in waiting(world)} == set(nobody)
+    assert {later.finding for later in waiting(world)} == {Finding.ONE}
+    assert waiting(world, world.other_officer) == []
+    for inquiry_id in nobody:
+        assert "roster_brings_person" in events(world, world.officer, inquiry_id)
+        assert "roster_brings_person" not in events(world, world.clerk, inquiry_id)
+
+
+def test_whoever_imports_at_the_console_may_look_again_too(world, nobody):
+    world.take_over_roster(member())
+    assert rechecking.recheck(world.house, world.operator, world.insurer_id) == Rechecked(2, 2)
+
+
+@pytest.mark.parametrize(
+    ("roll", "found"),
+    [
+        ((OTHER,), 0),
+        ((member(birth_date=PartialDate(1958, 4, 2)),), 0),
+        ((member(name=PersonName("高橋　●郎", "タカハシ タロウ")),), 2),
+        ((member("1"), member("2")), 2),
+    ],
+)
+def test_only_what_the_later_roster_no_longer_calls_nobody_is_told(world, nobody, roll, found):
+    world.take_over_roster(*roll)
+    assert recheck(world) == Rechecked(2, found)
+    assert len(waiting(world)) == found
+
+
+def test_looking_twice_tells_once(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    assert recheck(world) == Rechecked(0, 0)
+    world.take_over_roster(member(), OTHER)
+    assert recheck(world) == Rechecked(0, 0)
+    assert len(waiting(world)) == 2
+
+
+def test_without_a_later_roster_there_is_nothing_to_look_at(world, nobody):
+    assert recheck(world) == Rechecked(0, 0)
+
+
+def test_ninety_days_after_the_answer_it_rests(world, nobody):
+    world.clock.forward(days=81)
+    world.take_over_roster(member())
+    assert recheck(world) == Rechecked(looked=1, found=1)
+    assert [later.inquiry_id for later in waiting(world)] == [nobody[1]]
+
+
+def test_what_an_officer_attested_is_not_looked_at(world):
+    inquiry_id = confirmed(world)
+    with world.house.work(world.officer) as work:
+        identifying.attest(work, inquiry_id, 2, Attestation(Finding.NONE, frozenset()))
+    world.take_over_roster(member())
+    assert recheck(world) == Rechecked(0, 0)
+
+
+def test_an_unanswered_one_goes_again_and_leaves_the_list(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    with world.house.work(world.officer) as work:
+        version = work.inquiry(nobody[1]).version
+        identifying.again(work, nobody[1], version, reason="新しい名簿で確かめる")
+        assert identifying.identify(work, nobody[1], version + 1).state == "identified"
+    assert [later.inquiry_id for later in waiting(world)] == [nobody[0]]
+
+
+def test_an_answered_one_is_ticked_off_by_the_insurer_itself_and_once(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    later = next(each for each in waiting(world) if each.inquiry_id == nobody[0])
+    with pytest.raises(NotFound), world.house.work(world.other_officer) as work:
+        rechecking.tick_off(work, later.id)
+    with world.house.work(world.officer) as work:
+        rechecking.tick_off(work, later.id)
+    assert later.id not in {each.id for each in waiting(world)}
+    with pytest.raises(Forbidden, match="done_already"), world.house.work(world.officer) as work:
+        rechecking.tick_off(work, later.id)
+
+
+def test_nobody_is_said_with_the_date_of_the_roster(world):
+    world.take_over_roster(OTHER)
+    world.clock.forward(days=3)
+    inquiry_id = found_nobody(world)
+    with world.house.work(world.officer) as work:
+        inquiry = work.inquiry(inquiry_id)
+        letter = composing.letter_for(work, inquiry, ReplyKind.NOT_FOUND, number="R8-00001")
+        recorded = identifying.recorded(work, inquiry)
+        assert recorded is not None
+        assert letter.roster_on == recorded.roster_on
+        assert letter.roster_on.isoformat() == "2026-11-25"
+        assert "令和8年11月25日（2026年11月25日）現在の加入者名簿" in work.house.press.wording.of(letter, "file")
+        work.record("inquiry:read", inquiry)
+
+
+def test_what_an_officer_attested_names_no_roster(world):
+    inquiry_id = confirmed(world)
+    with world.house.work(world.officer) as work:
+        identifying.attest(work, inquiry_id, 2, Attestation(Finding.NONE, frozenset()))
+        letter = composing.letter_for(work, work.inquiry(inquiry_id), ReplyKind.NOT_FOUND, number="R8-00001")
+        assert letter.roster_on is None
+        assert "加入者名簿" not in work.house.press.wording.of(letter, "file")

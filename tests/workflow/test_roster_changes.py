@@ -1,0 +1,148 @@
+"""The differences of a day: taken over whole, and only onto the roster they fit."""
+
+import pytest
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.subject import PersonName
+from inquiry.matching import keys
+from inquiry.store import rolls
+from inquiry.store.rosters import active_generation
+from inquiry.workflow import roster_changes
+from inquiry.workflow.roster_switching import alone_at
+from tests.workflow.roster_table import changed, found, imported, person, roll_tables, row, stages, subject
+
+HANAKO = subject(name=PersonName("佐藤　花子", "サトウ　ハナコ"), birth_date=PartialDate(1990, 5, 6))
+HER_ROW = {"氏名": "佐藤　花子", "氏名カナ": "サトウ ハナコ", "生年月日": "1990-05-06"}
+
+
+def problems_of(tally):
+    return [(each.line, each.column, each.code) for each in tally.problems]
+
+
+def keys_kept(world):
+    """Count the keys on the roster in force: none may stay behind."""
+    (name,) = (name for name in roll_tables(world) if name.endswith("_key"))
+    with world.house.reading() as work:
+        return work.session.connection().exec_driver_sql(f"SELECT count(*) FROM {name}").scalar()
+
+
+def people_kept(world):
+    with world.house.reading() as work:
+        return rolls.how_many(work.session, active_generation(work.session, world.insurer_id).roll_number)
+
+
+def test_who_was_added_is_found(world):
+    imported(world, row())
+    generation, _ = changed(world, ("追加", row("1002", **HER_ROW)))
+    assert (generation.rows, generation.persons, generation.is_difference) == (1, 2, True)
+    assert found(world, HANAKO) == ("one", "1002")
+    assert found(world) == ("one", "1001")
+    assert stages(world) == [("active", 2), ("ended", 1)]
+
+
+def test_who_was_changed_is_found_by_what_holds_now_alone(world):
+    imported(world, row())
+    before = keys_kept(world)
+    changed(world, ("変更", row("1001", **HER_ROW)))
+    assert found(world) == ("none", "")
+    assert found(world, HANAKO) == ("one", "1001")
+    assert people_kept(world) == 1
+    changed(world, ("2", row("1001")))
+    assert found(world) == ("one", "1001")
+    assert keys_kept(world) == before
+
+
+def test_who_was_removed_is_found_no_more_and_leaves_no_key(world):
+    imported(world, row(), row("1002", **HER_ROW))
+    changed(world, ("削除", {"加入者ID": "1001"}), ("3", {"加入者ID": "1002"}))
+    assert found(world) == found(world, HANAKO) == ("none", "")
+    assert (people_kept(world), keys_kept(world)) == (0, 0)
+
+
+def test_a_changed_person_has_the_periods_that_the_file_gives(world):
+    imported(world, row())
+    changed(
+        world,
+        ("変更", row(資格取得年月日="2010-04-01", 資格喪失年月日="2015-04-01")),
+        ("変更", row(資格取得年月日="2020-04-01")),
+    )
+    assert [period.acquired_on.year for period in person(world).enrolments] == [2010, 2020]
+
+
+DIFFERENT = row("1002", **HER_ROW)
+REFUSED = [
+    ([("追加", row("1001"))], (2, "加入者ID", "roster:added_who_is_there")),
+    ([("変更", DIFFERENT)], (2, "加入者ID", "roster:changed_who_is_not_there")),
+    ([("削除", {"加入者ID": "1002"})], (2, "加入者ID", "roster:changed_who_is_not_there")),
+    ([("削除", {})], (2, "加入者ID", "roster:cell_missing")),
+    ([("", DIFFERENT)], (2, "異動区分", "roster:unknown_value")),
+    ([("改名", DIFFERENT)], (2, "異動区分", "roster:unknown_value")),
+    ([("追加", DIFFERENT), ("削除", DIFFERENT)], (3, "異動区分", "roster:changes_contradict")),
+    ([("追加", DIFFERENT | {"生年月日": "1990-02-30"})], (2, "生年月日", "date:no_such_day")),
+    (
+        [("追加", DIFFERENT), ("追加", DIFFERENT | {"住所": "灯台町"})],
+        (3, "加入者ID", "roster:person_contradicts_earlier_row"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "problem"), REFUSED)
+def test_what_does_not_fit_is_named_and_nothing_is_taken_over(world, rows, problem):
+    imported(world, row())
+    fitting = ("追加", row("1009", 氏名カナ="ｽｽﾞｷ ｲﾁﾛｳ", 氏名="鈴木　一郎"))
+    generation, tally = changed(world, *rows, fitting)
+    assert generation is None
+    assert problems_of(tally) == [problem]
+    assert stages(world) == [("active", 1)]
+    generation, tally = changed(world, *rows, fitting, skips_bad=True)
+    assert problems_of(tally) == [problem]
+    assert generation.persons == people_kept(world) == 2
+    assert found(world) == ("one", "1001")
+    assert found(world, HANAKO) == ("none", "")
+
+
+def test_a_file_that_changes_nothing_makes_no_new_roster(world):
+    imported(world, row())
+    assert changed(world)[0] is None
+    assert changed(world, ("追加", row()), skips_bad=True)[0] is None
+    assert stages(world) == [("active", 1)]
+
+
+def test_what_breaks_in_the_middle_leaves_the_roster_as_it_was(world, monkeypatch):
+    imported(world, row())
+
+    def broken(*_arguments):
+        raise InvalidValue("seal:broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rolls, "add", broken)
+        with pytest.raises(InvalidValue):
+            changed(world, ("変更", row(**HER_ROW)))
+    assert found(world) == ("one", "1001")
+    assert (people_kept(world), stages(world)) == (1, [("active", 1)])
+
+
+def test_without_a_roster_there_is_nothing_to_change(world):
+    with pytest.raises(NotFound, match="no_roster"):
+        changed(world, ("追加", row()))
+
+
+def test_while_a_roster_is_loaded_nothing_is_changed(world):
+    imported(world, row())
+    with alone_at(world.house, world.insurer_id), pytest.raises(Forbidden, match="under_way"):
+        changed(world, ("追加", DIFFERENT))
+
+
+def test_a_roster_made_by_other_forms_is_rebuilt_before_it_is_changed(world, monkeypatch):
+    imported(world, row())
+    monkeypatch.setattr(keys, "VERSION", "newer")
+    with pytest.raises(Forbidden, match="rebuild_needed"):
+        changed(world, ("削除", {"加入者ID": "1001"}))
+
+
+def test_more_rows_than_differences_ever_have_are_refused(world, monkeypatch):
+    imported(world, row())
+    monkeypatch.setattr(roster_changes, "MOST_ROWS", 1)
+    with pytest.raises(Forbidden, match="too_many_differences"):
+        changed(world, ("追加", DIFFERENT), ("追加", row("1003")))

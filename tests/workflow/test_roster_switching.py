@@ -1,0 +1,168 @@
+"""Switching to a loaded roster, and back: look-ups see the old one or the new one, and nobody vanishes unseen."""
+
+import threading
+
+import pytest
+
+from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.subject import PersonName
+from inquiry.workflow.roster_search import roster_in_force
+from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back
+from tests.workflow.roster_table import (
+    changed,
+    found,
+    imported,
+    loaded,
+    roll_tables,
+    row,
+    somebody,
+    stages,
+    subject,
+    switched,
+    table,
+)
+
+LOOKS = 150
+
+
+def back_to_previous(world, generation_id):
+    with world.house.work(world.operator) as work:
+        put_back(work, world.insurer_id, generation_id)
+
+
+def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
+    imported(world, row("1001"))
+    generation_id = loaded(world, table(row("2002")))
+    assert found(world) == ("one", "1001")
+    switched(world, generation_id, Consent(allows_vanishing=True))
+    assert found(world) == ("one", "2002")
+    assert stages(world) == [("active", 1), ("previous", 1)]
+
+
+def test_the_roster_before_can_be_put_back_and_forth(world):
+    first = imported(world, row("1001"))
+    second = imported(world, row("2002"))
+    for generation_id, member_id in ((first, "1001"), (second, "2002"), (first, "1001")):
+        back_to_previous(world, generation_id)
+        assert found(world) == ("one", member_id)
+    with pytest.raises(NotFound):
+        back_to_previous(world, first)
+
+
+def test_a_roster_older_than_the_one_before_is_dropped(world):
+    first, *_ = (imported(world, row(member_id)) for member_id in ("1001", "2002", "3003"))
+    assert stages(world) == [("active", 1), ("previous", 1), ("ended", 1)]
+    assert len(roll_tables(world)) == 4
+    with pytest.raises(NotFound, match="not_previous"):
+        back_to_previous(world, first)
+
+
+def test_giving_a_loaded_roster_up_leaves_no_tables(world):
+    generation_id = loaded(world, table(row()))
+    with world.house.work(world.operator) as work:
+        discard(work, world.insurer_id, generation_id)
+    assert (stages(world), roll_tables(world)) == ([("discarded", 1)], [])
+    with pytest.raises(NotFound):
+        switched(world, generation_id)
+
+
+def test_no_other_insurer_can_switch_to_it_or_give_it_up(world):
+    generation_id = loaded(world, table(row()))
+    with pytest.raises(NotFound):
+        switched(world, generation_id, insurer_id=world.branch_id)
+    with world.house.work(world.operator) as work, pytest.raises(NotFound):
+        discard(work, world.branch_id, generation_id)
+
+
+#    before  gone  needs a word, at five in a hundred
+STAYING = [
+    (20, 0, False),
+    (20, 1, False),  # exactly at the threshold
+    (20, 2, True),
+    (21, 1, False),
+    (19, 1, True),
+    (1, 1, True),
+]
+
+
+@pytest.mark.parametrize(("before", "gone", "needs_a_word"), STAYING)
+def test_people_who_would_vanish_need_a_word_beyond_the_threshold(world, before, gone, needs_a_word):
+    imported(world, *map(somebody, range(before)))
+    # As many come as go: a roster of the same length may still be another one.
+    generation_id = loaded(world, table(*map(somebody, range(gone, before + gone))))
+    with world.house.reading() as work:
+        compared = comparison(work, world.insurer_id, generation_id)
+    assert (compared.persons, compared.vanishing, compared.is_striking) == (before, gone, needs_a_word)
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="vanishing"):
+            switched(world, generation_id)
+    switched(world, generation_id, Consent(allows_vanishing=needs_a_word))
+    assert stages(world)[0] == ("active", before)
+
+
+def test_consent_holds_for_the_roster_it_was_given_against(world):
+    imported(world, row("1001"), row("1002", 氏名カナ="ｻﾄｳ ﾊﾅｺ"))
+    generation_id = loaded(world, table(row("1001")))
+    with world.house.reading() as work:
+        seen = comparison(work, world.insurer_id, generation_id).generation_id
+    changed(world, ("追加", row("1003", 氏名カナ="ｽｽﾞｷ ｲﾁﾛｳ")))
+    with pytest.raises(Superseded):
+        switched(world, generation_id, Consent(allows_vanishing=True, compared_with=seen))
+
+
+def test_of_two_who_switch_at_once_the_second_finds_it_done(world):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    generation_id = loaded(world, table(row("3003")))
+    refused, together = [], threading.Barrier(2)
+
+    def go():
+        together.wait()
+        try:
+            switched(world, generation_id, Consent(allows_vanishing=True))
+        except NotFound as error:
+            refused.append(error.code)
+
+    people = [threading.Thread(target=go) for _ in range(2)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert refused == ["roster:not_loaded"]
+    assert stages(world) == [("active", 1), ("previous", 1), ("ended", 1)]
+    assert found(world) == ("one", "3003")
+
+
+def test_whoever_looks_up_meanwhile_sees_the_old_roster_or_the_new_and_never_both_or_neither(world):
+    """One person stands only on the old roster, one only on the new; both are looked up in one unit of work."""
+    other = subject(name=PersonName("", "サトウ　ハナコ"), birth_date=PartialDate(1990, 5, 6))
+    rosters = {
+        "old": imported(world, row("1001")),
+        "new": imported(world, row("2002", 氏名="", 氏名カナ="ｻﾄｳ ﾊﾅｺ", 生年月日="1990-05-06")),
+    }
+    seen, broken, is_over = set(), [], threading.Event()
+
+    def look():
+        try:
+            for _ in range(LOOKS):
+                with world.house.work(world.operator) as work:
+                    roster = roster_in_force(work, world.insurer_id)
+                    first, second = roster.look([(subject(), None)]), roster.look([(other, None)])
+                    seen.add((len(next(first).people), len(next(second).people)))
+                    work.record("roster:searched")
+        except Exception as error:
+            broken.append(error)
+        finally:
+            is_over.set()
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    turns = 0
+    while not is_over.is_set():
+        back_to_previous(world, rosters[("old", "new")[turns % 2]])
+        turns += 1
+    reader.join()
+    assert broken == []
+    assert seen == {(1, 0), (0, 1)}
+    assert turns > 2
