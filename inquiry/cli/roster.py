@@ -106,6 +106,12 @@ def _tell_report(generation: RosterGeneration) -> None:
     report = generation.report or {}
     kept = report.get("problems", [])
     tell_problems(RowProblem(line, column, code) for line, column, code in kept)
+    if report.get("repeated"):
+        click.echo(f"{report['repeated']:,} rows repeat another row; they count once.", err=True)
+    if report.get("alike_persons"):
+        lines = "; ".join(", ".join(map(str, group)) for group in report["alike"][:5])
+        said = f"{report['alike_persons']:,} persons share name, birth date and sex under several 加入者ID"
+        click.echo(f"{said}, e.g. lines {lines}.", err=True)
     if report.get("wrong_rows"):
         click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
 

@@ -124,7 +124,8 @@ Row = tuple[int, Sequence[str]]  # a line's number and its cells, in the order o
 def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, list[RowProblem]]:
     """Return the person whom the rows of one 加入者ID describe, or what is wrong with which row.
 
-    A bad row is left out, and the others stand: whoever takes them over asks first.
+    A bad row is left out, and the others stand: whoever takes them over asks first. A row that says once more what
+    another said adds nothing.
     """
     member: Member | None = None
     problems: list[RowProblem] = []
@@ -135,7 +136,8 @@ def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, li
             if not found.differs_in_cover_alone(member):
                 reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
             else:
-                found = replace(member, enrolments=member.enrolments + found.enrolments)
+                more = tuple(each for each in found.enrolments if each not in member.enrolments)
+                found = replace(member, enrolments=member.enrolments + more)
         if reading.problems:
             problems.extend(reading.problems)
         else:

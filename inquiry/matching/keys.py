@@ -18,6 +18,8 @@ opened and compared, so that two people who share a cut key cannot be taken for 
     NAME_MONTH_DAY    kana skeleton, month and day         members known in full   near miss
     NAMESAKE          kanji folded, sex, birth year        every member            counting namesakes
     PERSON            加入者ID                             every member, apart     taking over changes
+    ALIKE             kana and kanji folded, date, sex     members known in full,  the report of an import
+                                                           apart
 
 An unknown part does not widen the ordinary search: only inquiries that lack a part, and the few members that do,
 meet under a year; all other inquiries meet the whole birth date and sex.
@@ -65,6 +67,7 @@ class KeyKind(IntEnum):
     WRITTEN_ALONE = 8
     NAMESAKE = 9
     PERSON = 10
+    ALIKE = 11
 
 
 _PREFIX = {kind: b"%d\x1f" % kind for kind in KeyKind}
@@ -124,6 +127,18 @@ def person_key(member_id: str, key: bytes) -> LookupKey:
     :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
     """
     return _sealed([_PREFIX[KeyKind.PERSON] + member_id.encode()], key)[0]
+
+
+def alike_key(member: Member, key: bytes) -> LookupKey | None:
+    """Return the key that people share whom nothing but the 加入者ID tells apart; None where a part is unknown.
+
+    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
+    """
+    names = names_of(member)
+    if not names or names[0].kana.is_missing or not _is_complete(member):
+        return None
+    name = f"{names[0].kana.folded}\x1f{names[0].written.searchable or names[0].written.strict}"
+    return _sealed([_PREFIX[KeyKind.ALIKE] + name.encode() + _born_and_sex(member)], key)[0]
 
 
 def _is_complete(person: Subject | Member) -> bool:

@@ -18,7 +18,7 @@ from inquiry.store.rolls import KeyRow, SealedMember, Tables
 _SQLITE_CACHE_KIBIBYTES = 262_144  # the keys come in no order, and their index has to stay in memory
 _COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_TRAILER = b"\xff\xff"
-_MEMBER_TUPLE = struct.Struct(">hiiiqiii")
+_MEMBER_TUPLE = struct.Struct(">hiiiqiqiii")
 _KEY_TUPLE = struct.Struct(">hiqii")
 
 Packed = tuple[bytes, bytes]
@@ -65,7 +65,8 @@ class SqliteRollWriter(RollWriter):
         self._connection.execute(f"PRAGMA cache_size=-{_SQLITE_CACHE_KIBIBYTES}")
         self._connection.execute(
             f"CREATE TABLE {self.tables.member}"
-            " (no INTEGER PRIMARY KEY, person INTEGER NOT NULL, line INTEGER NOT NULL, member_ct BLOB NOT NULL)"
+            " (no INTEGER PRIMARY KEY, person INTEGER NOT NULL, alike INTEGER NOT NULL, line INTEGER NOT NULL,"
+            " member_ct BLOB NOT NULL)"
         )
         self._connection.execute(
             f"CREATE TABLE {self.tables.key}"
@@ -76,7 +77,7 @@ class SqliteRollWriter(RollWriter):
         """Write a portion and commit it."""
         members, keys = people
         self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?)", members)  # noqa: S608 - the names are made of a number
+        self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?,?)", members)  # noqa: S608 - the names are made of a number
         self._connection.executemany(f"INSERT INTO {self.tables.key} VALUES (?,?)", sorted(keys))  # noqa: S608
         self._connection.execute("COMMIT")
 
@@ -97,7 +98,8 @@ class PostgresRollWriter(RollWriter):
         """Make the roll's tables."""
         self._connection.execute(
             f"CREATE TABLE {self.tables.member}"
-            " (no integer NOT NULL, person bigint NOT NULL, line integer NOT NULL, member_ct bytea NOT NULL)"
+            " (no integer NOT NULL, person bigint NOT NULL, alike bigint NOT NULL, line integer NOT NULL,"
+            " member_ct bytea NOT NULL)"
         )
         # Sealed bytes do not get smaller, and rows this short stay in their page.
         self._connection.execute(f"ALTER TABLE {self.tables.member} ALTER COLUMN member_ct SET STORAGE EXTERNAL")
@@ -142,7 +144,8 @@ def packed(members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> Packed:
     """Return a portion in PostgreSQL's binary COPY form; made where the people are sealed, so that the writer rests."""
     of_member, of_key = _MEMBER_TUPLE.pack, _KEY_TUPLE.pack
     people = [
-        of_member(4, 4, no, 8, person, 4, line, len(member_ct)) + member_ct for no, person, line, member_ct in members
+        of_member(5, 4, no, 8, person, 8, alike, 4, line, len(member_ct)) + member_ct
+        for no, person, alike, line, member_ct in members
     ]
     found_by = [of_key(2, 8, key, 4, no) for key, no in keys]
     return (

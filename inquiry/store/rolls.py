@@ -4,7 +4,8 @@ A roll's tables are made when an import begins and dropped when its roster is re
 million people as for four. Its people are found by blind keys alone; nothing in it can be read without the insurer's
 key. Look-ups go past SQLAlchemy to the driver: composing a statement would take longer than the database does.
 
-    roll_<number>_member   no, person (blind key of the 加入者ID), line (of the file), member_ct (sealed)
+    roll_<number>_member   no, person (blind key of the 加入者ID), alike (of name, birth date and sex; the person's own
+                           key where a part is unknown), line (of the file), member_ct (sealed)
     roll_<number>_key      key, no
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -28,8 +29,12 @@ class SealedMember(NamedTuple):
 
     no: int
     person: int
+    alike: int
     line: int
     member_ct: bytes
+
+
+COLUMNS = ", ".join(SealedMember._fields)
 
 
 class KeyRow(NamedTuple):
@@ -139,7 +144,7 @@ def everybody(session: Session, number: int) -> Iterator[SealedMember]:
     while True:
         cursor = _cursor(connection)
         cursor.execute(
-            f"SELECT no, person, line, member_ct FROM {tables.member}"  # noqa: S608
+            f"SELECT {COLUMNS} FROM {tables.member}"  # noqa: S608
             f" WHERE no > {tables.mark} ORDER BY no LIMIT {PORTION}",
             (after,),
         )
@@ -158,7 +163,7 @@ def persons_known(session: Session, number: int, persons: Sequence[int]) -> dict
     for start in range(0, len(persons), AT_ONCE):
         some = persons[start : start + AT_ONCE]
         cursor.execute(
-            f"SELECT no, person, line, member_ct FROM {tables.member} WHERE person {tables.among(len(some))}",  # noqa: S608
+            f"SELECT {COLUMNS} FROM {tables.member} WHERE person {tables.among(len(some))}",  # noqa: S608
             tables.values(some),
         )
         found.update((row.person, row) for row in (SealedMember(*row) for row in cursor))
@@ -170,12 +175,28 @@ def scattered(session: Session, number: int, limit: int) -> list[list[SealedMemb
     connection = session.connection()
     tables, cursor = tables_of(connection, number), _cursor(connection)
     cursor.execute(
-        f"SELECT no, person, line, member_ct FROM {tables.member} WHERE person IN"  # noqa: S608
+        f"SELECT {COLUMNS} FROM {tables.member} WHERE person IN"  # noqa: S608
         f" (SELECT person FROM {tables.member} GROUP BY person HAVING count(*) > 1 LIMIT {limit:d})"
         " ORDER BY person, line"
     )
     rows = map(SealedMember._make, cursor)
     return [list(entries) for _, entries in groupby(rows, key=attrgetter("person"))]
+
+
+def alike(session: Session, number: int, limit: int) -> tuple[int, list[list[int]]]:
+    """Count the people of a roll whom only the 加入者ID tells apart, and return the lines of the first groups."""
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    groups = (
+        f"SELECT alike, count(*) AS people, min(line) AS first FROM {tables.member} GROUP BY alike HAVING count(*) > 1"  # noqa: S608
+    )
+    total = int(_scalar(connection, f"SELECT coalesce(sum(people), 0) FROM ({groups}) g"))  # noqa: S608
+    cursor.execute(
+        f"SELECT m.alike, m.line FROM {tables.member} m"  # noqa: S608
+        f" JOIN (SELECT alike, first FROM ({groups}) g ORDER BY first LIMIT {limit:d}) f ON f.alike = m.alike"
+        " ORDER BY f.first, m.alike, m.line"
+    )
+    return total, [[line for _, line in entries] for _, entries in groupby(cursor, key=itemgetter(0))]
 
 
 def how_many(session: Session, number: int) -> int:
@@ -209,8 +230,8 @@ def add(session: Session, number: int, members: Iterable[SealedMember], keys: It
     """Add people to a roll that is looked up; they appear when the unit of work commits."""
     connection = session.connection()
     tables, cursor = tables_of(connection, number), _cursor(connection)
-    four, two = ",".join([tables.mark] * 4), ",".join([tables.mark] * 2)
-    cursor.executemany(f"INSERT INTO {tables.member} (no, person, line, member_ct) VALUES ({four})", list(members))  # noqa: S608
+    five, two = ",".join([tables.mark] * 5), ",".join([tables.mark] * 2)
+    cursor.executemany(f"INSERT INTO {tables.member} ({COLUMNS}) VALUES ({five})", list(members))  # noqa: S608
     cursor.executemany(f"INSERT INTO {tables.key} (key, no) VALUES ({two})", list(keys))  # noqa: S608
 
 

@@ -26,6 +26,7 @@ from inquiry.domain.table_text import RowProblem, Table
 from inquiry.domain.wareki import EraCoding
 from inquiry.matching import keys
 from inquiry.security.table_file import open_table
+from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
@@ -37,6 +38,7 @@ from inquiry.workflow.work import House, Work
 BATCH: Final = 1_000  # persons sealed and written together
 WINDOW: Final = 100_000  # rows within which the rows of one person are brought together before sealing
 PROBLEMS_KEPT: Final = 1_000
+ALIKE_KEPT: Final = 200  # groups of people whom only their numbers tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Tally:
     written: int = 0
     persons: int = 0
     merged: int = 0
+    repeated: int = 0
+    alike: tuple[int, list[list[int]]] = (0, [])
     wrong_rows: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
@@ -93,6 +97,9 @@ class Tally:
         return {
             "wrong_rows": self.wrong_rows,
             "merged": self.merged,
+            "repeated": self.repeated,
+            "alike_persons": self.alike[0],
+            "alike": self.alike[1],
             "by_reason": self.by_reason,
             "problems": [[each.line, each.column, each.code] for each in sorted(self.problems, key=_by_line)],
         }
@@ -139,6 +146,7 @@ def load(
                 writer.append(sheaf.people)
                 tally.written += sheaf.rows
                 tally.persons += sheaf.persons
+                tally.repeated += sheaf.repeated
                 tally.add(sheaf.problems)
                 # The file is read a window ahead of what is written.
                 share = file.share_read() * tally.written // tally.rows
@@ -269,6 +277,7 @@ def finish(house: House, actor: Actor, generation_id: str, *, bench: Bench, tall
     with house.work(actor) as work:
         tally.merged, contradicting = merge_scattered(work, bench)
         tally.add(contradicting)
+        tally.alike = rolls.alike(work.session, bench.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now

@@ -12,7 +12,7 @@ from inquiry.domain.member import Member
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
-from inquiry.matching.keys import member_keys, person_key
+from inquiry.matching.keys import alike_key, member_keys, person_key
 from inquiry.security import guard
 from inquiry.security.sealing import ColumnSealer
 from inquiry.store.roll_writing import Packed, Rows, packed
@@ -39,7 +39,8 @@ class Bench:
         token = self.sealer.seal(member_as_entry(member), self.place_of(no))
         person = person_key(member.member_id, self.matching_key)
         keys = [KeyRow(key, no) for key in member_keys(member, self.matching_key)]
-        return SealedMember(no, person, line, token), keys
+        alike = alike_key(member, self.matching_key)
+        return SealedMember(no, person, person if alike is None else alike, line, token), keys
 
     def open(self, no: int, token: bytes) -> Member:
         """Open a person of this roll; whoever calls this records the reading."""
@@ -67,9 +68,13 @@ def bench_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) 
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over."""
+    """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over.
+
+    `repeated` counts rows that said once more what stood in another.
+    """
 
     rows: int
+    repeated: int
     persons: int
     people: Packed | Rows
     problems: tuple[RowProblem, ...]
@@ -80,15 +85,17 @@ def sealed_sheaf(bench: Bench, first: int, persons: Sequence[Sequence[Row]]) -> 
     members: list[SealedMember] = []
     keys: list[KeyRow] = []
     problems: list[RowProblem] = []
+    repeated = 0
     for no, rows in enumerate(persons, first):
         clean = [row for row in rows if not refused(row, problems)]
         member, wrong = member_in(clean, bench.coding)
         problems += wrong
         if member is not None:
+            repeated += len(clean) - len({problem.line for problem in wrong}) - len(member.enrolments)
             sealed, found_by = bench.seal(member, no, rows[0][0])
             members.append(sealed)
             keys += found_by
-    return Sheaf(sum(map(len, persons)), len(members), bench.as_written(members, keys), tuple(problems))
+    return Sheaf(sum(map(len, persons)), repeated, len(members), bench.as_written(members, keys), tuple(problems))
 
 
 def refused(row: Row, problems: list[RowProblem]) -> bool:
@@ -113,4 +120,4 @@ def resealed_sheaf(bench: Bench, first: int, members: Iterable[tuple[int, Member
         one, found_by = bench.seal(member, no, line)
         sealed.append(one)
         keys += found_by
-    return Sheaf(len(sealed), len(sealed), bench.as_written(sealed, keys), ())
+    return Sheaf(len(sealed), 0, len(sealed), bench.as_written(sealed, keys), ())

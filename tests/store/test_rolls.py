@@ -10,10 +10,10 @@ from inquiry.workflow.work import sessions_on
 
 FAR = -(2**63)  # keys are any eight bytes, read as a number with its sign
 PEOPLE = [
-    SealedMember(1, 101, 2, b"one"),
-    SealedMember(2, 102, 3, b"two\0\xff"),
-    SealedMember(3, 103, 4, b""),
-    SealedMember(4, 101, 9, b"one again"),
+    SealedMember(1, 101, 707, 2, b"one"),
+    SealedMember(2, 102, 714, 3, b"two\0\xff"),
+    SealedMember(3, 103, 721, 4, b""),
+    SealedMember(4, 101, 707, 9, b"one again"),
 ]
 KEYS = [KeyRow(7, 1), KeyRow(8, 1), KeyRow(7, 2), KeyRow(FAR, 3), KeyRow(9, 4)]
 
@@ -99,7 +99,7 @@ def test_who_stands_on_a_roll_twice_is_found_with_every_entry_in_the_order_of_th
 
 def test_who_is_missing_from_a_newer_roll_is_counted(session):
     session.commit()
-    write(session.get_bind(), 2, [SealedMember(1, 102, 2, b""), SealedMember(2, 999, 3, b"")], [])
+    write(session.get_bind(), 2, [SealedMember(1, 102, 714, 2, b""), SealedMember(2, 999, 6993, 3, b"")], [])
     assert rolls.missing_from(session, 1, 2) == 3  # two entries of 101, and 103
     assert rolls.missing_from(session, 2, 1) == 1
     assert rolls.missing_from(session, 1, 1) == 0
@@ -109,7 +109,7 @@ def test_people_are_added_and_removed_with_their_keys(session):
     rolls.remove(session, 1, [1], [KeyRow(7, 1), KeyRow(8, 1)])
     assert plain(hits(session, [7, 8])) == [(7, 2, b"two\0\xff")]
     assert (rolls.how_many(session, 1), rolls.highest_number(session, 1)) == (3, 4)
-    rolls.add(session, 1, [SealedMember(5, 105, 11, b"five")], [KeyRow(7, 5)])
+    rolls.add(session, 1, [SealedMember(5, 105, 735, 11, b"five")], [KeyRow(7, 5)])
     assert plain(hits(session, [7])) == [(7, 2, b"two\0\xff"), (7, 5, b"five")]
     assert rolls.highest_number(session, 1) == 5
     session.rollback()

@@ -233,3 +233,31 @@ def test_a_token_moved_to_another_roll_or_row_does_not_open(world):
         other.open(sealed.no, sealed.member_ct)
     with pytest.raises(InvalidValue, match="seal:broken"):
         one.open(sealed.no + 1, sealed.member_ct)
+
+
+# What is there twice
+
+
+def test_a_row_that_repeats_another_counts_once_and_is_reported(world):
+    again = row(資格取得年月日="2021-10-01")
+    generation_id = loaded(world, table(row(), row(), again, again))
+    assert report_of(world, generation_id)["repeated"] == 2
+    (only,) = everybody(world, generation_id)
+    assert [period.acquired_on.isoformat() for period in only.enrolments] == ["2019-04-01", "2021-10-01"]
+
+
+ALIKE = [
+    ({}, True),
+    ({"氏名": "高橋　太郎", "氏名カナ": "タカハシ　タロウ", "生年月日": "1958/4/1", "住所": "東京都見本区"}, True),
+    ({"氏名": "高橋　太朗"}, False),
+    ({"生年月日": "S33.4.2"}, False),
+    ({"性別": "2"}, False),
+    ({"氏名カナ": "ﾀｶﾊﾞｼ ﾀﾛｳ"}, False),
+    ({"生年月日": "1958-04-00"}, False),
+]
+
+
+@pytest.mark.parametrize(("cells", "is_alike"), ALIKE)
+def test_people_whom_only_the_number_tells_apart_are_reported_by_their_lines(world, cells, is_alike):
+    report = report_of(world, loaded(world, table(row(), somebody(1), row("2002", **cells))))
+    assert (report["alike_persons"], report["alike"]) == ((2, [[2, 4]]) if is_alike else (0, []))
