@@ -1,0 +1,55 @@
+"""An insurer's roster, its rules and its list of inquiries, in a real browser (memo annex STEP2 ④)."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_main_path import file_inquiry, send
+from tests.world import ROOT
+
+pytestmark = pytest.mark.browser
+
+MATCHED = {"written": "渡邉　裕子", "kana": "わたなべ　ゆうこ", "birth_date": "S54.11.23", "sex": "女"}
+TWICE = {"written": "佐藤　花子", "kana": "サトウ　ハナコ", "birth_date": "S60.4.12", "sex": "女"}
+HIDDEN = {"written": "吉田　恵", "kana": "ヨシダ　メグミ", "birth_date": "S63.9.9", "sex": "女"}
+NOBODY = {"written": "渡辺　裕子", "kana": "ワタナベ　ユウコ", "birth_date": "S54.11.22", "sex": "女"}
+
+
+def test_a_roster_is_loaded_looked_at_and_switched_to(desk_of):
+    officer = desk_of("officer")
+    officer.goes_to("/rosters")
+    officer.looks("rosters", whole=True)
+    officer.page.locator("[name=file]").set_input_files(ROOT / "examples" / "roster.csv")
+    officer.page.get_by_role("button", name="ファイルを読み込む").click()
+    # The page looks again by itself until the roster is there.
+    switch = officer.page.get_by_role("button", name="この名簿に切り替える")
+    expect(switch).to_be_visible(timeout=60_000)
+    officer.looks("roster-loaded", whole=True)
+    switch.click()
+    expect(officer.page.get_by_text("加入者名簿を切り替えました")).to_be_visible()
+    expect(officer.page.get_by_role("button", name="この名簿に戻す")).to_be_visible()
+
+
+def test_a_list_of_inquiries_is_decided_in_one_go(desk_of):
+    clerk, officer = desk_of("clerk"), desk_of("officer")
+    for person in (MATCHED, TWICE, HIDDEN, NOBODY):
+        file_inquiry(clerk, person, "電話（代表電話への折り返し）")
+        number = send(clerk)
+        officer.goes_to("/queue")
+        officer.page.get_by_role("link", name=number).click()
+        officer.page.get_by_role("button", name="照会者を確認").click()
+    officer.looks("near-nobody", whole=True)
+    officer.goes_to("/matching")
+    officer.looks("matching")
+    officer.page.get_by_role("link", name="「一人」をすべて選ぶ").click()
+    officer.page.get_by_role("button", name="選んだ照会の判定を記録する").click()
+    expect(officer.page.get_by_text("記録しました")).to_be_visible()
+    officer.goes_to("/matching-rules")
+    officer.looks("matching-rules")
+
+
+@pytest.mark.parametrize("path", ["/rosters", "/matching-rules", "/matching"])
+def test_the_insurers_pages_fit_at_twice_the_size(desk_of, path):
+    officer = desk_of("officer", width=683, height=384, scale=2)
+    officer.goes_to(path)
+    officer.looks(f"zoomed{path.replace('/', '-')}")
+    assert officer.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
