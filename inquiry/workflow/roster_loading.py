@@ -32,7 +32,7 @@ from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.roster_merging import merge_scattered
 from inquiry.workflow.roster_sealing import Bench, Sheaf, bench_of, sealed_sheaf
-from inquiry.workflow.roster_switching import alone_at, discard_unfinished
+from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
 
 BATCH: Final = 1_000  # persons sealed and written together
@@ -281,7 +281,8 @@ def finish(house: House, actor: Actor, generation_id: str, *, bench: Bench, tall
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
-        generation.report = tally.report()
+        active = active_generation(work.session, generation.insurer_id)
+        generation.report = {**tally.report(), "compared": compared(work, active, generation)}
         persons, wrong = str(generation.persons), str(tally.wrong_rows)
         work.record(
             "roster:loaded", insurer=generation.insurer_id, generation=generation_id, persons=persons, wrong=wrong

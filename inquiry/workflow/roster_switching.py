@@ -9,6 +9,7 @@ Not here  loading: workflow/roster_loading.py. Looking again at 該当者なし 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.parties import Actor
@@ -46,16 +47,28 @@ class Comparison:
 def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     """Compare a loaded roster with the one in force; nobody is opened for it.
 
+    It was compared when it was loaded; only if another roster came into force since, everybody is gone through again.
+
     :raises NotFound: if there is no such import of this insurer, or it is not loaded.
     """
     newer = loaded(work, insurer_id, generation_id)
     allowed = settings_of(work, insurer_id).vanish_percent
     active = active_generation(work.session, insurer_id)
-    if active is None or active.roll_number is None or newer.roll_number is None:
+    if active is None:
         return Comparison("", 0, 0, allowed)
+    made = (newer.report or {}).get("compared") or {}
+    if made.get("with") != active.id:
+        made = compared(work, active, newer)
+    return Comparison(active.id, made["persons"], made["vanishing"], allowed)
+
+
+def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:
+    """Return what a report keeps of a comparison with the roster in force, empty where there is none."""
+    if active is None or active.roll_number is None or newer.roll_number is None:
+        return {}
     persons = rolls.how_many(work.session, active.roll_number)
     vanishing = rolls.missing_from(work.session, active.roll_number, newer.roll_number)
-    return Comparison(active.id, persons, vanishing, allowed)
+    return {"with": active.id, "persons": persons, "vanishing": vanishing}
 
 
 def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
