@@ -2,6 +2,7 @@
 
 from inquiry.store import (
     answering,
+    correcting,
     difficult_insurers,
     identifying,
     inquiries,
@@ -17,6 +18,7 @@ from inquiry.store.base import Base
 
 MODULES = (
     answering,
+    correcting,
     difficult_insurers,
     identifying,
     inquiries,

@@ -33,6 +33,7 @@ MATRIX = {
     "later_findings": OFFICER,
     "withholding": OFFICER,
     "settling": CLERK | OFFICER,
+    "correcting": CLERK | OFFICER,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,
