@@ -101,6 +101,8 @@ STEPS = {
     Event.RETRACT_FINDING: "回答を取消し（加入者の確認からやり直し）",
     Event.ACKNOWLEDGE: "回答の取消しを確認",
     "answer_prepared": "回答内容を作成",
+    "answer_released": "もう一人が回答の内容を確認",
+    "answer_sent_back": "回答の内容を差戻し",
     "file_made": "パスワード付きファイルを作成",
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",

@@ -30,7 +30,7 @@ from inquiry.store.answering import (
 from inquiry.store.base import new_id
 from inquiry.store.correcting import retractions_of
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, deciding, withholding
+from inquiry.workflow import calling, deciding, four_eyes, withholding
 from inquiry.workflow.confirming import check_channel
 from inquiry.workflow.work import Work
 
@@ -190,6 +190,7 @@ def reply_of(
         is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
+        awaits_release=four_eyes.is_missing(work, inquiry, answer),
     )
 
 

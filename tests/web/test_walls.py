@@ -34,6 +34,7 @@ MATRIX = {
     "withholding": OFFICER,
     "settling": CLERK | OFFICER,
     "correcting": CLERK | OFFICER,
+    "four_eyes": OFFICER,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,
