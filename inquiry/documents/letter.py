@@ -59,12 +59,20 @@ class Item:
     value: ItemValue
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The answer that this one replaces (差替え): its date, and its number unless it was told by telephone."""
+
+    dated_on: date
+    number: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Letter:
     """A reply in writing.
 
     `items` are told in an answer only; `reply_by` asks for the dates in time; `roster_on` is the date of the roster
-    in which nobody was found.
+    in which nobody was found; `replaces` is the answer that was taken back.
     """
 
     kind: ReplyKind
@@ -76,6 +84,7 @@ class Letter:
     items: tuple[Item, ...] = ()
     reply_by: date | None = None
     roster_on: date | None = None
+    replaces: Replaced | None = None
 
     def texts(self) -> Iterator[str]:
         """Yield every text that comes from outside, for the guard and for the fonts."""
@@ -83,6 +92,8 @@ class Letter:
         yield from (self.number, to.organisation, to.section, to.person, to.postal_code, to.address)
         yield from (by.insurer, by.desk, by.telephone, by.postal_code, by.address)
         yield from (asked.number, asked.procedure, asked.name.written, asked.name.kana)
+        if self.replaces is not None:
+            yield self.replaces.number
         for item in self.items:
             yield item.label
             if isinstance(item.value, str):

@@ -45,6 +45,9 @@ class Event(StrEnum):
     WITHDRAW = "withdraw"
     REFUSE = "refuse"
     ESCALATE = "escalate"
+    RETRACT_ANSWER = "retract_answer"
+    RETRACT_FINDING = "retract_finding"
+    ACKNOWLEDGE = "acknowledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ _EITHER = frozenset({Role.CLERK, Role.OFFICER})
 
 OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
 _AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
+_GIVEN = (State.ANSWERED, State.SETTLED)
+# Wherever an inquiry may stand once its answer was taken back; nothing is settled before that is acknowledged.
+_AFTER_CONFIRMING = tuple(state for state in State if state not in (State.FILED, State.SETTLED))
 
 
 def _from_each(
@@ -97,6 +103,9 @@ ARROWS: tuple[Arrow, ...] = (
     *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _EITHER, "memo annex STEP1 ②"),
     *_from_each(OPEN, Event.REFUSE, State.REFUSED, _OFFICER, "memo 3(2) なお書き"),
     *_from_each((*OPEN, State.REFUSED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
+    *_from_each(_GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),
+    *_from_each(_GIVEN, Event.RETRACT_FINDING, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
+    *_from_each(_AFTER_CONFIRMING, Event.ACKNOWLEDGE, None, _EITHER, "memo annex STEP3 ⑥"),
 )
 
 _TABLE: dict[tuple[State, Event], Arrow] = {(arrow.state, arrow.event): arrow for arrow in ARROWS}

@@ -55,7 +55,7 @@ class Reply:
 
     `is_call_confirmed`: the main line of the directory was called and both check words were right.
     `is_locked`: the file opens with its password only. `is_released`: the letter has its number and was released.
-    `is_withheld`: the member's record is 不開示.
+    `is_withheld`: the member's record is 不開示. `awaits_release`: the insurer wants a second person's look first.
     """
 
     kind: ReplyKind
@@ -70,6 +70,7 @@ class Reply:
     is_locked: bool = False
     is_released: bool = False
     is_withheld: bool = False
+    awaits_release: bool = False
 
 
 def check_disclosable(reply: Reply) -> None:
@@ -83,6 +84,8 @@ def check_disclosable(reply: Reply) -> None:
         raise NotDisclosable("gate:finding_does_not_allow")
     if reply.is_withheld:
         raise NotDisclosable("gate:withheld")
+    if reply.awaits_release:
+        raise NotDisclosable("gate:not_released")
     if reply.kind is ReplyKind.ANSWER:
         _check_content(reply)
     elif reply.items_told:

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, selec
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.correcting import Retraction
 from inquiry.store.inquiries import Inquiry
 
 
@@ -112,8 +113,11 @@ def answer_in_preparation(session: Session, inquiry_id: str) -> Answer | None:
 
 
 def answer_given(session: Session, inquiry_id: str) -> Answer | None:
-    """Return the answer that was given."""
-    query = select(Answer).where(Answer.inquiry_id == inquiry_id, Answer.given_at.is_not(None))
+    """Return the answer that was given and stands; one that was taken back is nobody's answer any more."""
+    taken_back = select(Retraction.answer_id).where(Retraction.inquiry_id == inquiry_id)
+    query = select(Answer).where(
+        Answer.inquiry_id == inquiry_id, Answer.given_at.is_not(None), Answer.id.not_in(taken_back)
+    )
     return session.scalar(query.order_by(Answer.given_at.desc()).limit(1))
 
 
@@ -127,6 +131,11 @@ def call_in_progress(session: Session, inquiry_id: str) -> CallBack | None:
     """Return the call-back that has begun and not ended."""
     query = select(CallBack).where(CallBack.inquiry_id == inquiry_id, CallBack.ended_at.is_(None))
     return session.scalar(query.order_by(CallBack.started_at.desc()).limit(1))
+
+
+def refresh_about(session: Session, inquiry_id: str) -> CopyRefresh | None:
+    """Return the follow-up of an inquiry, ticked off or not."""
+    return session.scalar(select(CopyRefresh).where(CopyRefresh.inquiry_id == inquiry_id))
 
 
 def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:

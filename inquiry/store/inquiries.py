@@ -186,7 +186,7 @@ def on_desk(
     session: Session, scope: Scope, desk: Desk, *, states: list[str], first: list[str], page: Page
 ) -> tuple[list[Inquiry], int]:
     """Return a page of a desk's inquiries with their timelines, those in the states `first` first, and their number."""
-    query = _of_desk(scope, desk).where(Inquiry.state.in_(states))
+    query = of_desk(scope, desk).where(Inquiry.state.in_(states))
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(Inquiry.id).subquery())) or 0
     turn = case((Inquiry.state.in_(first), 0), else_=1)
     ordered = query.options(selectinload(Inquiry.steps)).order_by(turn, Inquiry.filed_at, Inquiry.id)
@@ -195,11 +195,12 @@ def on_desk(
 
 def count_on_desk(session: Session, scope: Scope, desk: Desk) -> dict[str, int]:
     """Return how many inquiries of a desk stand in each state."""
-    inner = _of_desk(scope, desk).with_only_columns(Inquiry.id, Inquiry.state).subquery()
+    inner = of_desk(scope, desk).with_only_columns(Inquiry.id, Inquiry.state).subquery()
     return {row[0]: row[1] for row in session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))}
 
 
-def _of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:
+def of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:
+    """Return the inquiries of a desk, as a query to narrow further."""
     query = scoped(scope)
     if desk.section is None:
         return query.where(Inquiry.filed_by == desk.filed_by)

@@ -2,7 +2,9 @@
 
 from inquiry.store import (
     answering,
+    correcting,
     difficult_insurers,
+    four_eyes,
     identifying,
     inquiries,
     insurers,
@@ -17,7 +19,9 @@ from inquiry.store.base import Base
 
 MODULES = (
     answering,
+    correcting,
     difficult_insurers,
+    four_eyes,
     identifying,
     inquiries,
     insurers,

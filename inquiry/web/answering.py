@@ -26,7 +26,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, confirming, identifying, prefilling, viewing
+from inquiry.workflow import answering, confirming, correcting, identifying, prefilling, viewing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -71,7 +71,7 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     if work.actor.role is not Role.OFFICER:
         return None
     if page.answer is not None:
-        return _given_panel(work, page.answer)
+        return _given_panel(work, page, page.answer)
     if not may(State(inquiry.state), Event.ANSWER, work.actor.role):
         return None
     recorded = identifying.recorded(work, inquiry)
@@ -121,12 +121,13 @@ def _from_roster(inquiry: Inquiry, member: Member, period: int) -> dict[str, str
     return prefilling.prefilled(inquiry.items, member, member.enrolments[period], insurer_number=number)
 
 
-def _given_panel(work: Work, answer: Answer) -> Panel:
+def _given_panel(work: Work, page: Page, answer: Answer) -> Panel:
     told_items = answering.items_of(work, answer)
     shows = {
         "answer": answer,
         "told": [(catalogue.item(code).name, text) for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),
+        "replaces": correcting.replaced(work, page.inquiry),
     }
     return Panel("⑤ 回答（済み）", "answering/given_panel.html", shows)
 

@@ -12,14 +12,14 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from inquiry.domain import item as catalogue
-from inquiry.domain.inquiry import State
+from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import Answer, CallBack
 from inquiry.web.forms import Form, chosen
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, calling
+from inquiry.workflow import answering, calling, correcting
 from inquiry.workflow.calling import WRONG_WORDS_END_CALL, Outcome
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -76,7 +76,8 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return None
     calls = calling.history(work, page.inquiry)
     draft = answering.in_preparation(work, page.inquiry)
-    is_needed = _is_needed(State(page.inquiry.state), draft, page.answer)
+    # That an answer was taken back is said on the telephone too: nobody may be at the page.
+    is_needed = _is_needed(State(page.inquiry.state), draft, page.answer) or _is_to_tell(work, page)
     if not (calls or page.call or is_needed):
         return None
     end_form = bound.get(EndForm) or EndForm(formdata=None)
@@ -92,6 +93,7 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "end": end_form,
         "told": _to_read_out(work, page),
         "roster_on": answering.roster_date(work, draft) if draft else None,
+        "replaces": correcting.replaced(work, page.inquiry),
     }
     return Panel("代表電話への折り返し", "answering/call_panel.html", shows)
 
@@ -103,6 +105,11 @@ def _is_needed(state: State, draft: Answer | None, given: Answer | None) -> bool
     if answer is None or state not in (State.IDENTIFIED, State.NOT_FOUND, State.ANSWERED):
         return False
     return answer.channel == Channel.FILE or (answer.channel == Channel.CALL_BACK and answer.given_at is None)
+
+
+def _is_to_tell(work: Work, page: Page) -> bool:
+    is_callable = State(page.inquiry.state) in (*OPEN, State.ANSWERED)
+    return is_callable and correcting.is_unacknowledged(work, page.inquiry)
 
 
 def _to_read_out(work: Work, page: Page) -> list[tuple[str, str]] | None:

@@ -12,7 +12,7 @@ from inquiry.store.inquiries import Page
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import desk, drafting
+from inquiry.workflow import correcting, desk, drafting
 from inquiry.workflow.desk import View
 
 blueprint = Blueprint("desk", __name__)
@@ -34,4 +34,5 @@ def mine() -> Any:
             paging=paging(total),
             my_turn=desk.my_turn(work),
             drafts=drafting.mine(work),
+            taken_back=correcting.waiting(work),
         )

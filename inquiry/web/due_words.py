@@ -18,9 +18,9 @@ def due_sentence(step: DueStep) -> str:
     day = f"{step.on.month}月{step.on.day}日"
     match step.code:
         case DueStepCode.IN_TIME:
-            return f"{day}の受付時間内に照会されました。原則、即日回答です。"
+            return f"{day}の受付時間内の受付です。原則、即日回答です。"
         case DueStepCode.AFTER_CUT_OFF:
-            return f"{day}の締切時刻より後に照会されたため、翌業務日の受付として数えます。"
+            return f"{day}の締切時刻より後のため、翌業務日の受付として数えます。"
         case DueStepCode.CLOSED_DAY:
             name = step.holiday_name or CLOSED[step.closed_reason or ClosedReason.CLOSURE]
             return f"{day}は{name}のため、業務日に数えません。"

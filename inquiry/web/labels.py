@@ -3,6 +3,7 @@
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.main_line import Likeness
+from inquiry.domain.correction import Cause
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import Retry
@@ -72,6 +73,13 @@ REFUSALS = {
     RefusalReason.OUT_OF_SCOPE: "照会の対象とならない手続・項目である",
     RefusalReason.OTHER: "その他",
 }
+CAUSES = {
+    Cause.WRONG_PERSON: "別の方の情報を回答した",
+    Cause.WRONG_FINDING: "該当者の有無に誤りがあった",
+    Cause.WRONG_CONTENT: "回答した事項に誤りがあった",
+    Cause.WRONG_DESTINATION: "送り先・方法に誤りがあった",
+    Cause.OTHER: "その他の誤り",
+}
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPLICABLE: "適用不能"}
 STEPS = {
     "filed": "照会",
@@ -89,7 +97,12 @@ STEPS = {
     Event.WITHDRAW: "取下げ",
     Event.REFUSE: "回答不能を連絡",
     Event.ESCALATE: "所管課へ連絡",
+    Event.RETRACT_ANSWER: "回答を取消し",
+    Event.RETRACT_FINDING: "回答を取消し（加入者の確認からやり直し）",
+    Event.ACKNOWLEDGE: "回答の取消しを確認",
     "answer_prepared": "回答内容を作成",
+    "answer_released": "もう一人が回答の内容を確認",
+    "answer_sent_back": "回答の内容を差戻し",
     "file_made": "パスワード付きファイルを作成",
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",

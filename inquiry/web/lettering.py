@@ -17,7 +17,7 @@ from inquiry.web.forms import DateField, Form, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, lettering
+from inquiry.workflow import answering, correcting, lettering
 from inquiry.workflow.lettering import Posting
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -75,8 +75,9 @@ def preview(inquiry_id: str) -> Response:
     """Hand the letter to the officer who checks or posts it; recorded."""
     with house().work(actor()) as work:
         inquiry, content = lettering.preview(work, inquiry_id)
+        name = correcting.file_name(work, inquiry)
     response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{inquiry.number}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response
 
 

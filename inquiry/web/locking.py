@@ -18,7 +18,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, locking, viewing
+from inquiry.workflow import answering, correcting, locking, viewing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -109,7 +109,8 @@ def hand_out(inquiry_id: str) -> Response:
     with house().work(actor(), form_key=form_key()) as work:
         work.outcome = inquiry_id
         inquiry, content = locking.hand_out(work, inquiry_id, form_version())
-    return _attachment(content, f"{inquiry.number}.docx", DOCX)
+        name = correcting.file_name(work, inquiry)
+    return _attachment(content, f"{name}.docx", DOCX)
 
 
 @screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])

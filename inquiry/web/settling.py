@@ -18,7 +18,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, settling
+from inquiry.workflow import answering, correcting, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -68,6 +68,7 @@ def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         "is_download": answer.channel != Channel.CALL_BACK and not is_sent,
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),
+        "replaces": correcting.replaced(work, page.inquiry),
     }
     return Panel("⑤ 保険者からの回答", "settling/answer_panel.html", shows)
 
@@ -91,7 +92,7 @@ class SettleForm(Form):
 @panel(65)
 def settle_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Let whoever may do so close the inquiry."""
-    if not _may(work, page, Event.SETTLE):
+    if not _may(work, page, Event.SETTLE) or correcting.is_unacknowledged(work, page.inquiry):
         return None
     shows = {"form": bound.get(SettleForm) or SettleForm(None, prefix="settle")}
     return Panel("⑥ 対応終了", "settling/settle_panel.html", shows)

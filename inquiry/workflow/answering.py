@@ -25,10 +25,12 @@ from inquiry.store.answering import (
     Identification,
     answer_in_preparation,
     identification_in_force,
+    refresh_about,
 )
 from inquiry.store.base import new_id
+from inquiry.store.correcting import retractions_of
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, deciding, withholding
+from inquiry.workflow import calling, deciding, four_eyes, withholding
 from inquiry.workflow.confirming import check_channel
 from inquiry.workflow.work import Work
 
@@ -153,6 +155,9 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     answer.given_at, answer.given_by = work.now, work.actor.account_id
     inquiry.answered_at = work.now
     content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
+    taken_back = retractions_of(work.session, inquiry.id)
+    if taken_back:
+        refs["replaces"] = taken_back[0].answer_id
     work.advance(inquiry, Event.ANSWER, answer=answer.id, channel=answer.channel, content=content, **refs)
     _ask_for_refresh(work, inquiry, found)
 
@@ -185,6 +190,7 @@ def reply_of(
         is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
+        awaits_release=four_eyes.is_missing(work, inquiry, answer),
     )
 
 
@@ -213,6 +219,10 @@ def keep_file(work: Work, answer: Answer, content: bytes) -> None:
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:
     if found is None or not found.number_registered:
         return
-    refresh = CopyRefresh(id=new_id(), inquiry_id=inquiry.id, insurer_id=inquiry.insurer_id, created_at=work.now)
-    work.session.add(refresh)
+    refresh = refresh_about(work.session, inquiry.id)
+    if refresh is None:
+        refresh = CopyRefresh(id=new_id(), inquiry_id=inquiry.id, insurer_id=inquiry.insurer_id)
+        work.session.add(refresh)
+    # One that was ticked off after an answer since taken back is to be looked at again.
+    refresh.created_at, refresh.done_at, refresh.done_by = work.now, None, None
     work.record("inquiry:copy_refresh_opened", inquiry, refresh=refresh.id)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from inquiry.directory.main_line import grouped
-from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
+from inquiry.documents.letter import Addressee, Answered, Item, Letter, Replaced, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
 from inquiry.domain.reply import ReplyKind
@@ -12,6 +12,7 @@ from inquiry.store.answering import identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.paperwork import next_number
+from inquiry.workflow import correcting
 from inquiry.workflow.deciding import roster_date
 from inquiry.workflow.people import subject_from
 from inquiry.workflow.work import JST, Work
@@ -41,6 +42,7 @@ def letter_for(
         ),
         items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
         roster_on=_roster_on(work, inquiry) if kind is ReplyKind.NOT_FOUND else None,
+        replaces=_replaces(work, inquiry) if kind is not ReplyKind.DATES_REQUEST else None,
     )
     for text in letter.texts():
         guard.enforce_document(text)
@@ -49,6 +51,11 @@ def letter_for(
 
 def _roster_on(work: Work, inquiry: Inquiry) -> date | None:
     return roster_date(work, identification_in_force(work.session, inquiry.id))
+
+
+def _replaces(work: Work, inquiry: Inquiry) -> Replaced | None:
+    earlier = correcting.replaced(work, inquiry)
+    return Replaced(earlier.dated_on, earlier.number) if earlier else None
 
 
 def next_document_number(work: Work, inquiry: Inquiry) -> str:

@@ -13,7 +13,7 @@ from inquiry.domain.calendar import is_overdue
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.parties import Role
 from inquiry.store.inquiries import Inquiry, arrivals, count_by_state, inquiries_latest_first, inquiries_with_steps
-from inquiry.workflow.timing import due_of
+from inquiry.workflow.timing import due_of, retracted_at
 from inquiry.workflow.viewing import WAITING_FOR
 from inquiry.workflow.work import JST, Work
 
@@ -46,11 +46,12 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One inquiry of the list, with the time by which it must be answered."""
+    """One inquiry of the list, with the time by which it must be answered; `is_retracted`: answered and taken back."""
 
     inquiry: Inquiry
     due_at: datetime
     urgency: Urgency
+    is_retracted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def urgency_of(due_at: datetime, now: datetime) -> Urgency:
 def waiting(work: Work, tab: Tab = Tab.WAITING) -> list[Line]:
     """Return what is open in a tab, the soonest due first; of those due at once, the oldest."""
     lines = [
-        Line(inquiry, due := due_of(work, inquiry), urgency_of(due, work.now))
+        Line(inquiry, due := due_of(work, inquiry), urgency_of(due, work.now), bool(retracted_at(inquiry)))
         for inquiry in inquiries_with_steps(work.session, work.scope, _names(STATES[tab]))
     ]
     return sorted(lines, key=lambda line: (line.due_at, line.inquiry.filed_at, line.inquiry.id))

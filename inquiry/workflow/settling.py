@@ -11,7 +11,9 @@ from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.store.answering import Answer, answer_given
+from inquiry.store.correcting import retractions_of
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import correcting
 from inquiry.workflow.answering import file_of, items_of
 from inquiry.workflow.work import Work
 
@@ -43,17 +45,20 @@ def fetch(work: Work, inquiry_id: str) -> Fetched:
         inquiry.received_at = work.now
         work.advance(inquiry, Event.RECEIVE, answer=answer.id)
     work.record("answer:fetched", inquiry, answer=answer.id, times=str(answer.downloads))
+    name = correcting.file_name(work, inquiry)
     if answer.channel == Channel.LETTER:
-        return Fetched(f"{inquiry.number}.pdf", "application/pdf", content)
-    return Fetched(f"{inquiry.number}.docx", _DOCX, content)
+        return Fetched(f"{name}.pdf", "application/pdf", content)
+    return Fetched(f"{name}.docx", _DOCX, content)
 
 
 def given(work: Work, inquiry: Inquiry) -> Answer:
     """Return the answer that was given.
 
-    :raises NotFound: if none was.
+    :raises NotFound: if none was, or it was taken back.
     """
     answer = answer_given(work.session, inquiry.id)
+    if answer is None and retractions_of(work.session, inquiry.id):
+        raise NotFound("answer:taken_back")
     if answer is None:
         raise NotFound("answer:not_given")
     return answer
@@ -71,11 +76,14 @@ def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:
 def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
     """Close an inquiry after its answer was used.
 
-    :raises Forbidden: if an officer would close what a municipality closes itself.
+    :raises Forbidden: if an officer would close what a municipality closes itself, or an answer was taken back and
+        nobody has taken note of it.
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(Event.RECEIVE,))
     guard.enforce({"note": note})
     _check_hand(work, inquiry)
+    if correcting.is_unacknowledged(work, inquiry):
+        raise Forbidden("correction:acknowledge_first")
     inquiry.settled_at = work.now
     work.advance(inquiry, Event.SETTLE, note=note)
     return inquiry

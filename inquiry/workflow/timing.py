@@ -1,7 +1,8 @@
 """When an answer is due, computed each time it is read (回答期限).
 
 Source    memo annex STEP2 (原則、即日回答).
-Decides   which pauses stop the clock: exactly the time in which the municipality was asked for dates.
+Decides   when the clock begins: at the filing, or anew when the answer was taken back; and which pauses stop it:
+          exactly the time in which the municipality was asked for dates.
 """
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Final
 
 from inquiry.directory.closed_days import closed_days
 from inquiry.domain.calendar import BusinessCalendar, DueStep, Pause, due_at, explain_due
+from inquiry.domain.correction import RETRACTIONS
 from inquiry.domain.inquiry import Event
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow.work import JST, Work
@@ -18,7 +20,18 @@ CALENDAR: Final = BusinessCalendar(closed=closed_days())
 
 def due_of(work: Work, inquiry: Inquiry) -> datetime:
     """Return the moment by which the insurer must answer."""
-    return due_at(inquiry.filed_at, CALENDAR, pauses=pauses_of(work, inquiry))
+    return due_at(began_at(inquiry), CALENDAR, pauses=pauses_of(work, inquiry))
+
+
+def began_at(inquiry: Inquiry) -> datetime:
+    """Return the moment from which the insurer owes the answer: an answer taken back is owed from then on."""
+    places = retracted_at(inquiry)
+    return inquiry.steps[places[-1]].at if places else inquiry.filed_at
+
+
+def retracted_at(inquiry: Inquiry) -> list[int]:
+    """Return the places in the timeline at which an answer was taken back."""
+    return [place for place, step in enumerate(inquiry.steps) if step.event in RETRACTIONS]
 
 
 def due_if_filed_now(work: Work) -> datetime:
@@ -35,7 +48,7 @@ def is_desk_open(work: Work) -> bool:
 
 def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
     """Return the steps that lead to the due moment."""
-    return explain_due(inquiry.filed_at, CALENDAR, pauses=pauses_of(work, inquiry))
+    return explain_due(began_at(inquiry), CALENDAR, pauses=pauses_of(work, inquiry))
 
 
 def is_late(work: Work, inquiry: Inquiry) -> bool:
@@ -46,7 +59,8 @@ def is_late(work: Work, inquiry: Inquiry) -> bool:
 def pauses_of(work: Work, inquiry: Inquiry) -> list[Pause]:
     """Return the times in which the clock stood still; one that goes on ends now."""
     pauses, asked_at = [], None
-    for step in inquiry.steps:
+    places = retracted_at(inquiry)
+    for step in inquiry.steps[places[-1] if places else 0 :]:
         if step.event == Event.ASK_DATES:
             asked_at = step.at
         elif asked_at is not None and step.event in (Event.SUPPLY_DATES, Event.WITHDRAW, Event.REFUSE):

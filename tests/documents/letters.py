@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from inquiry.documents.letter import Addressee, Answered, Item, Letter, Sender
+from inquiry.documents.letter import Addressee, Answered, Item, Letter, Replaced, Sender
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ReplyKind
 from inquiry.domain.subject import PersonName, Sex
@@ -49,6 +49,7 @@ ANSWER = Letter(
 )
 NOT_FOUND = replace(ANSWER, kind=ReplyKind.NOT_FOUND, items=())
 DATES_REQUEST = replace(ANSWER, kind=ReplyKind.DATES_REQUEST, items=(), reply_by=date(2026, 11, 30))
+REPLACEMENT = replace(ANSWER, replaces=Replaced(date(2026, 11, 21), "架空健発第40号"))
 
 
 def asking_about(written: str, letter: Letter = ANSWER) -> Letter:

@@ -20,6 +20,7 @@ from tests.documents.letters import (
     NABE_AJ,
     NABE_MJ,
     NOT_FOUND,
+    REPLACEMENT,
     TEMPLATES,
     asking_about,
 )
@@ -72,6 +73,20 @@ def test_an_answer_says_who_asked_what_about_whom_and_what_is_told(press, popple
         "マイナンバー（個人番号）は使用していません", "1/1",
     ]:  # fmt: skip
         assert expected in text
+
+
+def test_a_replacement_says_which_letter_it_replaces_and_a_first_answer_says_nothing_of_the_kind(press, poppler):
+    text = unspaced(poppler("pdftotext", press.print_pdf(REPLACEMENT)))
+    assert "（回答・差替え）" in text
+    assert "令和8年11月21日付け（文書番号架空健発第40号）の回答を差し替えるものです。" in text
+    assert "差替え" not in unspaced(poppler("pdftotext", press.print_pdf(ANSWER)))
+
+
+def test_a_letter_may_replace_what_was_told_by_telephone(press, poppler):
+    told = replace(NOT_FOUND, replaces=replace(REPLACEMENT.replaces, number=""))
+    assert "令和8年11月21日に電話でお伝えした回答を差し替えるものです。" in unspaced(
+        poppler("pdftotext", press.print_pdf(told))
+    )
 
 
 def test_not_found_is_said_and_nothing_is_told(press, poppler):

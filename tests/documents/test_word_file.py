@@ -13,7 +13,7 @@ from inquiry.documents.letter import Item
 from inquiry.documents.word_file import write_docx
 from inquiry.documents.wording import Wording
 from inquiry.domain.errors import InvalidValue
-from tests.documents.letters import ANSWER, DATES_REQUEST, NOT_FOUND, RARE_NAME, TEMPLATES, asking_about
+from tests.documents.letters import ANSWER, DATES_REQUEST, NOT_FOUND, RARE_NAME, REPLACEMENT, TEMPLATES, asking_about
 
 pytestmark = pytest.mark.documents
 
@@ -49,7 +49,7 @@ def test_not_found_is_said_in_word_too():
 
 
 def test_paper_and_file_say_the_same_sentences():
-    for letter in (ANSWER, NOT_FOUND, DATES_REQUEST):
+    for letter in (ANSWER, NOT_FOUND, DATES_REQUEST, REPLACEMENT):
         sentences = [line for line in paragraphs(opened(letter)).splitlines() if line.endswith("。")]
         assert len(sentences) >= 4
         page = WORDING.of(letter, "base").replace('<span class="unbroken">', "").replace("</span>", "")

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from inquiry.domain.correction import RETRACTIONS
 from inquiry.domain.errors import ForbiddenTransition
 from inquiry.domain.inquiry import ARROWS, OPEN, Event, State, arrow, may, waits_for
 from inquiry.domain.parties import Role
@@ -27,6 +28,7 @@ TABLE = {
         E.WITHDRAW: S.WITHDRAWN,
         E.REFUSE: S.REFUSED,
         E.ESCALATE: S.CONFIRMED,
+        E.ACKNOWLEDGE: S.CONFIRMED,
     },
     S.SEVERAL: {
         E.ANNOUNCE_DELAY: S.SEVERAL,
@@ -35,12 +37,14 @@ TABLE = {
         E.WITHDRAW: S.WITHDRAWN,
         E.REFUSE: S.REFUSED,
         E.ESCALATE: S.SEVERAL,
+        E.ACKNOWLEDGE: S.SEVERAL,
     },
     S.CLARIFYING: {
         E.SUPPLY_DATES: S.CONFIRMED,
         E.WITHDRAW: S.WITHDRAWN,
         E.REFUSE: S.REFUSED,
         E.ESCALATE: S.CLARIFYING,
+        E.ACKNOWLEDGE: S.CLARIFYING,
     },
     S.IDENTIFIED: {
         E.ANNOUNCE_DELAY: S.IDENTIFIED,
@@ -49,6 +53,7 @@ TABLE = {
         E.WITHDRAW: S.WITHDRAWN,
         E.REFUSE: S.REFUSED,
         E.ESCALATE: S.IDENTIFIED,
+        E.ACKNOWLEDGE: S.IDENTIFIED,
     },
     S.NOT_FOUND: {
         E.ANNOUNCE_DELAY: S.NOT_FOUND,
@@ -57,11 +62,18 @@ TABLE = {
         E.WITHDRAW: S.WITHDRAWN,
         E.REFUSE: S.REFUSED,
         E.ESCALATE: S.NOT_FOUND,
+        E.ACKNOWLEDGE: S.NOT_FOUND,
     },
-    S.ANSWERED: {E.RECEIVE: S.ANSWERED, E.SETTLE: S.SETTLED},
-    S.REFUSED: {E.SETTLE: S.SETTLED, E.ESCALATE: S.REFUSED},
-    S.SETTLED: {},
-    S.WITHDRAWN: {},
+    S.ANSWERED: {
+        E.RECEIVE: S.ANSWERED,
+        E.SETTLE: S.SETTLED,
+        E.RETRACT_ANSWER: S.IDENTIFIED,
+        E.RETRACT_FINDING: S.CONFIRMED,
+        E.ACKNOWLEDGE: S.ANSWERED,
+    },
+    S.REFUSED: {E.SETTLE: S.SETTLED, E.ESCALATE: S.REFUSED, E.ACKNOWLEDGE: S.REFUSED},
+    S.SETTLED: {E.RETRACT_ANSWER: S.IDENTIFIED, E.RETRACT_FINDING: S.CONFIRMED},
+    S.WITHDRAWN: {E.ACKNOWLEDGE: S.WITHDRAWN},
 }
 
 
@@ -83,16 +95,24 @@ def test_no_arrow_is_drawn_twice():
 
 
 def test_an_answer_is_reached_only_over_confirming_and_identifying():
-    before = {each.state for each in ARROWS if each.leads_to is S.ANSWERED and each.state is not S.ANSWERED}
+    forward = [each for each in ARROWS if each.event not in RETRACTIONS]
+    before = {each.state for each in forward if each.leads_to is S.ANSWERED and each.state is not S.ANSWERED}
     assert before == {S.IDENTIFIED, S.NOT_FOUND}
-    assert {each.state for each in ARROWS if each.leads_to in before and each.state not in before} == {S.CONFIRMED}
-    assert {each.state for each in ARROWS if each.leads_to is S.CONFIRMED and each.state is not S.CONFIRMED} == {
+    assert {each.state for each in forward if each.leads_to in before and each.state not in before} == {S.CONFIRMED}
+    assert {each.state for each in forward if each.leads_to is S.CONFIRMED and each.state is not S.CONFIRMED} == {
         S.FILED,
         S.SEVERAL,
         S.CLARIFYING,
         S.IDENTIFIED,
         S.NOT_FOUND,
     }
+
+
+def test_only_an_answer_that_was_given_is_taken_back_and_only_by_the_insurer():
+    taking_back = [each for each in ARROWS if each.event in RETRACTIONS]
+    assert {each.state for each in taking_back} == {S.ANSWERED, S.SETTLED}
+    assert {role for each in taking_back for role in each.roles} == {Role.OFFICER}
+    assert {each.leads_to for each in taking_back} == {S.IDENTIFIED, S.CONFIRMED}
 
 
 @pytest.mark.parametrize("event", [E.CONFIRM_INQUIRER, E.FIND_ONE, E.FIND_NONE, E.FIND_SEVERAL, E.ASK_DATES, E.ANSWER])

@@ -34,6 +34,8 @@ SHUT = [
     (ANSWER, {"items_told": frozenset()}, "gate:no_item_told"),
     (ANSWER, {"items_told": frozenset({"SHIKAKU-10"})}, "gate:item_not_asked"),
     (ANSWER, {"items_allowed": frozenset({"SHIKAKU-07"})}, "gate:item_not_allowed"),
+    (ANSWER, {"awaits_release": True}, "gate:not_released"),
+    (NOT_FOUND, {"awaits_release": True}, "gate:not_released"),
     (ANSWER, {"is_call_confirmed": False}, "gate:call_not_confirmed"),  # ⅰ
     (ANSWER, {"channel": Channel.FILE}, "gate:file_not_locked"),  # ⅱ
     (ANSWER, {"channel": Channel.LETTER}, "gate:letter_not_released"),  # iii

@@ -33,6 +33,8 @@ MATRIX = {
     "later_findings": OFFICER,
     "withholding": OFFICER,
     "settling": CLERK | OFFICER,
+    "correcting": CLERK | OFFICER,
+    "four_eyes": OFFICER,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,

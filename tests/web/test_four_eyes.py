@@ -1,0 +1,52 @@
+"""The second look on screen."""
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.four_eyes import Requirement, Rule
+from inquiry.domain.reply import Channel
+from inquiry.workflow import answering, four_eyes
+from tests.web.stages import TOLD, events_of, found, version_of
+
+
+def prepared(world):
+    with world.house.work(world.supervisor) as work:
+        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
+    inquiry_id = found(world, Finding.ONE)
+    with world.house.work(world.officer) as work:
+        version = version_of(world, inquiry_id)
+        answering.prepare(work, inquiry_id, version, channel=Channel.CALL_BACK, items=TOLD)
+    return inquiry_id
+
+
+def test_a_supervisor_sets_the_rule_and_an_officer_reads_it(client_as, world):
+    supervisor = client_as("supervisor")
+    page = supervisor.open("/four-eyes")
+    page = supervisor.send(page, requirement="some", status=422)
+    assert page.errors == ["確認を求める回答の種類を、１つ以上選んでください。"]
+    page = supervisor.send(page, "/four-eyes", requirement="always", substitute_id=world.officer.account_id)
+    assert "回答の前の確認を変更しました。" in page.text
+    page = client_as("officer").open("/four-eyes")
+    assert "すべての回答で求める" in page.text
+    assert "/four-eyes" not in page.actions
+
+
+def test_the_second_person_sees_what_will_leave_and_the_first_that_it_waits(client_as, world):
+    inquiry_id = prepared(world)
+    officer, supervisor = client_as("officer"), client_as("supervisor")
+    page = officer.open(f"/inquiries/{inquiry_id}")
+    assert "確認待ち" in page.text
+    assert f"/inquiries/{inquiry_id}/release" not in page.actions
+    assert "もう一人の確認を待っている回答が1件あります。" in officer.open("/queue").text
+    page = supervisor.open(f"/inquiries/{inquiry_id}")
+    assert "次の内容が「電話（代表電話への折り返し）」で伝わります。" in page.text
+    page = supervisor.send(page, f"{page.path}/send-back", status=422, **{"back-reason": ""})
+    assert page.errors == ["差し戻す理由を入力してください。"]
+    page = supervisor.send(page, f"/inquiries/{inquiry_id}/send-back", **{"back-reason": "番号を確かめる"})
+    assert "番号を確かめる" in officer.open(f"/inquiries/{inquiry_id}").text
+    page = supervisor.send(page, f"/inquiries/{inquiry_id}/release")
+    assert "確認済み" in officer.open(f"/inquiries/{inquiry_id}").text
+    assert events_of(world, inquiry_id)[-2:] == ["answer_sent_back", "answer_released"]
+
+
+def test_the_municipality_learns_nothing_of_it(client_as, world):
+    page = client_as("clerk").open(f"/inquiries/{prepared(world)}")
+    assert "もう一人" not in page.text

@@ -1,0 +1,192 @@
+"""A second person looks at an answer before it leaves, where the insurer wants it so."""
+
+import pytest
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, Superseded
+from inquiry.domain.findings import Finding
+from inquiry.domain.four_eyes import Requirement, Rule, Trigger
+from inquiry.domain.reply import Channel
+from inquiry.workflow import answering, calling, four_eyes, locking, releasing
+from tests.web.stages import TOLD, found, heard, in_call, version_of
+
+ALWAYS = Rule(Requirement.ALWAYS)
+
+
+def set_rule(world, rule, *, by="supervisor", substitute="", number=0):
+    with world.house.work(getattr(world, by)) as work:
+        four_eyes.change(work, rule, substitute_id=substitute, number=number)
+
+
+def prepare(world, inquiry_id, *, by="officer", channel=Channel.CALL_BACK, told=TOLD):
+    with world.house.work(getattr(world, by)) as work:
+        answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=channel, items=told)
+
+
+def release(world, inquiry_id, by="supervisor"):
+    with world.house.work(getattr(world, by)) as work:
+        releasing.release(work, inquiry_id, version_of(world, inquiry_id))
+
+
+def give_by_call(world, inquiry_id):
+    word, _ = in_call(world, inquiry_id)
+    heard(world, inquiry_id, word)
+    try:
+        with world.house.work(world.officer) as work:
+            return answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id)).state
+    finally:
+        with world.house.work(world.officer) as work:
+            calling.end(work, inquiry_id, calling.Outcome.REACHED)
+
+
+def waiting(world):
+    with world.house.reading(world.officer) as work:
+        return [inquiry.id for inquiry in releasing.waiting(work)]
+
+
+def prepared(world, rule=ALWAYS, **changes):
+    set_rule(world, rule)
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, **changes)
+    return inquiry_id
+
+
+def test_without_a_word_of_the_insurer_nobody_waits(world):
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id)
+    assert waiting(world) == []
+    assert give_by_call(world, inquiry_id) == "answered"
+
+
+def test_the_gate_stays_shut_until_a_second_person_has_released(world):
+    inquiry_id = prepared(world)
+    assert waiting(world) == [inquiry_id]
+    with pytest.raises(NotDisclosable, match="gate:not_released"):
+        give_by_call(world, inquiry_id)
+    release(world, inquiry_id)
+    assert waiting(world) == []
+    assert give_by_call(world, inquiry_id) == "answered"
+
+
+def test_nothing_is_read_out_before_the_release(world):
+    inquiry_id = prepared(world)
+    word, _ = in_call(world, inquiry_id)
+    heard(world, inquiry_id, word)
+    for expected in (None, TOLD):
+        with world.house.work(world.officer) as work:
+            assert answering.to_read_out(work, work.inquiry(inquiry_id)) == expected
+        if expected is None:
+            release(world, inquiry_id)
+
+
+def test_a_changed_draft_waits_again(world):
+    inquiry_id = prepared(world)
+    release(world, inquiry_id)
+    prepare(world, inquiry_id)
+    assert waiting(world) == [inquiry_id]
+    with pytest.raises(NotDisclosable, match="gate:not_released"):
+        give_by_call(world, inquiry_id)
+
+
+def test_a_file_is_released_once_made_and_waits_again_once_made_again(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    with pytest.raises(Forbidden, match="four_eyes:document_missing"):
+        release(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
+    release(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
+    with pytest.raises(NotDisclosable, match="gate:not_released"), world.house.work(world.officer) as work:
+        locking.give_by_download(work, inquiry_id, version_of(world, inquiry_id))
+
+
+def test_whoever_prepared_it_does_not_release_it_supervisor_and_substitute_included(world):
+    inquiry_id = prepared(world, by="supervisor")
+    with pytest.raises(Forbidden, match="four_eyes:second_person"):
+        release(world, inquiry_id)
+    with pytest.raises(Forbidden, match="four_eyes:second_person"):
+        release(world, inquiry_id, by="officer")
+    set_rule(world, ALWAYS, substitute=world.officer.account_id, number=1)
+    release(world, inquiry_id, by="officer")
+    prepare(world, inquiry_id, by="officer")
+    with pytest.raises(Forbidden, match="four_eyes:second_person"):
+        release(world, inquiry_id, by="officer")
+
+
+def test_whoever_heard_where_it_goes_does_not_release_it_either(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    with world.house.work(world.officer) as work:
+        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
+    release(world, inquiry_id)
+    with world.house.work(world.supervisor) as work:
+        word = calling.start(work, inquiry_id).municipality_word
+        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田")
+        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
+    assert waiting(world) == [inquiry_id]
+    with pytest.raises(Forbidden, match="four_eyes:second_person"):
+        release(world, inquiry_id)
+
+
+def test_an_answer_is_sent_back_with_a_reason_and_released_after_it_was_changed(world):
+    inquiry_id = prepared(world)
+    with pytest.raises(InvalidValue, match="four_eyes:reason_missing"), world.house.work(world.supervisor) as work:
+        releasing.send_back(work, inquiry_id, version_of(world, inquiry_id), reason=" ")
+    with world.house.work(world.supervisor) as work:
+        releasing.send_back(work, inquiry_id, version_of(world, inquiry_id), reason="番号を確かめてください")
+    assert waiting(world) == [inquiry_id]
+    prepare(world, inquiry_id)
+    release(world, inquiry_id)
+    with pytest.raises(Forbidden, match="four_eyes:nothing_waits"):
+        release(world, inquiry_id)
+
+
+#  what waits                               an answer of four items to somebody never answered before
+SOME = [
+    (Trigger.SEVERAL_ITEMS, True),
+    (Trigger.SENSITIVE_ITEMS, False),
+    (Trigger.NEW_ADDRESS, True),
+]
+
+
+@pytest.mark.parametrize(("trigger", "waits"), SOME)
+def test_some_kinds_wait(world, trigger, waits):
+    inquiry_id = prepared(world, Rule(Requirement.SOME, frozenset({trigger})))
+    assert waiting(world) == ([inquiry_id] if waits else [])
+
+
+def test_the_second_answer_to_a_municipality_goes_to_no_new_address(world):
+    first = prepared(world, Rule(Requirement.SOME, frozenset({Trigger.NEW_ADDRESS})))
+    release(world, first)
+    give_by_call(world, first)
+    second = found(world, Finding.ONE)
+    prepare(world, second)
+    assert waiting(world) == []
+
+
+def test_nobody_found_waits_only_where_everything_does(world):
+    set_rule(world, Rule(Requirement.SOME, frozenset(Trigger)))
+    inquiry_id = found(world, Finding.NONE)
+    prepare(world, inquiry_id, told={})
+    assert waiting(world) == []
+    set_rule(world, ALWAYS, number=1)
+    assert waiting(world) == [inquiry_id]
+
+
+@pytest.mark.parametrize(
+    ("by", "rule", "substitute", "error"),
+    [
+        ("officer", ALWAYS, "", Forbidden),
+        ("supervisor", Rule(Requirement.SOME), "", InvalidValue),
+        ("supervisor", ALWAYS, "other_officer", InvalidValue),
+    ],
+)
+def test_the_rule_is_a_supervisors_and_the_substitute_one_of_the_insurers_own(world, by, rule, substitute, error):
+    account_id = getattr(world, substitute).account_id if substitute else ""
+    with pytest.raises(error):
+        set_rule(world, rule, by=by, substitute=account_id)
+
+
+def test_the_second_of_two_who_change_the_rule_is_told(world):
+    set_rule(world, ALWAYS)
+    with pytest.raises(Superseded):
+        set_rule(world, ALWAYS)
