@@ -2,7 +2,7 @@
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
-from inquiry.directory.main_line import Likeness
+from inquiry.directory.look_alikes import Likeness
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import Retry

@@ -18,7 +18,8 @@ from inquiry.security import guard
 from inquiry.security.check_words import new_pair, same_word
 from inquiry.store.answering import CallBack, call_in_progress, calls_of
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry
+from inquiry.store.inquiries import Inquiry, inquiry_within
+from inquiry.store.organisations import display_names
 from inquiry.workflow.work import Work
 
 WRONG_WORDS_END_CALL: Final = 3
@@ -131,6 +132,23 @@ def confirmed_call(work: Work, inquiry: Inquiry) -> CallBack | None:
     if call is None or call.confirmed_at is None or call.started_by != work.actor.account_id:
         return None
     return call if work.now - call.started_at <= LONGEST_CALL else None
+
+
+def is_in_progress(work: Work, inquiry_id: str) -> bool:
+    """Say whether a call about an inquiry has begun and not ended.
+
+    :raises NotFound: if the inquiry is absent, or somebody else's.
+    """
+    found = inquiry_within(work.session, work.scope, inquiry_id)
+    if found is None:
+        raise NotFound("inquiry:not_found")
+    return call_in_progress(work.session, found.id) is not None
+
+
+def who_checked(work: Work, inquiry: Inquiry) -> str:
+    """Return the name of whoever last checked the main line, "" where nobody is on record."""
+    checked_by = inquiry.municipality.main_line_checked_by or ""
+    return display_names(work.session, {checked_by}).get(checked_by, "")
 
 
 def history(work: Work, inquiry: Inquiry) -> tuple[PastCall, ...]:

@@ -232,7 +232,7 @@ def test_the_file_is_mailed_to_the_address_heard_on_a_confirmed_call(world, offi
     page = officer.send(page, f"{address}/file/address", repeated="kenko@example.lg.jp")
     page = officer.send(page, f"{address}/file/password-told")
     assert "パスワードは電話で伝達済み" in page.text
-    sent = officer.send(page, f"{address}/file/hand-out")
+    sent = officer.send(officer.open(address), f"{address}/file/hand-out")
     assert sent.response.headers["Content-Disposition"] == 'attachment; filename="INQ-2026-000001.docx"'
     locked = msoffcrypto.OfficeFile(io.BytesIO(sent.response.data))
     locked.load_key(password=password)

@@ -41,6 +41,8 @@ SEQUENCE: Final[Values] = {
 ONE: Final[Values] = {"written": "山本　由美", "kana": "やまもと　ゆみ", "birth_date": "4020303", "sex": "2"}
 SEVERAL: Final[Values] = {"written": "佐藤　花子", "kana": "サトウ　ハナコ", "birth_date": "1985-04-12", "sex": "2"}
 NOBODY: Final[Values] = {"written": "架空　太一", "kana": "カクウ　タイチ", "birth_date": "平成2年1月15日", "sex": "1"}
+# What is done on the screen of a call.
+ON_CALL: Final = frozenset({"/call/hear", "/call/end", "/call/answer", "/file/address", "/file/password-told"})
 CLERK, OFFICER, AUDITOR = "市町村の担当者", "保険者の担当者", "監査担当者"
 
 
@@ -239,7 +241,7 @@ class Play:
         self._acts(self.clerk, what, action, expected, values)
 
     def _acts(self, who: Person, what: str, action: str, expected: State | None, values: dict[str, str]) -> None:
-        self._opens(who)
+        self._opens(who, "/call" if action in ON_CALL else "")
         page = who.sends(f"{self._path()}{action}", **values)
         if page.status != 200:
             raise StepFailed(f"{action} was answered with {page.status}")
@@ -247,8 +249,8 @@ class Play:
             self._expect(page, expected)
         self.transcript.step(who.name, what, STATES[expected] if expected else "受け付けられた")
 
-    def _opens(self, who: Person) -> Page:
-        return who.goes_to(self.inquiry)
+    def _opens(self, who: Person, page: str = "") -> Page:
+        return who.goes_to(f"{self.inquiry}{page}")
 
     def _path(self) -> str:
         return urllib.parse.urlsplit(self.inquiry).path
