@@ -12,6 +12,7 @@ from inquiry.store import (
     organisations,
     paperwork,
     rosters,
+    suspicions,
 )
 from inquiry.store.base import Base
 
@@ -27,5 +28,6 @@ MODULES = (
     organisations,
     paperwork,
     rosters,
+    suspicions,
 )
 metadata = Base.metadata

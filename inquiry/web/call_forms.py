@@ -1,13 +1,15 @@
 """The forms that an officer fills in during a call (通話中の入力)."""
 
+from datetime import date, datetime
 from typing import Final
 
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from inquiry.web.forms import Form
-from inquiry.workflow.calling import Outcome
+from inquiry.web.forms import ClockField, DateField, Form, chosen, complete_day
+from inquiry.workflow.calling import Ending, Outcome
+from inquiry.workflow.work import JST
 
 OUTCOMES: Final = {
     Outcome.REACHED: "担当者と話せた",
@@ -17,8 +19,15 @@ OUTCOMES: Final = {
     Outcome.REFUSED: "通話を断られた",
     Outcome.WRONG_WORDS: "合言葉が３回一致しなかった",
 }
+FOLLOW_UPS: Final = {
+    Outcome.NO_SUCH_PERSON: "ＰＭＯに知らせました。",
+    Outcome.WRONG_WORDS: "ＰＭＯに知らせました。",
+}
+# Where nobody can be told, the municipality learns that there is no answer.
+NO_ANSWER: Final = frozenset({Outcome.NO_SUCH_PERSON, Outcome.WRONG_WORDS, Outcome.REFUSED})
 CARRIED: Final = {
     "answer": "回答",
+    "not_found": "該当者なし",
     "password": "パスワード",
     "mail_address": "メールアドレスの聞き取り",
     "dates_request": "追加情報の依頼",
@@ -44,6 +53,25 @@ class EndForm(Form):
         choices=[
             SelectChoice(outcome.value, OUTCOMES[outcome]) for outcome in Outcome if outcome is not Outcome.WRONG_WORDS
         ],
+    )
+    again_on = DateField("かけ直す日", [Optional(), complete_day])
+    again_time = ClockField("かけ直す時刻", [Optional()])
+    ask_for = StringField("次に頼む人", [Optional(), Length(max=100)])
+
+    def ending(self, today: date) -> Ending:
+        """Return how the call ended; a time without a day is today's."""
+        again_at = None
+        if self.again_time.data is not None:
+            day = self.again_on.day.as_date() if self.again_on.day else today
+            again_at = datetime.combine(day, self.again_time.data, JST)
+        return Ending(Outcome(chosen(self.outcome)), again_at, self.ask_for.data or "")
+
+
+class TakeOverForm(Form):
+    """通話の引き継ぎ."""
+
+    reason = StringField(
+        "引き継ぐ理由", [InputRequired("通話を引き継ぐ理由を入力してください。"), Length(max=200)], id="takeover-reason"
     )
 
 

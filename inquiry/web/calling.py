@@ -12,14 +12,13 @@ from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import Answer, CallBack
-from inquiry.web.call_forms import CARRIED, OUTCOMES, CallForm, EndForm, HearForm
+from inquiry.web.call_forms import CARRIED, FOLLOW_UPS, NO_ANSWER, OUTCOMES, CallForm, EndForm, HearForm, TakeOverForm
 from inquiry.web.call_page import ON_CALL, call_shown
-from inquiry.web.forms import chosen
-from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, shown, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
 from inquiry.workflow import answering, calling
-from inquiry.workflow.calling import WRONG_WORDS_END_CALL, Outcome
+from inquiry.workflow.calling import WRONG_WORDS_END_CALL
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -28,7 +27,7 @@ OFFICER = (Role.OFFICER,)
 
 
 @panel(52)
-def call_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Lead to the call in progress, or let one begin; below, the calls that were made."""
     if work.actor.role is not Role.OFFICER:
         return None
@@ -40,6 +39,11 @@ def call_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     shows = {
         "call": page.call,
         "is_needed": is_needed,
+        "is_mine": page.call is not None and page.call.held_by == work.actor.account_id,
+        "holder": calling.holder_of(work, page.call) if page.call else "",
+        "take_over": bound.get(TakeOverForm) or TakeOverForm(formdata=None),
+        "follow_ups": FOLLOW_UPS,
+        "no_answer": NO_ANSWER,
         "calls": [past for past in calls if past.call.ended_at is not None],
         "outcomes": OUTCOMES,
         "carried": CARRIED,
@@ -58,9 +62,9 @@ def _is_needed(state: State, draft: Answer | None, given: Answer | None) -> bool
 
 @screen(blueprint, "", roles=OFFICER)
 def show(inquiry_id: str) -> Any:
-    """Show the call in progress on one screen; without one, the inquiry."""
+    """Show one's call in progress on one screen; without one, the inquiry."""
     with house().reading(actor()) as work:
-        is_calling = calling.is_in_progress(work, inquiry_id)
+        is_calling = calling.is_held(work, inquiry_id)
     return call_shown(inquiry_id) if is_calling else redirect(url_for("inquiry.show", inquiry_id=inquiry_id), 303)
 
 
@@ -68,6 +72,19 @@ def show(inquiry_id: str) -> Any:
 def start(inquiry_id: str) -> Any:
     """Begin a call to the main line of the directory."""
     return act(inquiry_id, CallForm(), lambda work, wanted, _version: calling.start(work, wanted), place=ON_CALL)
+
+
+@screen(blueprint, "/take-over", roles=OFFICER, methods=["POST"])
+def take_over(inquiry_id: str) -> Any:
+    """Hold a call that another officer began."""
+    form = TakeOverForm()
+    return act(
+        inquiry_id,
+        form,
+        lambda work, wanted, _version: calling.take_over(work, wanted, reason=form.reason.data),
+        done=told("通話を引き継ぎました。合言葉は新しくなっています。もう一度、相手を確認してください。"),
+        place=Place("calling.show", shown),
+    )
 
 
 @screen(blueprint, "/hear", roles=OFFICER, methods=["POST"])
@@ -86,7 +103,7 @@ def _say_how_it_went(call: CallBack) -> None:
         flash("相手を確認しました。", "success")
     elif call.ended_at is not None:
         flash(
-            "合言葉が続けて一致しなかったため、通話を終了しました。なりすましに注意し、時間をおいてかけ直してください。",
+            "合言葉が続けて一致しなかったため、通話を終了し、ＰＭＯに知らせました。なりすましに注意し、時間をおいてかけ直してください。",
             "error",
         )
     else:
@@ -102,7 +119,7 @@ def end(inquiry_id: str) -> Any:
     form = EndForm()
 
     def use_case(work: Work, wanted: str, _version: int) -> CallBack:
-        return calling.end(work, wanted, Outcome(chosen(form.outcome)))
+        return calling.end(work, wanted, form.ending(work.today))
 
     done = told("通話を終了しました。用意した内容は、そのまま残っています。", "info")
     return act(inquiry_id, form, use_case, done=done, place=ON_CALL)

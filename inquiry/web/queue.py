@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, render_template, request
 from inquiry.domain.parties import Role
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import queue, rechecking
+from inquiry.workflow import calling, queue, rechecking
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -41,6 +41,7 @@ def waiting() -> Any:
             "today": sum(line.urgency is Urgency.TODAY for line in lines),
             "mark": queue.arrived(work, since=0).mark,
             "brought": len(rechecking.waiting(work)),
+            "calls": calling.pending(work),
             "page_number": page_number(),
             "page_count": -(-counts[tab] // LINES_A_PAGE),
         }

@@ -30,6 +30,7 @@ from inquiry.web import (
     queue,
     rosters,
     settling,
+    suspicions,
     withholding,
 )
 
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     matching_rules.blueprint,
     queue.blueprint,
     rosters.blueprint,
+    suspicions.blueprint,
     withholding.blueprint,
 )
 

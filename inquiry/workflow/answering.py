@@ -137,7 +137,8 @@ def give_by_call(work: Work, inquiry_id: str, version: int) -> Inquiry:
     answer = prepared(work, inquiry)
     if answer.channel != Channel.CALL_BACK:
         raise Forbidden("answer:other_channel")
-    answer.call_back_id = calling.tick(work, inquiry, "answer").id
+    said = "not_found" if answer.kind == ReplyKind.NOT_FOUND else "answer"
+    answer.call_back_id = calling.tick(work, inquiry, said).id
     give(work, inquiry, answer)
     return inquiry
 

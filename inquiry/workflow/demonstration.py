@@ -284,7 +284,7 @@ def _answered_by_call(stage: Stage) -> None:
     story = Story(stage).files(TWO_PERIODS).identified()
     story.officer_does(answering.prepare, channel=Channel.CALL_BACK, items=TOLD).calls()
     story.officer_does(answering.give_by_call)
-    stage.act("officer", lambda work: calling.end(work, story.inquiry_id, calling.Outcome.REACHED))
+    stage.act("officer", lambda work: calling.end(work, story.inquiry_id, calling.Ending(calling.Outcome.REACHED)))
 
 
 def _answered_by_file(stage: Stage) -> None:

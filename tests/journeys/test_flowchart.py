@@ -27,7 +27,7 @@ def test_one_member_is_told_on_a_call_back_to_the_main_line(begin):
     path.called().told_by_call().clerk_does("/settle", State.SETTLED)
     assert path.state is State.SETTLED
     assert path.deeds() == [
-        *AGREED, "find_one", "answer_prepared", *CALLED, "answer", REFRESH, "call_ended", "settle",
+        *AGREED, "find_one", "answer_prepared", *CALLED, "call_carried", "answer", REFRESH, "call_ended", "settle",
     ]  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def test_one_member_is_told_in_a_file_that_the_municipality_fetches(begin):
     assert opens(path.downloads(path.clerk, "/answer"), password)
     path.clerk_does("/settle", State.SETTLED)
     assert path.deeds() == [
-        *AGREED, "find_one", "answer_prepared", "file_made", *CALLED, "password_told", "call_ended",
+        *AGREED, "find_one", "answer_prepared", "file_made", *CALLED, "call_carried", "password_told", "call_ended",
         "answer", REFRESH, "receive", "answer:fetched", "settle",
     ]  # fmt: skip
 
@@ -56,8 +56,8 @@ def test_one_member_is_told_in_a_file_mailed_to_the_address_heard_on_the_call(be
         path.downloads(path.clerk, "/answer")
     path.clerk_does("/settle", State.SETTLED)
     assert path.deeds() == [
-        *AGREED, "find_one", "answer_prepared", "file_made", *CALLED, "address_heard", "password_told", "call_ended",
-        "answer", REFRESH, "settle",
+        *AGREED, "find_one", "answer_prepared", "file_made", *CALLED, "call_carried", "address_heard", "call_carried", "password_told",
+        "call_ended", "answer", REFRESH, "settle",
     ]  # fmt: skip
 
 

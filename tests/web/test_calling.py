@@ -101,3 +101,51 @@ def test_from_the_inquiry_a_link_leads_back_to_the_call(world, officer):
 def test_by_telephone_there_are_no_words_to_type(world, officer):
     page = officer.open(calling(world, entrance=Entrance.TELEPHONE))
     assert "word" not in page.form("", holding="reached").fields
+
+
+# Outcomes, and who holds the call
+
+
+def test_a_closed_browser_finds_its_call_again_in_the_queue_and_on_the_inquiry(world, officer, client_as):
+    address = calling(world)
+    assert officer.open("/queue").links("通話の画面に戻る") == [address]
+    other = client_as("supervisor")
+    assert "officer の担当" in other.open("/queue").text
+    page = other.open(address)
+    assert "officer の担当さんが受け持っています" in page.text
+    page = other.send(page, f"{address}/take-over", status=422)
+    assert page.errors == ["通話を引き継ぐ理由を入力してください。"]
+    page = other.send(page, f"{address}/take-over", reason="officer が早退したため")
+    assert page.path == address
+    assert "もう一度、相手を確認してください" in page.text
+    assert "supervisor の担当さんが受け持っています" in officer.open(address).text
+
+
+def test_a_time_to_try_again_is_shown_in_the_queue(world, officer):
+    address = calling(world)
+    page = officer.open(address)
+    page = officer.send(page, f"{address}/end", outcome="not_in", again_time="9:00", status=422)
+    assert page.errors == ["かけ直す時刻は、今より先にしてください。"]
+    page = officer.send(page, f"{address}/end", outcome="not_in", again_time="15:30", ask_for="係長 鈴木")
+    assert "15:30にかけ直す" in page.text
+    assert "次に頼む人：係長 鈴木" in page.text
+    assert "かけ直し 11/25（水）15:30" in officer.open("/queue").text
+
+
+def test_that_nobody_knows_the_inquirer_is_noted_for_pmo_staff(world, officer, client_as):
+    address = calling(world)
+    page = officer.send(officer.open(address), f"{address}/end", outcome="no_such_person")
+    assert "ＰＭＯに知らせました" in page.text
+    assert page.links("回答できないことを連絡する") == ["#exit-1"]
+    pmo = client_as("pmo")
+    page = pmo.open("/suspicions")
+    assert "その担当者はいないと言われた" in page.text
+    assert "INQ-2026-000001" in page.text
+    assert "髙橋" not in page.response.get_data(as_text=True)
+    action = next(each for each in page.actions if each.startswith("/suspicions/"))
+    reason = f"{action.split('/')[2]}-reason"
+    page = pmo.send(page, action, status=422)
+    assert page.errors == ["確かめた内容と、そう判断した理由を入力してください。"]
+    page = pmo.send(page, action, **{reason: "異動していたことを市に確かめた"})
+    assert "異動していたことを市に確かめた" in page.text
+    assert "確認済み" in page.text

@@ -22,7 +22,7 @@ def answered(world, *members):
         word = calling.start(work, inquiry.id).municipality_word
         calling.hear(work, inquiry.id, word=word, reached="健康推進課 山田")
         answering.give_by_call(work, inquiry.id, work.inquiry(inquiry.id).version)
-        calling.end(work, inquiry.id, calling.Outcome.REACHED)
+        calling.end(work, inquiry.id, calling.Ending(calling.Outcome.REACHED))
     return inquiry
 
 

@@ -40,6 +40,7 @@ MATRIX = {
     "municipalities": PMO,
     "accounts": PMO,
     "overview": PMO,
+    "suspicions": PMO,
     "ledger": AUDITOR,
 }
 

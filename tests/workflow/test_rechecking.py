@@ -38,7 +38,7 @@ def answer(world, inquiry_id):
         word = calling.start(work, inquiry_id).municipality_word
         calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田様")
         answering.give_by_call(work, inquiry_id, work.inquiry(inquiry_id).version)
-        calling.end(work, inquiry_id, calling.Outcome.REACHED)
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
 
 
 def recheck(world):

@@ -125,7 +125,7 @@ def test_on_a_confirmed_call_the_answer_is_given(world, members, told):
         confirm_call(work, inquiry_id)
         inquiry = answering.give_by_call(work, inquiry_id, version(work, inquiry_id))
         assert (inquiry.state, inquiry.answered_at) == ("answered", world.clock.now)
-        assert calling.end(work, inquiry_id, calling.Outcome.REACHED).carried == ["answer"]
+        assert calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED)).carried == ["answer"]
 
 
 def test_an_answer_is_given_once(world):
