@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -73,6 +73,12 @@ class TakeOverForm(Form):
     reason = StringField(
         "引き継ぐ理由", [InputRequired("通話を引き継ぐ理由を入力してください。"), Length(max=200)], id="takeover-reason"
     )
+
+
+class ReadForm(Form):
+    """読み上げと復唱: which lines were read back; the use case knows which there are."""
+
+    read_back = SelectMultipleField("復唱を確認した項目", choices=[], validate_choice=False)
 
 
 class AddressForm(Form):

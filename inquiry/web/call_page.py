@@ -9,14 +9,14 @@ from typing import Any
 from flask import render_template
 from wtforms.form import BaseForm
 
-from inquiry.domain import item as catalogue
 from inquiry.domain.errors import NotFound
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import CallBack
 from inquiry.store.inquiries import Inquiry
-from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm
+from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.heard_words import Heard, heard_words
 from inquiry.web.inquiry_page import Bound, Place
+from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
 from inquiry.workflow import answering, calling, confirming, viewing
 from inquiry.workflow.calling import Outcome
@@ -60,7 +60,8 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         end_form.outcome.choices = [each for each in end_form.outcome.choices if each.value != Outcome.REACHED]
     return {
         "is_confirmed": confirmed,
-        "told": _to_read_out(work, page),
+        "lines": _to_read_out(work, page),
+        "read": bound.get(ReadForm) or ReadForm(formdata=None),
         "roster_on": answering.roster_date(work, draft) if draft else None,
         "carried": [CARRIED[each] for each in call.carried],
         "has_file": answer is not None and answer.channel == Channel.FILE and answer.file_ct is not None,
@@ -72,7 +73,7 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
     }
 
 
-def _to_read_out(work: Work, page: Page) -> list[tuple[str, str]] | None:
+def _to_read_out(work: Work, page: Page) -> list[Line] | None:
     """Return what is to be told on the telephone now, or None while nothing may be."""
     told = answering.to_read_out(work, page.inquiry)
-    return None if told is None else [(catalogue.item(code).name, text) for code, text in told.items()]
+    return None if told is None else lines_of(told)

@@ -12,7 +12,17 @@ from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import Answer, CallBack
-from inquiry.web.call_forms import CARRIED, FOLLOW_UPS, NO_ANSWER, OUTCOMES, CallForm, EndForm, HearForm, TakeOverForm
+from inquiry.web.call_forms import (
+    CARRIED,
+    FOLLOW_UPS,
+    NO_ANSWER,
+    OUTCOMES,
+    CallForm,
+    EndForm,
+    HearForm,
+    ReadForm,
+    TakeOverForm,
+)
 from inquiry.web.call_page import ON_CALL, call_shown
 from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, shown, told
 from inquiry.web.request_context import actor, house
@@ -128,10 +138,15 @@ def end(inquiry_id: str) -> Any:
 @screen(blueprint, "/answer", roles=OFFICER, methods=["POST"])
 def give(inquiry_id: str) -> Any:
     """Record that the answer was read out during the confirmed call."""
+    form = ReadForm()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        return answering.give_by_call(work, wanted, version, read_back=form.read_back.data or [])
+
     return act(
         inquiry_id,
-        CallForm(),
-        answering.give_by_call,
+        form,
+        use_case,
         done=told("回答を記録しました。最後に、通話を終了してください。"),
         place=ON_CALL,
     )

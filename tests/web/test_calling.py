@@ -7,8 +7,9 @@ import pytest
 
 from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Entrance, Inquirer
+from inquiry.domain.reply import Channel
 from inquiry.workflow import municipalities
-from tests.web.stages import found, in_call
+from tests.web.stages import TOLD, found, heard, in_call, prepare, state_of
 from tests.world import CHIYODA
 
 MAIN_LINE = "03-0000-0001"
@@ -149,3 +150,26 @@ def test_that_nobody_knows_the_inquirer_is_noted_for_pmo_staff(world, officer, c
     page = pmo.send(page, action, **{reason: "異動していたことを市に確かめた"})
     assert "異動していたことを市に確かめた" in page.text
     assert "確認済み" in page.text
+
+
+# Reading aloud
+
+
+def test_the_answer_counts_as_told_only_when_every_line_was_read_back(world, officer):
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, Channel.CALL_BACK)
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    address = f"/inquiries/{inquiry_id}/call"
+    page = officer.open(address)
+    form = page.form(f"{address}/answer")
+    codes = form.xpath(".//input[@name='read_back']/@value")
+    assert codes == list(TOLD)
+    assert "平成31年4月1日（2019年4月1日）" in page.text
+    three = [*form.form_values(), *(("read_back", code) for code in codes[:3])]
+    page = officer.post(f"{address}/answer", three, status=422)
+    assert "復唱を確かめていない項目があります。" in page.errors[0]
+    form = page.form(f"{address}/answer")
+    assert form.xpath(".//input[@name='read_back'][@checked]/@value") == codes[:3]
+    page = officer.post(f"{address}/answer", [*form.form_values(), ("read_back", codes[3])])
+    assert "この通話で伝えた・聞いたこと：回答" in page.text.replace("： ", "：")
+    assert state_of(world, inquiry_id) == "answered"

@@ -66,6 +66,9 @@ SENTENCES = {
     "suspicion:reason_missing": "確かめた内容と、そう判断した理由を入力してください。",
     "suspicion:not_found": "不審な照会の記録が見つかりません。一覧から選び直してください。",
     "suspicion:looked_at_already": "この記録は、すでに確認済みです。一覧を開き直してください。",
+    "calling:not_read_back": (
+        "復唱を確かめていない項目があります。すべての項目を読み上げ、復唱を確かめて、印を付けてください。"
+    ),
     "calling:no_call": "通話が始まっていません。代表電話に折り返してから記録してください。",
     "answer:nothing_may_be_told": "「該当者なし」の回答には、項目を書けません。",
     "answer:item_empty": "回答を入力してください。わからないときは「確認できない」などと書いてください。",
