@@ -10,10 +10,12 @@ from flask import render_template
 from wtforms.form import BaseForm
 
 from inquiry.domain.errors import NotFound
+from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import CallBack
 from inquiry.store.inquiries import Inquiry
 from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
+from inquiry.web.clarifying import QUESTION, AskForm
 from inquiry.web.heard_words import Heard, heard_words
 from inquiry.web.inquiry_page import Bound, Place
 from inquiry.web.reading import Line, lines_of
@@ -69,8 +71,15 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         "awaits_address": draft is not None and draft.channel == Channel.FILE,
         "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
+        "ask": _question(page.inquiry),
         "address": bound.get(AddressForm) or AddressForm(formdata=None),
     }
+
+
+def _question(inquiry: Inquiry) -> AskForm | None:
+    if State(inquiry.state) is not State.SEVERAL:
+        return None
+    return AskForm(None, prefix="ask", question=QUESTION, channel=Channel.CALL_BACK.value)
 
 
 def _to_read_out(work: Work, page: Page) -> list[Line] | None:

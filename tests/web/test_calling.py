@@ -173,3 +173,13 @@ def test_the_answer_counts_as_told_only_when_every_line_was_read_back(world, off
     page = officer.post(f"{address}/answer", [*form.form_values(), ("read_back", codes[3])])
     assert "この通話で伝えた・聞いたこと：回答" in page.text.replace("： ", "：")
     assert state_of(world, inquiry_id) == "answered"
+
+
+def test_the_same_call_carries_the_request_for_dates(world, officer):
+    inquiry_id = found(world, Finding.SEVERAL)
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    address = f"/inquiries/{inquiry_id}"
+    page = officer.send(officer.open(f"{address}/call"), f"{address}/question")
+    assert page.links("通話の画面に戻る") == [f"{address}/call"]
+    assert state_of(world, inquiry_id) == "clarifying"
+    assert "聞いたこと：追加情報の依頼" in officer.open(f"{address}/call").text.replace("： ", "：")
