@@ -10,6 +10,7 @@ from pathlib import Path
 from inquiry.directory.contacts import ContactRow
 from inquiry.directory.insurers import InsurerKind
 from inquiry.documents.press import LetterPress
+from inquiry.domain.item import items
 from inquiry.domain.member import Enrolment, Member, MemberId, Relation
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.parties import Actor, Entrance, Inquirer, MunicipalityCode, Role
@@ -21,7 +22,7 @@ from inquiry.store.insurers import insurer_numbered
 from inquiry.store.municipalities import Municipality
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import accounts, contacts, municipalities
+from inquiry.workflow import accounts, answering, contacts, municipalities
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.roster_loading import Tally, finish, new_bench
 from inquiry.workflow.roster_sealing import resealed_sheaf
@@ -38,6 +39,9 @@ BRANCH = "01130012"
 WEDNESDAY_MORNING = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 
 SATO = Subject(name=PersonName("髙橋　太郎", "タカハシ　タロウ"), birth_date=PartialDate(1958, 4, 1), sex=Sex.MALE)
+
+# Ticked by an officer who hears every line read back.
+ALL_READ_BACK = frozenset({*(item.code for item in items()), answering.NOBODY})
 
 
 @dataclass

@@ -1,14 +1,12 @@
-"""The main line of a municipality and how other numbers differ from it (代表電話番号).
+"""The main line of a municipality (代表電話番号).
 
 Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止: call the main line found on the municipality's own site).
-Decides   which texts can be a main line at all, how a number is shown, and how a number heard differs from it.
-Not here  which number belongs to whom: the directory's rows alone say so, never the inquiry.
+Decides   which texts can be a main line at all, and how a number is shown.
+Not here  which number belongs to whom: the directory's rows alone say so, never the inquiry. Numbers that resemble
+          one: directory/look_alikes.py.
 """
 
 import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import zip_longest
 from typing import NewType
 
 from inquiry.directory.area_codes import area_code_of
@@ -37,26 +35,6 @@ _LENGTHS = {"050": 11, "060": 11, "070": 11, "080": 11, "090": 11, "0800": 11}
 _FIXED_LENGTH = 10
 _SUBSCRIBER_DIGITS = 4
 _BETWEEN_GROUPS = frozenset("()[] \t・./‐‑‒–—―−ー")  # besides the ASCII hyphen
-
-
-class Likeness(StrEnum):
-    """How near a number heard comes to the true one."""
-
-    SAME = "same"
-    ONE_DIGIT = "one_digit"
-    SWAPPED = "swapped"
-    MISSING = "missing"
-    ADDED = "added"
-    SAME_TAIL = "same_tail"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A number heard beside the true one; `pairs` holds (true, heard) digit by digit, "" where there is none."""
-
-    likeness: Likeness
-    pairs: tuple[tuple[str, str], ...]
 
 
 def read_main_line(text: str) -> MainLine:
@@ -96,21 +74,6 @@ def grouped(number: str) -> str:
     return "-".join(part for part in parts if part)
 
 
-def differences(heard: str, true: str) -> Comparison:
-    """Lay a number that was heard beside the true one.
-
-    A look-alike is the mark of an impostor, so nearness warns; nothing here makes a number good to call.
-    """
-    other = "".join(character for character in unicodedata.normalize("NFKC", heard) if character in "0123456789")
-    if len(other) == len(true):
-        return Comparison(_likeness_of_equal_length(other, true), tuple(zip(true, other, strict=True)))
-    if len(other) == len(true) - 1 and (place := _place_of_extra(true, other)) is not None:
-        return Comparison(Likeness.MISSING, _with_gap(true, other, place=place))
-    if len(other) == len(true) + 1 and (place := _place_of_extra(other, true)) is not None:
-        return Comparison(Likeness.ADDED, tuple((mine, theirs) for theirs, mine in _with_gap(other, true, place=place)))
-    return Comparison(_by_tail(other, true), tuple(zip_longest(true, other, fillvalue="")))
-
-
 def _digits(text: str, field: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain.startswith("+"):
@@ -125,30 +88,3 @@ def _digits(text: str, field: str) -> str:
 
 def _kind_of(number: str) -> str:
     return _NOT_MAIN_LINES.get(number[:4]) or _NOT_MAIN_LINES.get(number[:3], "")
-
-
-def _likeness_of_equal_length(heard: str, true: str) -> Likeness:
-    places = [place for place, (mine, theirs) in enumerate(zip(true, heard, strict=True)) if mine != theirs]
-    if not places:
-        return Likeness.SAME
-    if len(places) == 1:
-        return Likeness.ONE_DIGIT
-    first, last = places[0], places[-1]
-    if last == first + 1 and (heard[first], heard[last]) == (true[last], true[first]):
-        return Likeness.SWAPPED
-    return _by_tail(heard, true)
-
-
-def _by_tail(heard: str, true: str) -> Likeness:
-    return Likeness.SAME_TAIL if heard[-_SUBSCRIBER_DIGITS:] == true[-_SUBSCRIBER_DIGITS:] else Likeness.OTHER
-
-
-def _place_of_extra(longer: str, shorter: str) -> int | None:
-    for place in range(len(longer)):
-        if longer[:place] + longer[place + 1 :] == shorter:
-            return place
-    return None
-
-
-def _with_gap(longer: str, shorter: str, *, place: int) -> tuple[tuple[str, str], ...]:
-    return tuple(zip(longer, [*shorter[:place], "", *shorter[place:]], strict=True))

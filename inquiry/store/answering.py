@@ -1,13 +1,14 @@
 """What is found, called and answered: identifications, call-backs, answers, follow-ups (判定・折り返し・回答・副本)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.correcting import Retraction
-from inquiry.store.inquiries import Inquiry
+from inquiry.store.inquiries import Inquiry, Scope, scoped
 
 
 class Identification(Base):
@@ -50,6 +51,11 @@ class CallBack(Base):
     started_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held_by: Mapped[str] = mapped_column(String(36), comment="通話を受け持つ担当者")
+    try_again_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="かけ直す時刻")
+    ask_for_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="次に頼む人（暗号化）")
+
+    inquiry: Mapped[Inquiry] = relationship(lazy="joined", innerjoin=True)
 
 
 class Answer(Base):
@@ -136,6 +142,15 @@ def call_in_progress(session: Session, inquiry_id: str) -> CallBack | None:
 def refresh_about(session: Session, inquiry_id: str) -> CopyRefresh | None:
     """Return the follow-up of an inquiry, ticked off or not."""
     return session.scalar(select(CopyRefresh).where(CopyRefresh.inquiry_id == inquiry_id))
+
+
+def calls_pending(session: Session, scope: Scope, states: Iterable[str]) -> list[CallBack]:
+    """Return the latest call of each inquiry in these states that lasts still, or is to be tried again."""
+    later = aliased(CallBack)
+    is_latest = ~exists().where(later.inquiry_id == CallBack.inquiry_id, later.started_at > CallBack.started_at)
+    within = scoped(scope).where(Inquiry.state.in_(list(states))).with_only_columns(Inquiry.id)
+    waits = or_(CallBack.ended_at.is_(None), CallBack.try_again_at.is_not(None))
+    return list(session.scalars(select(CallBack).where(CallBack.inquiry_id.in_(within), is_latest, waits)))
 
 
 def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:

@@ -14,6 +14,7 @@ from inquiry.store import (
     organisations,
     paperwork,
     rosters,
+    suspicions,
 )
 from inquiry.store.base import Base
 
@@ -31,5 +32,6 @@ MODULES = (
     organisations,
     paperwork,
     rosters,
+    suspicions,
 )
 metadata = Base.metadata

@@ -18,6 +18,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.web import labels
 from inquiry.web.forms import ClockField, DateField, Form, complete_day
+from inquiry.web.heard_words import heard_words
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
 from inquiry.workflow import confirming
@@ -64,8 +65,7 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "form": form,
         "offered": offered,
         "is_offered": is_offered,
-        "heard": [(digit, digit != true) for true, digit in heard.pairs] if heard else inquiry.heard_telephone,
-        "likeness": labels.LIKENESS[heard.likeness] if heard else "",
+        "heard": heard_words(heard) if heard else None,
     }
     return Panel("③ 照会者の確認", "confirming/confirm_panel.html", shows)
 

@@ -10,16 +10,16 @@ from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from inquiry.directory.main_line import Likeness, differences
+from inquiry.directory.look_alikes import Likeness, differences
 from inquiry.domain.errors import InvalidValue, MyNumberFound
 from inquiry.domain.item import item
 from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
-from inquiry.web import labels
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
 from inquiry.web.filing_search import Offer, Understood, insurer_offer, place_offer, understand
 from inquiry.web.forms import attach
+from inquiry.web.heard_words import heard_words
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -194,12 +194,7 @@ def _comparison(form: Any, understood: Understood) -> dict[str, Any]:
     if not heard or not understood.main_line:
         return {}
     found = differences(heard, understood.main_line)
-    return {
-        "likeness": labels.LIKENESS[found.likeness],
-        "is_same": found.likeness is Likeness.SAME,
-        "heard": [(mine or "＿", mine != true) for true, mine in found.pairs],
-        "true": [(true or "＿", mine != true) for true, mine in found.pairs],
-    }
+    return {"heard": heard_words(found), "is_same": found.likeness is Likeness.SAME}
 
 
 def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:

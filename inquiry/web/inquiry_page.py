@@ -110,8 +110,26 @@ def told(text: str, kind: str = "success") -> Callable[[Any], None]:
     return lambda _outcome: flash(text, kind)
 
 
-def act(inquiry_id: str, form: BaseForm, use_case: UseCase, *, done: Callable[[Any], object] = lambda _: None) -> Any:
-    """Run one use case for a form that was sent from the page; an error goes back to its field, nothing typed is lost.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page about an inquiry: its endpoint, and how it is shown again around a form that holds errors."""
+
+    endpoint: str
+    shown: Callable[..., str]
+
+
+INQUIRY_PAGE = Place("inquiry.show", shown)
+
+
+def act(
+    inquiry_id: str,
+    form: BaseForm,
+    use_case: UseCase,
+    *,
+    done: Callable[[Any], object] = lambda _: None,
+    place: Place = INQUIRY_PAGE,
+) -> Any:
+    """Run one use case for a form that was sent from a page; an error goes back to its field, nothing typed is lost.
 
     The use case gets the unit of work, the inquiry's id and the version the form was filled in for; `done` gets what
     it returned, once that is committed.
@@ -122,7 +140,7 @@ def act(inquiry_id: str, form: BaseForm, use_case: UseCase, *, done: Callable[[A
                 work.outcome = inquiry_id
                 outcome = use_case(work, inquiry_id, form_version())
             done(outcome)
-            return redirect(url_for("inquiry.show", inquiry_id=inquiry_id), 303)
+            return redirect(url_for(place.endpoint, inquiry_id=inquiry_id), 303)
         except InvalidValue as error:
             attach(form, error)
-    return shown(inquiry_id, form), 422
+    return place.shown(inquiry_id, form), 422

@@ -2,7 +2,7 @@
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
-from inquiry.directory.main_line import Likeness
+from inquiry.directory.look_alikes import Likeness
 from inquiry.domain.correction import Cause
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.member import Relation
@@ -113,6 +113,8 @@ STEPS = {
     "call_confirmed": "合言葉を確認",
     "call_wrong_word": "合言葉が不一致",
     "call_ended": "通話を終了",
+    "call_taken_over": "通話を引き継ぎ",
+    "suspicion_opened": "不審な照会としてＰＭＯに通知",
     "copy_refreshed": "副本を登録・更新（※5）",
     "withheld_opened": "責任者が不開示の記録を開示可と判断",
     "roster_brings_person": "新しい名簿で該当者が見つかりました",

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
 
 from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
+from inquiry.web.call_forms import AddressForm
+from inquiry.web.call_page import ON_CALL
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
@@ -27,25 +27,12 @@ OFFICER = (Role.OFFICER,)
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class AddressForm(Form):
-    """折り返し電話で聞き取ったメールアドレス."""
-
-    address = StringField(
-        "聞き取ったメールアドレス",
-        [InputRequired("聞き取ったメールアドレスを入力してください。"), Length(max=200)],
-    )
-    repeated = StringField(
-        "もう一度入力（読み返しながら）",
-        [InputRequired("同じメールアドレスをもう一度入力してください。"), Length(max=200)],
-    )
-
-
 class FileForm(Form):
     """A button about the file alone."""
 
 
 @panel(51)
-def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+def file_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     """Make the file, hand it over, tell its password; in the memo's order."""
     answer = answering.in_preparation(work, page.inquiry) or page.answer
     is_over = State(page.inquiry.state) not in (State.IDENTIFIED, State.NOT_FOUND, State.ANSWERED)
@@ -53,10 +40,9 @@ def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return None
     shows = {
         "answer": answer,
-        "is_confirmed": page.call is not None and page.call.confirmed_at is not None,
+        "is_calling": page.call is not None,
         "address": locking.address_heard(work, answer),
         "is_told": any(line.event == "password_told" for line in page.timeline),
-        "form": bound.get(AddressForm) or AddressForm(formdata=None),
     }
     return Panel("⑤ ⅱ パスワード付きファイルでの回答", "answering/file_panel.html", shows)
 
@@ -100,7 +86,7 @@ def hear_address(inquiry_id: str) -> Any:
             work, wanted, address=form.address.data.strip(), repeated=form.repeated.data.strip()
         )
 
-    return act(inquiry_id, form, use_case, done=told("メールアドレスを記録しました。"))
+    return act(inquiry_id, form, use_case, done=told("メールアドレスを記録しました。"), place=ON_CALL)
 
 
 @screen(blueprint, "/hand-out", roles=OFFICER, methods=["POST"])
@@ -121,6 +107,7 @@ def tell_password(inquiry_id: str) -> Any:
         FileForm(),
         lambda work, wanted, _version: locking.tell_password(work, wanted),
         done=told("パスワードを電話で伝えたことを記録しました。"),
+        place=ON_CALL,
     )
 
 

@@ -22,6 +22,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("情報連携困難保険者リスト", "difficult_insurers.listing"),
         ("市町村等名簿", "municipalities.listing"),
         ("照会の件数", "overview.counts"),
+        ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),
     ),
     Role.AUDITOR: (("監査台帳", "ledger.listing"),),

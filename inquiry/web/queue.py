@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, render_template, request
 from inquiry.domain.parties import Role
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import correcting, queue, rechecking, releasing
+from inquiry.workflow import calling, correcting, queue, rechecking, releasing
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -43,6 +43,7 @@ def waiting() -> Any:
             "brought": len(rechecking.waiting(work)),
             "taken_back": correcting.waiting(work),
             "to_release": releasing.waiting(work),
+            "calls": calling.pending(work),
             "page_number": page_number(),
             "page_count": -(-counts[tab] // LINES_A_PAGE),
         }

@@ -32,6 +32,7 @@ from inquiry.web import (
     queue,
     rosters,
     settling,
+    suspicions,
     withholding,
 )
 
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     matching_rules.blueprint,
     queue.blueprint,
     rosters.blueprint,
+    suspicions.blueprint,
     withholding.blueprint,
 )
 

@@ -8,7 +8,7 @@ Not here  the gate itself: domain/reply.py. Locked files: locking.py. Letters: l
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
@@ -36,6 +36,7 @@ from inquiry.workflow.work import Work
 
 # 保険者番号, 記号, 番号, 枝番: side by side they may look like anything, and mean nothing.
 NUMBERED_ITEMS = frozenset({"SHIKAKU-01", "SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-04"})
+NOBODY = "not_found"
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -133,15 +134,26 @@ def prepared(work: Work, inquiry: Inquiry) -> Answer:
     return answer
 
 
-def give_by_call(work: Work, inquiry_id: str, version: int) -> Inquiry:
-    """Record that the answer was read out during the confirmed call (memo annex STEP2 ⑤ ⅰ)."""
+def give_by_call(work: Work, inquiry_id: str, version: int, *, read_back: Collection[str]) -> Inquiry:
+    """Record that the answer was read out during the confirmed call (memo annex STEP2 ⑤ ⅰ).
+
+    `read_back` are the codes of the items that the other side repeated rightly; for 該当者なし, `NOBODY`.
+    :raises InvalidValue: if anything told was not read back.
+    """
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = prepared(work, inquiry)
     if answer.channel != Channel.CALL_BACK:
         raise Forbidden("answer:other_channel")
-    answer.call_back_id = calling.tick(work, inquiry, "answer").id
+    answer.call_back_id = calling.tick(work, inquiry, str(answer.kind)).id
+    if not to_read_back(work, answer) <= set(read_back):
+        raise InvalidValue("calling:not_read_back", field="read_back")
     give(work, inquiry, answer)
     return inquiry
+
+
+def to_read_back(work: Work, answer: Answer) -> set[str]:
+    """Return the codes of all that must be read back before an answer counts as told."""
+    return set(items_of(work, answer)) or {NOBODY}
 
 
 def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:

@@ -7,7 +7,7 @@ Not here  what is said during the call: answering.py, clarifying.py; they ask `c
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,13 +16,16 @@ from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Entrance
 from inquiry.security import guard
 from inquiry.security.check_words import new_pair, same_word
-from inquiry.store.answering import CallBack, call_in_progress, calls_of
+from inquiry.store.answering import CallBack, call_in_progress, calls_of, calls_pending
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry
+from inquiry.store.inquiries import Inquiry, inquiry_within
+from inquiry.store.organisations import display_names
+from inquiry.workflow.suspicions import Kind, open_note
 from inquiry.workflow.work import Work
 
 WRONG_WORDS_END_CALL: Final = 3
-LONGEST_CALL: Final = timedelta(hours=1)
+CONFIRMED_FOR: Final = timedelta(hours=1)
+TRY_AGAIN_AFTER: Final = timedelta(minutes=30)
 
 
 class Outcome(StrEnum):
@@ -36,12 +39,36 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+# What may follow: another try at a time, or another person to ask for.
+TRIED_AGAIN: Final = frozenset({Outcome.NOT_IN, Outcome.BUSY})
+OTHERS_ASKED: Final = frozenset({Outcome.NOT_IN, Outcome.NO_SUCH_PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a call ended and what follows: when to try again, or whom to ask for next."""
+
+    outcome: Outcome
+    try_again_at: datetime | None = None
+    ask_for: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """One call as it is read: who was reached is opened."""
+    """One call as it is read: who was reached, and whom to ask for next, are opened."""
 
     call: CallBack
     reached: str
+    ask_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A call that lasts still, or is to be tried again: its number, who holds it, whether that is the reader."""
+
+    call: CallBack
+    holder: str
+    is_mine: bool
 
 
 def start(work: Work, inquiry_id: str) -> CallBack:
@@ -60,19 +87,18 @@ def start(work: Work, inquiry_id: str) -> CallBack:
         raise NotDisclosable("calling:no_main_line")
     if call_in_progress(work.session, inquiry.id) is not None:
         raise Forbidden("calling:call_in_progress")
-    words = new_pair(secrets.choice) if inquiry.entrance == Entrance.SYSTEM else ("", "")
     call = CallBack(
         id=new_id(),
         inquiry_id=inquiry.id,
         number_dialled=inquiry.municipality.main_line,
-        municipality_word=words[0],
-        insurer_word=words[1],
+        held_by=work.actor.account_id,
         started_at=work.now,
         started_by=work.actor.account_id,
         carried=[],
         outcome="",
         wrong_words=0,
     )
+    _deal_words(inquiry, call)
     work.session.add(call)
     work.note(inquiry, "call_started", call=call.id)
     return call
@@ -84,7 +110,7 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
     :raises InvalidValue: if nobody is named. A wrong word raises nothing: it is counted, and kept.
     """
     inquiry = work.inquiry(inquiry_id)
-    call = in_progress(work, inquiry)
+    call = held(work, inquiry)
     guard.enforce({"reached": reached})
     if not reached.strip():
         raise InvalidValue("calling:reached_missing", field="reached")
@@ -94,22 +120,48 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
         work.note(inquiry, "call_wrong_word", call=call.id)
         if call.wrong_words >= WRONG_WORDS_END_CALL:
             _end(work, inquiry, call, Outcome.WRONG_WORDS)
+            open_note(work, inquiry, call, Kind.WRONG_WORDS)
         return call
     call.confirmed_at = work.now
     work.note(inquiry, "call_confirmed", call=call.id)
     return call
 
 
-def end(work: Work, inquiry_id: str, outcome: Outcome) -> CallBack:
-    """End the call; nothing that was prepared is lost.
+def end(work: Work, inquiry_id: str, ending: Ending) -> CallBack:
+    """End the call and note what follows; nothing that was prepared is lost.
 
+    Who was out or engaged is tried again, after a while if no time is named; that nobody knows the person who asked is
+    noted for PMO staff.
     :raises Forbidden: if it is to end as reached without having been confirmed.
+    :raises InvalidValue: if the time to try again is not ahead.
+    """
+    inquiry = work.inquiry(inquiry_id)
+    call = held(work, inquiry)
+    if ending.outcome is Outcome.REACHED and call.confirmed_at is None:
+        raise Forbidden("calling:not_confirmed")
+    _follow_up(work, call, ending)
+    _end(work, inquiry, call, ending.outcome)
+    if ending.outcome is Outcome.NO_SUCH_PERSON:
+        open_note(work, inquiry, call, Kind.NO_SUCH_PERSON)
+    return call
+
+
+def take_over(work: Work, inquiry_id: str, *, reason: str) -> CallBack:
+    """Let another officer hold the call; the words are dealt anew, since nobody has read these out to them.
+
+    :raises Forbidden: if the call is the actor's own.
+    :raises InvalidValue: if no reason is given.
     """
     inquiry = work.inquiry(inquiry_id)
     call = in_progress(work, inquiry)
-    if outcome is Outcome.REACHED and call.confirmed_at is None:
-        raise Forbidden("calling:not_confirmed")
-    _end(work, inquiry, call, outcome)
+    guard.enforce({"reason": reason})
+    if call.held_by == work.actor.account_id:
+        raise Forbidden("calling:yours_already")
+    if not reason.strip():
+        raise InvalidValue("calling:takeover_reason_missing", field="reason")
+    call.held_by, call.confirmed_at = work.actor.account_id, None
+    _deal_words(inquiry, call)
+    work.note(inquiry, "call_taken_over", note=reason.strip(), call=call.id)
     return call
 
 
@@ -122,23 +174,62 @@ def tick(work: Work, inquiry: Inquiry, carried: str) -> CallBack:
     if call is None:
         raise NotDisclosable("gate:call_not_confirmed")
     call.carried = [*call.carried, carried]
+    work.record("inquiry:call_carried", inquiry, call=call.id, carried=carried)
     return call
 
 
 def confirmed_call(work: Work, inquiry: Inquiry) -> CallBack | None:
-    """Return the call in progress if both check words were right, it is the actor's own, and it is not hours old."""
+    """Return the call in progress if the actor holds it and both check words were right not hours ago.
+
+    A call may last longer: then the words are read out once more.
+    """
     call = call_in_progress(work.session, inquiry.id)
-    if call is None or call.confirmed_at is None or call.started_by != work.actor.account_id:
+    if call is None or call.confirmed_at is None or call.held_by != work.actor.account_id:
         return None
-    return call if work.now - call.started_at <= LONGEST_CALL else None
+    return call if work.now - call.confirmed_at <= CONFIRMED_FOR else None
+
+
+def is_held(work: Work, inquiry_id: str) -> bool:
+    """Say whether the actor holds a call about an inquiry that has begun and not ended.
+
+    :raises NotFound: if the inquiry is absent, or somebody else's.
+    """
+    found = inquiry_within(work.session, work.scope, inquiry_id)
+    if found is None:
+        raise NotFound("inquiry:not_found")
+    call = call_in_progress(work.session, found.id)
+    return call is not None and call.held_by == work.actor.account_id
+
+
+def who_checked(work: Work, inquiry: Inquiry) -> str:
+    """Return the name of whoever last checked the main line, "" where nobody is on record."""
+    checked_by = inquiry.municipality.main_line_checked_by or ""
+    return display_names(work.session, {checked_by}).get(checked_by, "")
 
 
 def history(work: Work, inquiry: Inquiry) -> tuple[PastCall, ...]:
     """Return the calls made for an inquiry, the newest first; the caller records the reading."""
     return tuple(
-        PastCall(call, work.open(call.reached_ct, "call_back.reached", call.id) if call.reached_ct else "")
+        PastCall(
+            call,
+            reached=work.open(call.reached_ct, "call_back.reached", call.id) if call.reached_ct else "",
+            ask_for=work.open(call.ask_for_ct, "call_back.ask_for", call.id) if call.ask_for_ct else "",
+        )
         for call in calls_of(work.session, inquiry.id)
     )
+
+
+def pending(work: Work) -> list[Pending]:
+    """Return the insurer's calls that last still, one's own first, then those to try again, the soonest first."""
+    calls = calls_pending(work.session, work.scope, [*OPEN, State.ANSWERED])
+    names = display_names(work.session, {call.held_by for call in calls})
+    me = work.actor.account_id
+    found = [Pending(call, names.get(call.held_by, ""), call.held_by == me) for call in calls]
+    return sorted(found, key=lambda each: (each.call.ended_at is not None, not each.is_mine, _turn(each.call)))
+
+
+def _turn(call: CallBack) -> datetime:
+    return call.try_again_at or call.started_at
 
 
 def in_progress(work: Work, inquiry: Inquiry) -> CallBack:
@@ -150,6 +241,38 @@ def in_progress(work: Work, inquiry: Inquiry) -> CallBack:
     if call is None:
         raise NotFound("calling:no_call")
     return call
+
+
+def held(work: Work, inquiry: Inquiry) -> CallBack:
+    """Return the call in progress, which the actor must hold.
+
+    :raises NotFound: if there is none.
+    :raises Forbidden: if another officer holds it.
+    """
+    call = in_progress(work, inquiry)
+    if call.held_by != work.actor.account_id:
+        raise Forbidden("calling:held_by_another")
+    return call
+
+
+def holder_of(work: Work, call: CallBack) -> str:
+    """Return the name of whoever holds a call."""
+    return display_names(work.session, {call.held_by}).get(call.held_by, "")
+
+
+def _deal_words(inquiry: Inquiry, call: CallBack) -> None:
+    words = new_pair(secrets.choice) if inquiry.entrance == Entrance.SYSTEM else ("", "")
+    call.municipality_word, call.insurer_word = words
+
+
+def _follow_up(work: Work, call: CallBack, ending: Ending) -> None:
+    guard.enforce({"ask_for": ending.ask_for})
+    if ending.try_again_at is not None and ending.try_again_at <= work.now:
+        raise InvalidValue("calling:again_not_ahead", field="again_time")
+    if ending.outcome in TRIED_AGAIN:
+        call.try_again_at = ending.try_again_at or work.now + TRY_AGAIN_AFTER
+    if ending.outcome in OTHERS_ASKED and ending.ask_for.strip():
+        call.ask_for_ct = work.seal(ending.ask_for.strip(), "call_back.ask_for", call.id)
 
 
 def _end(work: Work, inquiry: Inquiry, call: CallBack, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from inquiry.domain.reply import Channel, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
 from inquiry.store.answering import identification_in_force
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.calling import confirmed_call
+from inquiry.workflow import calling
 from inquiry.workflow.people import dates_as_json
 from inquiry.workflow.work import Work
 
@@ -28,7 +28,7 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(QUESTION_PRINTED,))
     guard.enforce({"question": question})
-    call = confirmed_call(work, inquiry)
+    call = calling.confirmed_call(work, inquiry)
     found = identification_in_force(work.session, inquiry.id)
     check_disclosable(
         Reply(
@@ -47,7 +47,7 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
     if channel is Channel.PAGE and inquiry.entrance != Entrance.SYSTEM:
         raise Forbidden("clarifying:nobody_reads_the_page")
     if call is not None and channel is Channel.CALL_BACK:
-        call.carried = [*call.carried, "dates_request"]
+        calling.tick(work, inquiry, "dates_request")
     work.advance(inquiry, Event.ASK_DATES, note=question, channel=channel)
     return inquiry
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from inquiry.directory.main_line import Comparison, differences
+from inquiry.directory.look_alikes import Comparison, differences
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel

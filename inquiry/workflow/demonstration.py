@@ -283,8 +283,8 @@ def _play(stage: Stage, *, real_now: datetime) -> None:
 def _answered_by_call(stage: Stage) -> None:
     story = Story(stage).files(TWO_PERIODS).identified()
     story.officer_does(answering.prepare, channel=Channel.CALL_BACK, items=TOLD).calls()
-    story.officer_does(answering.give_by_call)
-    stage.act("officer", lambda work: calling.end(work, story.inquiry_id, calling.Outcome.REACHED))
+    story.officer_does(answering.give_by_call, read_back=TOLD)
+    stage.act("officer", lambda work: calling.end(work, story.inquiry_id, calling.Ending(calling.Outcome.REACHED)))
 
 
 def _answered_by_file(stage: Stage) -> None:
@@ -302,7 +302,9 @@ def _answered_by_letter(stage: Stage) -> None:
 def _settled_and_withdrawn(stage: Stage) -> None:
     story = Story(stage).files(NOBODY).identified()
     story.officer_does(answering.prepare, channel=Channel.CALL_BACK, items={}).calls()
-    story.officer_does(answering.give_by_call).clerk_does(settling.settle, note="国保で対応")
+    story.officer_does(answering.give_by_call, read_back=(answering.NOBODY,)).clerk_does(
+        settling.settle, note="国保で対応"
+    )
     Story(stage).files(FORMER).clerk_does(settling.withdraw, reason="本人が資格確認書を持参したため")
     Story(stage, officer="officer2").files(ONE, insurer=BRANCH).officer_does(
         confirming.refuse, reason=confirming.RefusalReason.OTHER, note="当支部の加入者ではないと考えられます。"

@@ -1,6 +1,6 @@
 import pytest
 
-from inquiry.directory.main_line import Likeness, differences, grouped, read_main_line, read_telephone
+from inquiry.directory.main_line import grouped, read_main_line, read_telephone
 from inquiry.domain.errors import InvalidValue
 
 MINISTRY = "0352531111"
@@ -84,38 +84,3 @@ def test_a_desk_may_publish_a_number_of_any_kind(text, number):
 def test_a_telephone_number_of_no_length_known_is_refused(text):
     with pytest.raises(InvalidValue, match="main_line:wrong_length"):
         read_telephone(text)
-
-
-#  heard                 how near it comes          true: 03-5253-1111
-LIKENESS = [
-    ("03-5253-1111", Likeness.SAME),
-    ("０３－５２５３－１１１１", Likeness.SAME),
-    ("03-4253-1111", Likeness.ONE_DIGIT),  # the impostors' number
-    ("03-2553-1111", Likeness.SWAPPED),
-    ("03-5253-111", Likeness.MISSING),
-    ("03-5253-11111", Likeness.ADDED),
-    ("03-3581-1111", Likeness.SAME_TAIL),
-    ("06-1234-1111", Likeness.SAME_TAIL),
-    ("5253-1111", Likeness.SAME_TAIL),
-    ("1811-123-456", Likeness.OTHER),
-    ("", Likeness.OTHER),
-]
-
-
-@pytest.mark.parametrize(("heard", "likeness"), LIKENESS)
-def test_a_look_alike_is_recognised(heard, likeness):
-    assert differences(heard, MINISTRY).likeness is likeness
-
-
-def test_the_digit_that_differs_is_marked():
-    pairs = differences("03-4253-1111", MINISTRY).pairs
-    assert [place for place, (true, heard) in enumerate(pairs) if true != heard] == [2]
-
-
-#  heard            the pair that is marked: (true, heard)
-GAPS = [("03-525-1111", ("3", "")), ("03-5253-91111", ("", "9")), ("03-9253-1111", ("5", "9"))]
-
-
-@pytest.mark.parametrize(("heard", "marked"), GAPS)
-def test_a_missing_or_added_digit_leaves_the_others_beside_each_other(heard, marked):
-    assert [pair for pair in differences(heard, MINISTRY).pairs if pair[0] != pair[1]] == [marked]

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from inquiry.cli.walkthrough.person import Page, Person, StepFailed
-from inquiry.cli.walkthrough.play import Play, Values
+from inquiry.cli.walkthrough.play import READ_BACK, Play, Values
 from inquiry.cli.walkthrough.stage import Stage
 from inquiry.domain.inquiry import State
 from inquiry.store.inquiries import Inquiry
@@ -47,11 +47,11 @@ class Journey(Play):
     insurer = SOCIETY
     _latest: Person | None = None
 
-    def _opens(self, who: Person) -> Page:
+    def _opens(self, who: Person, page: str = "") -> Page:
         """Open the page; the one that somebody's own last act led to is fresh while nobody else came between."""
-        is_fresh = self._latest is who and urllib.parse.urlsplit(who.page.url).path == self._path()
+        is_fresh = self._latest is who and urllib.parse.urlsplit(who.page.url).path == self._path() + page
         self._latest = who
-        return who.page if is_fresh else super()._opens(who)
+        return who.page if is_fresh else super()._opens(who, page)
 
     def of(self, people: Cast) -> "Journey":
         self.clerk, self.officer, self.auditor = people.clerk, people.officer, people.auditor
@@ -148,14 +148,14 @@ class Journey(Play):
         return self.officer_does("/call/end", None, outcome="reached")
 
     def told_by_call(self, state: State = State.ANSWERED) -> "Journey":
-        return self.officer_does("/call/answer", state).rung_off()
+        return self.officer_does("/call/answer", state, read_back=READ_BACK).rung_off()
 
     def file_made(self) -> str:
         """Make the locked file and return its password."""
         self._opens(self.officer)
         return self.officer.sends(f"{self._path()}/file/make").shown("文書を開くパスワード")
 
-    def officer_does(self, action: str, state: State | None, **values: str) -> "Journey":
+    def officer_does(self, action: str, state: State | None, **values: str | list[str]) -> "Journey":
         self._officer(action, action, state, **values)
         return self
 

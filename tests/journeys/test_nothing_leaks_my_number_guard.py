@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import select
 
 from inquiry.cli.walkthrough.person import Answer, Page, Person, StepFailed
-from inquiry.cli.walkthrough.play import ONE, SEVERAL, Values
+from inquiry.cli.walkthrough.play import ON_CALL, ONE, SEVERAL, Values
 from inquiry.cli.walkthrough.stage import EXAMPLES, Stage
 from inquiry.domain.inquiry import State
 from inquiry.store.tables import metadata
@@ -158,7 +158,7 @@ def _clerk_types(kept: Traces, new) -> None:
 
 
 def types(kept: Traces, person: Person, path: Journey, action: str, values: Values) -> None:
-    path._opens(person)
+    path._opens(person, "/call" if action in ON_CALL else "")
     type_into_each(kept, person, f"{path._path()}{action}", values)
 
 

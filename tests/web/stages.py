@@ -4,7 +4,7 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Entrance, Inquirer
 from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.workflow import answering, calling, confirming, filing, identifying, lettering, viewing
-from tests.world import CHIYODA, World
+from tests.world import ALL_READ_BACK, CHIYODA, World
 
 TOLD = {
     "SHIKAKU-02": "記号12",
@@ -77,18 +77,18 @@ def heard(world: World, inquiry_id: str, word: str) -> None:
 def answered_by_call(world: World) -> str:
     """⑤ ⅰ: the answer was read out on the main line."""
     inquiry_id = found(world, Finding.ONE)
-    _prepare(world, inquiry_id, Channel.CALL_BACK)
+    prepare(world, inquiry_id, Channel.CALL_BACK)
     word, _ = in_call(world, inquiry_id)
     heard(world, inquiry_id, word)
     with world.house.work(world.officer) as work:
-        answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id))
+        answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id), read_back=ALL_READ_BACK)
     return inquiry_id
 
 
 def with_letter(world: World) -> str:
     """⑤ iii: the letter is printed and not yet given."""
     inquiry_id = found(world, Finding.ONE, channel=Channel.LETTER, needed_by=world.clock.now.date())
-    _prepare(world, inquiry_id, Channel.LETTER)
+    prepare(world, inquiry_id, Channel.LETTER)
     with world.house.work(world.officer) as work:
         lettering.release(work, inquiry_id, version_of(world, inquiry_id))
     return inquiry_id
@@ -102,6 +102,6 @@ def answered_by_letter(world: World) -> str:
     return inquiry_id
 
 
-def _prepare(world: World, inquiry_id: str, channel: Channel) -> None:
+def prepare(world: World, inquiry_id: str, channel: Channel) -> None:
     with world.house.work(world.officer) as work:
         answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=channel, items=TOLD)

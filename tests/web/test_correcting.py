@@ -19,6 +19,7 @@ from tests.web.stages import (
     state_of,
     version_of,
 )
+from tests.world import ALL_READ_BACK
 
 REASON = "転記の誤り。別の加入者の番号だった"
 
@@ -39,7 +40,7 @@ def told_by_telephone(world):
     in_call(world, inquiry_id)
     heard(world, inquiry_id, "")
     with world.house.work(world.officer) as work:
-        answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id))
+        answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id), read_back=ALL_READ_BACK)
     return inquiry_id
 
 

@@ -5,7 +5,7 @@ import pytest
 from inquiry.domain.reply import Channel
 from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying
 from inquiry.workflow.confirming import Agreement
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 
 def answered(world, *members):
@@ -21,8 +21,8 @@ def answered(world, *members):
         )
         word = calling.start(work, inquiry.id).municipality_word
         calling.hear(work, inquiry.id, word=word, reached="健康推進課 山田")
-        answering.give_by_call(work, inquiry.id, work.inquiry(inquiry.id).version)
-        calling.end(work, inquiry.id, calling.Outcome.REACHED)
+        answering.give_by_call(work, inquiry.id, work.inquiry(inquiry.id).version, read_back=ALL_READ_BACK)
+        calling.end(work, inquiry.id, calling.Ending(calling.Outcome.REACHED))
     return inquiry
 
 

@@ -42,6 +42,7 @@ MATRIX = {
     "municipalities": PMO,
     "accounts": PMO,
     "overview": PMO,
+    "suspicions": PMO,
     "ledger": AUDITOR,
 }
 

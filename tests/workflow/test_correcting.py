@@ -40,7 +40,7 @@ from inquiry.workflow import (
 )
 from inquiry.workflow.confirming import Agreement
 from tests.web.stages import BY_TELEPHONE
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 RIGHT = TOLD | {"SHIKAKU-03": "346"}
@@ -87,8 +87,8 @@ def answer(world, inquiry_id, channel, told):
         if channel is Channel.CALL_BACK:
             call = calling.start(work, inquiry_id)
             calling.hear(work, inquiry_id, word=call.municipality_word, reached="健康推進課 山田")
-            answering.give_by_call(work, inquiry_id, version(work, inquiry_id))
-            calling.end(work, inquiry_id, calling.Outcome.REACHED)
+            answering.give_by_call(work, inquiry_id, version(work, inquiry_id), read_back=ALL_READ_BACK)
+            calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
         elif channel is Channel.FILE:
             locking.make_file(work, inquiry_id, version(work, inquiry_id))
             locking.give_by_download(work, inquiry_id, version(work, inquiry_id))

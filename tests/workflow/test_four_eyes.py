@@ -8,6 +8,7 @@ from inquiry.domain.four_eyes import Requirement, Rule, Trigger
 from inquiry.domain.reply import Channel
 from inquiry.workflow import answering, calling, four_eyes, locking, releasing
 from tests.web.stages import TOLD, found, heard, in_call, version_of
+from tests.world import ALL_READ_BACK
 
 ALWAYS = Rule(Requirement.ALWAYS)
 
@@ -32,10 +33,11 @@ def give_by_call(world, inquiry_id):
     heard(world, inquiry_id, word)
     try:
         with world.house.work(world.officer) as work:
-            return answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id)).state
+            version = version_of(world, inquiry_id)
+            return answering.give_by_call(work, inquiry_id, version, read_back=ALL_READ_BACK).state
     finally:
         with world.house.work(world.officer) as work:
-            calling.end(work, inquiry_id, calling.Outcome.REACHED)
+            calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
 
 
 def waiting(world):

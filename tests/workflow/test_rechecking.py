@@ -11,7 +11,7 @@ from inquiry.workflow import answering, calling, composing, confirming, filing, 
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.rechecking import Rechecked
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
 
@@ -37,8 +37,8 @@ def answer(world, inquiry_id):
         answering.prepare(work, inquiry_id, version, channel=Channel.CALL_BACK, items={})
         word = calling.start(work, inquiry_id).municipality_word
         calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田様")
-        answering.give_by_call(work, inquiry_id, work.inquiry(inquiry_id).version)
-        calling.end(work, inquiry_id, calling.Outcome.REACHED)
+        answering.give_by_call(work, inquiry_id, work.inquiry(inquiry_id).version, read_back=ALL_READ_BACK)
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
 
 
 def recheck(world):

@@ -1,6 +1,7 @@
 """STEP2 ⑤: the answer, by each of the three channels, and everything the gate keeps back."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from inquiry.domain.subject import Sex
 from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying, lettering, locking
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.lettering import Posting
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 
@@ -86,7 +87,7 @@ def test_of_several_nothing_can_be_prepared(world):
 
 #  channel             given by                       the gate's word while its condition is not met
 GATES = [
-    (Channel.CALL_BACK, answering.give_by_call, "gate:call_not_confirmed"),
+    (Channel.CALL_BACK, partial(answering.give_by_call, read_back=ALL_READ_BACK), "gate:call_not_confirmed"),
     (Channel.FILE, locking.give_by_download, "gate:file_not_locked"),
     (Channel.LETTER, lettering.give_by_download, "gate:letter_not_released"),
 ]
@@ -112,20 +113,22 @@ def test_an_answer_goes_by_the_channel_it_was_prepared_for(world, channel, give,
 def test_what_is_not_prepared_is_not_given(world):
     inquiry_id = identified(world)
     with pytest.raises(NotFound, match="answer:not_prepared"), world.house.work(world.officer) as work:
-        answering.give_by_call(work, inquiry_id, 3)
+        answering.give_by_call(work, inquiry_id, 3, read_back=ALL_READ_BACK)
 
 
 # ⅰ The telephone
 
 
-@pytest.mark.parametrize(("members", "told"), [((member(),), TOLD), ((member(sex=Sex.FEMALE),), {})])
-def test_on_a_confirmed_call_the_answer_is_given(world, members, told):
+@pytest.mark.parametrize(
+    ("members", "told", "said"), [((member(),), TOLD, "answer"), ((member(sex=Sex.FEMALE),), {}, "not_found")]
+)
+def test_on_a_confirmed_call_the_answer_is_given(world, members, told, said):
     inquiry_id = prepared(world, Channel.CALL_BACK, *members, told=told)
     with world.house.work(world.officer) as work:
         confirm_call(work, inquiry_id)
-        inquiry = answering.give_by_call(work, inquiry_id, version(work, inquiry_id))
+        inquiry = answering.give_by_call(work, inquiry_id, version(work, inquiry_id), read_back=ALL_READ_BACK)
         assert (inquiry.state, inquiry.answered_at) == ("answered", world.clock.now)
-        assert calling.end(work, inquiry_id, calling.Outcome.REACHED).carried == ["answer"]
+        assert calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED)).carried == [said]
 
 
 def test_an_answer_is_given_once(world):
@@ -133,11 +136,11 @@ def test_an_answer_is_given_once(world):
     with world.house.work(world.officer) as work:
         confirm_call(work, inquiry_id)
         before = version(work, inquiry_id)
-        answering.give_by_call(work, inquiry_id, before)
+        answering.give_by_call(work, inquiry_id, before, read_back=ALL_READ_BACK)
     with pytest.raises(Superseded), world.house.work(world.officer) as work:
-        answering.give_by_call(work, inquiry_id, before)
+        answering.give_by_call(work, inquiry_id, before, read_back=ALL_READ_BACK)
     with pytest.raises(NotFound), world.house.work(world.officer) as work:
-        answering.give_by_call(work, inquiry_id, version(work, inquiry_id))
+        answering.give_by_call(work, inquiry_id, version(work, inquiry_id), read_back=ALL_READ_BACK)
 
 
 # ⅱ The file
@@ -245,7 +248,7 @@ def test_an_answer_about_a_registered_member_opens_a_follow_up_until_ticked_off(
     inquiry_id = prepared(world, Channel.CALL_BACK)
     with world.house.work(world.officer) as work:
         confirm_call(work, inquiry_id)
-        answering.give_by_call(work, inquiry_id, version(work, inquiry_id))
+        answering.give_by_call(work, inquiry_id, version(work, inquiry_id), read_back=ALL_READ_BACK)
         [refresh] = following_up.waiting(work)
     world.clock.forward(days=1)
     assert world.clock.now - refresh.created_at == timedelta(days=1)

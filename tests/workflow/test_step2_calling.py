@@ -1,15 +1,17 @@
 """STEP2 ⑤ ⅰ: the call back to the main line."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
-from inquiry.workflow import calling, confirming, filing
-from inquiry.workflow.calling import Outcome
+from inquiry.workflow import calling, confirming, filing, suspicions
+from inquiry.workflow.calling import Ending, Outcome
 from inquiry.workflow.confirming import Agreement
+from inquiry.workflow.suspicions import Kind
 from tests.world import SAPPORO
 
 
@@ -95,9 +97,9 @@ def test_whoever_answers_is_named(world):
 def test_a_call_without_the_word_did_not_reach_anybody(world):
     inquiry_id, _ = started(world)
     with pytest.raises(Forbidden, match="not_confirmed"), world.house.work(world.officer) as work:
-        calling.end(work, inquiry_id, Outcome.REACHED)
+        calling.end(work, inquiry_id, calling.Ending(Outcome.REACHED))
     with world.house.work(world.officer) as work:
-        assert calling.end(work, inquiry_id, Outcome.NOT_IN).ended_at == world.clock.now
+        assert calling.end(work, inquiry_id, calling.Ending(Outcome.NOT_IN)).ended_at == world.clock.now
 
 
 def test_what_is_said_is_ticked_on_a_confirmed_call_only(world):
@@ -113,7 +115,7 @@ def test_a_call_that_ended_confirms_nothing_any_more(world):
     inquiry_id, call = started(world)
     with world.house.work(world.officer) as work:
         calling.hear(work, inquiry_id, word=call.municipality_word, reached="山田")
-        calling.end(work, inquiry_id, Outcome.REACHED)
+        calling.end(work, inquiry_id, calling.Ending(Outcome.REACHED))
         assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
 
 
@@ -122,3 +124,102 @@ def test_by_telephone_or_paper_the_main_line_alone_vouches(world):
     assert (call.municipality_word, call.insurer_word) == ("", "")
     with world.house.work(world.officer) as work:
         assert calling.hear(work, inquiry_id, word="", reached="健康推進課 山田").confirmed_at == world.clock.now
+
+
+# Outcomes and what follows
+
+HALF_AN_HOUR = timedelta(minutes=30)
+#  outcome                  tried again after    next to ask for    noted for PMO staff
+OUTCOMES = [
+    (Outcome.NOT_IN, HALF_AN_HOUR, "係長 鈴木", None),
+    (Outcome.BUSY, HALF_AN_HOUR, "", None),
+    (Outcome.NO_SUCH_PERSON, None, "係長 鈴木", Kind.NO_SUCH_PERSON),
+    (Outcome.REFUSED, None, "", None),
+]
+
+
+@pytest.mark.parametrize(("outcome", "again", "ask_for", "noted"), OUTCOMES)
+def test_each_outcome_has_its_follow_up(world, outcome, again, ask_for, noted):
+    inquiry_id, _ = started(world)
+    with world.house.work(world.officer) as work:
+        call = calling.end(work, inquiry_id, Ending(outcome, ask_for="係長 鈴木"))
+        assert call.try_again_at == (world.clock.now + again if again else None)
+        assert calling.history(work, work.inquiry(inquiry_id))[0].ask_for == ask_for
+        assert [each.note.kind for each in suspicions.listing(work)] == ([noted] if noted else [])
+
+
+def test_a_time_to_try_again_is_ahead_and_stands_in_the_queue(world):
+    inquiry_id, call = started(world)
+    with pytest.raises(InvalidValue, match="again_not_ahead"), world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, Ending(Outcome.NOT_IN, world.clock.now))
+    at = world.clock.now + timedelta(hours=3)
+    with world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, Ending(Outcome.NOT_IN, at))
+    with world.house.reading(world.supervisor) as work:
+        assert [(each.call.id, each.call.try_again_at) for each in calling.pending(work)] == [(call.id, at)]
+    with world.house.reading(world.other_officer) as work:
+        assert calling.pending(work) == []
+    world.clock.forward(minutes=1)
+    with world.house.work(world.officer) as work:
+        again = calling.start(work, inquiry_id)
+    with world.house.reading(world.officer) as work:
+        assert [(each.call.id, each.is_mine) for each in calling.pending(work)] == [(again.id, True)]
+
+
+def test_three_wrong_words_are_noted_for_pmo_staff_who_look_with_a_reason(world):
+    inquiry_id, _ = started(world)
+    for _ in range(calling.WRONG_WORDS_END_CALL):
+        with world.house.work(world.officer) as work:
+            calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+    with world.house.reading(world.pmo) as work:
+        (found,) = suspicions.listing(work)
+    assert (found.note.kind, found.note.inquiry_id, found.note.looked_at) == (Kind.WRONG_WORDS, inquiry_id, None)
+    with pytest.raises(InvalidValue, match="reason_missing"), world.house.work(world.pmo) as work:
+        suspicions.look(work, found.note.id, reason=" ")
+    with world.house.work(world.pmo) as work:
+        suspicions.look(work, found.note.id, reason="市の聞き違いと確かめた")
+    with pytest.raises(Forbidden, match="looked_at_already"), world.house.work(world.pmo) as work:
+        suspicions.look(work, found.note.id, reason="もう一度")
+    with pytest.raises(NotFound, match="suspicion:not_found"), world.house.work(world.pmo) as work:
+        suspicions.look(work, inquiry_id, reason="ない")
+
+
+# Who holds the call
+
+
+def test_a_call_belongs_to_whoever_began_it_until_another_takes_it_over_with_a_reason(world):
+    inquiry_id, call = started(world)
+    words = call.municipality_word, call.insurer_word
+    with world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word=words[0], reached="山田")
+    for deed in (
+        lambda work: calling.hear(work, inquiry_id, word=words[0], reached="山田"),
+        lambda work: calling.end(work, inquiry_id, Ending(Outcome.BUSY)),
+    ):
+        with pytest.raises(Forbidden, match="held_by_another"), world.house.work(world.supervisor) as work:
+            deed(work)
+    with pytest.raises(InvalidValue, match="takeover_reason_missing"), world.house.work(world.supervisor) as work:
+        calling.take_over(work, inquiry_id, reason=" ")
+    with pytest.raises(Forbidden, match="yours_already"), world.house.work(world.officer) as work:
+        calling.take_over(work, inquiry_id, reason="続けます")
+    with world.house.work(world.supervisor) as work:
+        taken = calling.take_over(work, inquiry_id, reason="officer が早退したため")
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
+        assert (taken.municipality_word, taken.insurer_word) != words
+        calling.hear(work, inquiry_id, word=taken.municipality_word, reached="山田")
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is not None
+    with world.house.work(world.officer) as work:
+        assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
+        assert not calling.is_held(work, inquiry_id)
+
+
+def test_a_long_call_goes_on_once_the_words_were_read_out_again(world):
+    inquiry_id, call = started(world)
+    for _ in range(2):
+        with world.house.work(world.officer) as work:
+            calling.hear(work, inquiry_id, word=call.municipality_word, reached="山田")
+            assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is not None
+        world.clock.forward(minutes=61)
+        with world.house.work(world.officer) as work:
+            assert calling.is_held(work, inquiry_id)
+            assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None

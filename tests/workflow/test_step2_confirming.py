@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from inquiry.directory.insurers import InsurerKind
-from inquiry.directory.main_line import Likeness
+from inquiry.directory.look_alikes import Likeness
 from inquiry.domain.errors import Forbidden, ForbiddenTransition, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel

@@ -21,7 +21,7 @@ from inquiry.workflow import (
     locking,
     viewing,
 )
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 
@@ -79,7 +79,7 @@ def test_a_confirmed_call_is_its_officer_s_own_and_does_not_last_for_ever(world)
     confirmed_call(world, inquiry_id)
     world.clock.forward(minutes=61)
     with pytest.raises(NotDisclosable, match="call_not_confirmed"):
-        do(world, world.officer, answering.give_by_call, inquiry_id)
+        do(world, world.officer, answering.give_by_call, inquiry_id, read_back=ALL_READ_BACK)
 
 
 def test_a_withheld_record_is_not_told(world):

@@ -6,7 +6,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable
 from inquiry.domain.reply import Channel
 from inquiry.workflow import answering, calling, confirming, filing, identifying, viewing, withholding
 from inquiry.workflow.confirming import Agreement
-from tests.world import member
+from tests.world import ALL_READ_BACK, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 
@@ -42,7 +42,7 @@ def test_a_supervisor_who_did_not_identify_the_person_opens_it_and_the_answer_go
     with world.house.work(world.officer) as work:
         word = calling.start(work, inquiry_id).municipality_word
         calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田様")
-    assert do(world, world.officer, answering.give_by_call, inquiry_id).state == "answered"
+    assert do(world, world.officer, answering.give_by_call, inquiry_id, read_back=ALL_READ_BACK).state == "answered"
 
 
 #  who opens        who identified     refused because

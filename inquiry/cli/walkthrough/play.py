@@ -18,10 +18,12 @@ from inquiry.cli.walkthrough.stage import Stage
 from inquiry.cli.walkthrough.transcript import Transcript
 from inquiry.domain.check_digits import is_my_number
 from inquiry.domain.inquiry import State
+from inquiry.domain.item import items
 from inquiry.domain.my_number import Level
 from inquiry.security.guard import examine_file
 from inquiry.web.labels import STATES
 from inquiry.workflow import auditing
+from inquiry.workflow.answering import NOBODY as NOBODY_FOUND
 from inquiry.workflow.demonstration import SOCIETY
 
 Values = dict[str, str | list[str]]
@@ -41,6 +43,9 @@ SEQUENCE: Final[Values] = {
 ONE: Final[Values] = {"written": "山本　由美", "kana": "やまもと　ゆみ", "birth_date": "4020303", "sex": "2"}
 SEVERAL: Final[Values] = {"written": "佐藤　花子", "kana": "サトウ　ハナコ", "birth_date": "1985-04-12", "sex": "2"}
 NOBODY: Final[Values] = {"written": "架空　太一", "kana": "カクウ　タイチ", "birth_date": "平成2年1月15日", "sex": "1"}
+# What is done on the screen of a call.
+ON_CALL: Final = frozenset({"/call/hear", "/call/end", "/call/answer", "/file/address", "/file/password-told"})
+READ_BACK: Final = [*(item.code for item in items()), NOBODY_FOUND]
 CLERK, OFFICER, AUDITOR = "市町村の担当者", "保険者の担当者", "監査担当者"
 
 
@@ -212,7 +217,7 @@ class Play:
     def _answers_by_call(self, what: str) -> None:
         self._prepares("call_back")
         self._calls()
-        self._officer(what, "/call/answer", State.ANSWERED)
+        self._officer(what, "/call/answer", State.ANSWERED, read_back=READ_BACK)
         self._officer("通話を終えた", "/call/end", State.ANSWERED, outcome="reached")
         self._settles()
 
@@ -232,14 +237,14 @@ class Play:
     def _settles(self) -> None:
         self._clerk("回答に基づき手続を進めた（⑥）", "/settle", State.SETTLED)
 
-    def _officer(self, what: str, action: str, expected: State | None, **values: str) -> None:
+    def _officer(self, what: str, action: str, expected: State | None, **values: str | list[str]) -> None:
         self._acts(self.officer, what, action, expected, values)
 
-    def _clerk(self, what: str, action: str, expected: State | None, **values: str) -> None:
+    def _clerk(self, what: str, action: str, expected: State | None, **values: str | list[str]) -> None:
         self._acts(self.clerk, what, action, expected, values)
 
-    def _acts(self, who: Person, what: str, action: str, expected: State | None, values: dict[str, str]) -> None:
-        self._opens(who)
+    def _acts(self, who: Person, what: str, action: str, expected: State | None, values: Values) -> None:
+        self._opens(who, "/call" if action in ON_CALL else "")
         page = who.sends(f"{self._path()}{action}", **values)
         if page.status != 200:
             raise StepFailed(f"{action} was answered with {page.status}")
@@ -247,8 +252,8 @@ class Play:
             self._expect(page, expected)
         self.transcript.step(who.name, what, STATES[expected] if expected else "受け付けられた")
 
-    def _opens(self, who: Person) -> Page:
-        return who.goes_to(self.inquiry)
+    def _opens(self, who: Person, page: str = "") -> Page:
+        return who.goes_to(f"{self.inquiry}{page}")
 
     def _path(self) -> str:
         return urllib.parse.urlsplit(self.inquiry).path

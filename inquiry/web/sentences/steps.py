@@ -57,6 +57,18 @@ SENTENCES = {
     "calling:call_in_progress": "この照会には、まだ終えていない通話があります。先にその通話を終えてください。",
     "calling:reached_missing": "電話に出た人の所属と氏名を入力してください。",
     "calling:not_confirmed": "合言葉を確かめるまで、「つながった」とは記録できません。",
+    "calling:held_by_another": (
+        "この通話は、ほかの担当者が受け持っています。照会の画面で、理由を書いて引き継いでください。"
+    ),
+    "calling:yours_already": "この通話は、すでにあなたが受け持っています。通話の画面に戻ってください。",
+    "calling:takeover_reason_missing": "通話を引き継ぐ理由を入力してください。",
+    "calling:again_not_ahead": "かけ直す時刻は、今より先にしてください。",
+    "suspicion:reason_missing": "確かめた内容と、そう判断した理由を入力してください。",
+    "suspicion:not_found": "不審な照会の記録が見つかりません。一覧から選び直してください。",
+    "suspicion:looked_at_already": "この記録は、すでに確認済みです。一覧を開き直してください。",
+    "calling:not_read_back": (
+        "復唱を確かめていない項目があります。すべての項目を読み上げ、復唱を確かめて、印を付けてください。"
+    ),
     "calling:no_call": "通話が始まっていません。代表電話に折り返してから記録してください。",
     "answer:nothing_may_be_told": "「該当者なし」の回答には、項目を書けません。",
     "answer:item_empty": "回答を入力してください。わからないときは「確認できない」などと書いてください。",

@@ -1,0 +1,89 @@
+"""The one screen of a call: whom to dial, what to say, what to listen for, how it ends (通話の画面).
+
+Source    memo annex STEP2 ⑤ ⅰ なりすまし防止; flowchart (1), ※2, ※5.
+Decides   nothing; what may be said, the use cases say. A number that came with the inquiry is text, never a link.
+"""
+
+from typing import Any
+
+from flask import render_template
+from wtforms.form import BaseForm
+
+from inquiry.domain.errors import NotFound
+from inquiry.domain.inquiry import State
+from inquiry.domain.reply import Channel
+from inquiry.store.answering import CallBack
+from inquiry.store.inquiries import Inquiry
+from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
+from inquiry.web.clarifying import QUESTION, AskForm
+from inquiry.web.heard_words import Heard, heard_words
+from inquiry.web.inquiry_page import Bound, Place
+from inquiry.web.reading import Line, lines_of
+from inquiry.web.request_context import actor, house
+from inquiry.workflow import answering, calling, confirming, correcting, viewing
+from inquiry.workflow.calling import Outcome
+from inquiry.workflow.viewing import Page
+from inquiry.workflow.work import Work
+
+
+def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
+    """Render the screen of the call in progress; `forms` are bound ones that hold errors.
+
+    :raises NotFound: if no call is in progress.
+    """
+    bound: Bound = {type(form): form for form in forms}
+    with house().work(actor()) as work:
+        page = viewing.page(work, inquiry_id)
+        if page.call is None:
+            raise NotFound("calling:no_call")
+        shows = {**_dialling(work, page.inquiry), **_speaking(work, page, page.call, bound)}
+        form = next(iter(forms), None)
+        return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=page.call, form=form, **shows)
+
+
+ON_CALL = Place("calling.show", call_shown)
+
+
+def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:
+    return {"checked_by": calling.who_checked(work, inquiry), "heard": _heard(inquiry)}
+
+
+def _heard(inquiry: Inquiry) -> Heard | None:
+    found = confirming.telephone_heard(inquiry)
+    return heard_words(found) if found else None
+
+
+def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str, Any]:
+    confirmed = calling.confirmed_call(work, page.inquiry) is not None
+    draft = answering.in_preparation(work, page.inquiry)
+    answer = draft or page.answer
+    end_form = bound.get(EndForm) or EndForm(formdata=None)
+    if not confirmed:
+        end_form.outcome.choices = [each for each in end_form.outcome.choices if each.value != Outcome.REACHED]
+    return {
+        "is_confirmed": confirmed,
+        "lines": _to_read_out(work, page),
+        "read": bound.get(ReadForm) or ReadForm(formdata=None),
+        "replaces": correcting.replaced(work, page.inquiry),
+        "roster_on": answering.roster_date(work, draft) if draft else None,
+        "carried": [CARRIED[each] for each in call.carried],
+        "has_file": answer is not None and answer.channel == Channel.FILE and answer.file_ct is not None,
+        "is_told": any(line.event == "password_told" for line in page.timeline),
+        "awaits_address": draft is not None and draft.channel == Channel.FILE,
+        "hear": bound.get(HearForm) or HearForm(formdata=None),
+        "end": end_form,
+        "ask": _question(page.inquiry),
+        "address": bound.get(AddressForm) or AddressForm(formdata=None),
+    }
+
+
+def _question(inquiry: Inquiry) -> AskForm | None:
+    if State(inquiry.state) is not State.SEVERAL:
+        return None
+    return AskForm(None, prefix="ask", question=QUESTION, channel=Channel.CALL_BACK.value)
+
+
+def _to_read_out(work: Work, page: Page) -> list[Line] | None:
+    """Return what is to be told on the telephone now, or None while nothing may be."""
+    told = answering.to_read_out(work, page.inquiry)
+    return None if told is None else lines_of(told)

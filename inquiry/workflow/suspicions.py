@@ -1,0 +1,79 @@
+"""Signs of an impostor, noted during a call and looked at by PMO staff (不審な照会の記録).
+
+Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止); that PMO staff are told is this product's addition.
+Decides   which outcome of a call is such a sign. Receipt number, parties and kind only: never a person asked about.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.security import guard
+from inquiry.store.answering import CallBack
+from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.suspicions import SuspicionNote, locked_suspicion, suspicions_latest_first
+from inquiry.workflow.work import Work
+
+LONGEST_LIST: Final = 200
+
+
+class Kind(StrEnum):
+    """What was suspicious."""
+
+    WRONG_WORDS = "wrong_words"  # 合言葉が３回一致しない
+    NO_SUCH_PERSON = "no_such_person"  # その担当者はいない
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """One note as PMO staff read it: their own words are opened."""
+
+    note: SuspicionNote
+    reason: str
+
+
+def open_note(work: Work, inquiry: Inquiry, call: CallBack, kind: Kind) -> None:
+    """Note that a call gave a sign of an impostor."""
+    note = SuspicionNote(
+        id=new_id(),
+        inquiry_id=inquiry.id,
+        call_back_id=call.id,
+        kind=kind,
+        opened_at=work.now,
+        opened_by=work.actor.account_id,
+    )
+    work.session.add(note)
+    work.note(inquiry, "suspicion_opened", suspicion=note.id, kind=kind, call=call.id)
+
+
+def listing(work: Work) -> list[Suspicion]:
+    """Return the notes, those nobody looked at first."""
+    notes = suspicions_latest_first(work.session, limit=LONGEST_LIST)
+    return [Suspicion(note, _reason_of(work, note)) for note in notes]
+
+
+def look(work: Work, suspicion_id: str, *, reason: str) -> SuspicionNote:
+    """Record that PMO staff looked at a note, and what they made of it.
+
+    :raises InvalidValue: if no reason is given.
+    :raises NotFound: if there is no such note.
+    :raises Forbidden: if somebody looked at it before.
+    """
+    guard.enforce({"reason": reason})
+    if not reason.strip():
+        raise InvalidValue("suspicion:reason_missing", field="reason")
+    note = locked_suspicion(work.session, suspicion_id)
+    if note is None:
+        raise NotFound("suspicion:not_found")
+    if note.looked_at is not None:
+        raise Forbidden("suspicion:looked_at_already")
+    note.looked_at, note.looked_by = work.now, work.actor.account_id
+    note.reason_ct = work.seal(reason.strip(), "suspicion_note.reason", note.id)
+    work.record("suspicion:looked_at", suspicion=note.id, kind=note.kind)
+    return note
+
+
+def _reason_of(work: Work, note: SuspicionNote) -> str:
+    return work.open(note.reason_ct, "suspicion_note.reason", note.id) if note.reason_ct else ""
