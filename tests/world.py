@@ -24,8 +24,8 @@ from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, answering, contacts, municipalities
 from inquiry.workflow.filing import Filing
-from inquiry.workflow.roster_loading import Tally, finish, new_bench
-from inquiry.workflow.roster_sealing import resealed_sheaf
+from inquiry.workflow.roster_loading import Tally, finish, new_roll
+from inquiry.workflow.roster_sealing import resealed_batch
 from inquiry.workflow.roster_switching import Consent, switch
 from inquiry.workflow.work import House, Work, sessions_on
 
@@ -116,15 +116,15 @@ class World:
                 imported_at=work.now,
                 imported_by=self.operator.account_id,
             )
-            bench = new_bench(work, generation, key_generation=self.house.sealer.ring.current)
+            sealing = new_roll(work, generation, key_generation=self.house.sealer.ring.current)
             work.record("roster:loading", insurer=self.insurer_id)
-        writer = roll_writer(self.house.engine, bench.roll_number)
+        writer = roll_writer(self.house.engine, sealing.roll_number)
         writer.begin()
-        writer.append(resealed_sheaf(bench, 1, enumerate(members, 2)).people)
+        writer.append(resealed_batch(sealing, 1, enumerate(members, 2)).people)
         writer.finish()
         writer.close()
         tally = Tally(rows=len(members), persons=len(members))
-        finish(self.house, self.operator, generation.id, bench=bench, tally=tally)
+        finish(self.house, self.operator, generation.id, sealing=sealing, tally=tally)
         with self.house.work(self.operator) as work:
             switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True))
 

@@ -73,6 +73,8 @@ _TO_UNVOICED = {
 }
 _BEGINS_WITH_MARK = re.compile(f"(?:{INVISIBLE.pattern})*[\u3099\u309a\u309b\u309c\uff9e\uff9f]")
 _LENGTHENERS = "オエー"
+_LEANS_BACK = f"{_SMALL}ヽヾ"
+_LEANS_ON = "ヴヽヾ"
 
 
 def _width(text: str) -> str:
@@ -175,13 +177,13 @@ class _Word:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _word(text: str) -> _Word | None:
-    """Read one word; None where it cannot be read without the words around it."""
+    """Read one word; None where it cannot be read without the words around it, or not at all."""
     if _UNREADABLE.search(text) or _BEGINS_WITH_MARK.match(text):
         return None
     parts = strict_parts(text)
     strict = "".join(parts)
     folded = fold(strict)
-    if not parts or strict[0] in _SMALL or strict.endswith("ヴ"):
+    if not parts or strict[0] in _LEANS_BACK or strict[-1] in _LEANS_ON:
         return None
     return _Word(parts, folded, folded[0], _VOWEL_OF.get(folded[-1], ""))
 

@@ -43,9 +43,19 @@ def enforce(texts: Mapping[str, str]) -> None:
         _refuse_blocked("\n".join(lines[: last + 1]), field=list(texts)[last])
 
 
-def may_refuse(cells: Iterable[str]) -> bool:
-    """Say whether any of many short texts is worth a look: no My Number is refused where there are no twelve digits."""
-    return not all_have_few(cells)
+def refused_cell(columns: Iterable[str], cells: Sequence[str]) -> tuple[str, str] | None:
+    """Return the column of a row in which a My Number stands, and the code of the refusal; None if there is none.
+
+    Each cell is looked at by itself, and only where there are twelve digits at all: rosters have millions of rows.
+    """
+    if all_have_few(cells):
+        return None
+    for column, text in zip(columns, cells, strict=True):
+        try:
+            enforce({column: text})
+        except MyNumberFound as error:
+            return column, error.code
+    return None
 
 
 def cautions(texts: Mapping[str, str]) -> tuple[Caution, ...]:

@@ -6,6 +6,7 @@ share, and nobody else can have the database open.
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,9 +27,8 @@ def only_one(engine: Engine, name: str) -> Iterator[bool]:
                 if is_ours:
                     connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
         return
-    # The file of a database in memory has no neighbours: nobody else can be at it.
     beside = Path(f"{engine.url.database}.{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock")
-    with beside.open("w") as file:
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:  # noqa: PTH123 - the mode is set at birth
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

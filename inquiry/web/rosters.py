@@ -6,7 +6,7 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -108,7 +108,7 @@ def load() -> Any:
         return _listed(form), 422
     content = form.file.data.read()
     as_of = form.as_of.day.as_date() if form.as_of.day else None
-    file = RosterFile(file_of(content).stream, len(content), as_of, EraCoding(chosen(form.coding)))
+    file = replace(file_of(content), as_of=as_of, coding=EraCoding(chosen(form.coding)))
     try:
         if chosen(form.kind) == CHANGES:
             return _changed(file, form)

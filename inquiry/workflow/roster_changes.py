@@ -18,7 +18,7 @@ from inquiry.store.base import new_id
 from inquiry.store.rolls import KeyRow, SealedMember
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.roster_loading import RosterFile, Tally
-from inquiry.workflow.roster_sealing import Bench, bench_of, refused
+from inquiry.workflow.roster_sealing import RollSealing, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.work import Work
 
@@ -102,12 +102,12 @@ def _take_over(
     if roll.forms != keys.VERSION:
         # The keys of whoever is to go could not be found to be taken away.
         raise Forbidden("roster:rebuild_needed")
-    bench = bench_of(work.house, roll, coding=file.coding)
-    there = _there(work, bench, wishes)
+    sealing = sealing_of(work.house, roll, coding=file.coding)
+    there = _there(work, sealing, wishes)
     fitting = [wish for wish in wishes if _fits(wish, there, tally)]
     if (tally.wrong_rows and not skips_bad) or not fitting:
         return None
-    _apply(work, bench, fitting, there=there)
+    _apply(work, sealing, fitting, there=there)
     generation = _next(work, active, tally=tally, as_of=file)
     pointer.generation_id = generation.id
     added = str(sum(wish.change is Change.ADDED for wish in fitting))
@@ -116,9 +116,9 @@ def _take_over(
     return generation
 
 
-def _there(work: Work, bench: Bench, wishes: list[Wish]) -> dict[str, SealedMember]:
-    persons: dict[int, str] = {person_key(wish.member_id, bench.matching_key): wish.member_id for wish in wishes}
-    known = rolls.persons_known(work.session, bench.roll_number, list(persons))
+def _there(work: Work, sealing: RollSealing, wishes: list[Wish]) -> dict[str, SealedMember]:
+    persons: dict[int, str] = {person_key(wish.member_id, sealing.matching_key): wish.member_id for wish in wishes}
+    known = rolls.persons_known(work.session, sealing.roll_number, list(persons))
     return {persons[person]: sealed for person, sealed in known.items()}
 
 
@@ -131,16 +131,16 @@ def _fits(wish: Wish, there: dict[str, SealedMember], tally: Tally) -> bool:
     return False
 
 
-def _apply(work: Work, bench: Bench, wishes: list[Wish], *, there: dict[str, SealedMember]) -> None:
+def _apply(work: Work, sealing: RollSealing, wishes: list[Wish], *, there: dict[str, SealedMember]) -> None:
     going = [there[wish.member_id] for wish in wishes if wish.member_id in there]
-    leaving = [(each.no, bench.open(each.no, each.member_ct)) for each in going]
-    lost = [KeyRow(key, no) for no, member in leaving for key in member_keys(member, bench.matching_key)]
-    rolls.remove(work.session, bench.roll_number, [each.no for each in going], lost)
-    first = rolls.highest_number(work.session, bench.roll_number) + 1
+    leaving = [(each.no, sealing.open(each.no, each.member_ct)) for each in going]
+    lost = [KeyRow(key, no) for no, member in leaving for key in member_keys(member, sealing.matching_key)]
+    rolls.remove(work.session, sealing.roll_number, [each.no for each in going], lost)
+    first = rolls.highest_number(work.session, sealing.roll_number) + 1
     coming = [(wish.line, wish.member) for wish in wishes if wish.member is not None]
-    sealed = [bench.seal(member, no, line) for no, (line, member) in enumerate(coming, first)]
+    sealed = [sealing.seal(member, no, line) for no, (line, member) in enumerate(coming, first)]
     found_by = [key for _, keys_of_one in sealed for key in keys_of_one]
-    rolls.add(work.session, bench.roll_number, [one for one, _ in sealed], found_by)
+    rolls.add(work.session, sealing.roll_number, [one for one, _ in sealed], found_by)
 
 
 def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFile) -> RosterGeneration:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
-from inquiry.domain.errors import MyNumberFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.roster import INQUIRY_COLUMNS, InquiryRow, inquiry_row
 from inquiry.domain.table_text import RowProblem, Table
@@ -62,8 +61,8 @@ def judge(work: Work, insurer_id: str, table: Table) -> Iterator[Judged]:
 
 
 def _read(line: int, cells: dict[str, str]) -> Judged:
-    if problem := _my_number_in(line, cells):
-        return Judged(line, None, None, (problem,))
+    if found := guard.refused_cell(cells, list(cells.values())):
+        return Judged(line, None, None, (RowProblem(line, *found),))
     row, problems = inquiry_row(line, cells)
     return Judged(line, row, None, tuple(problems))
 
@@ -72,14 +71,3 @@ def _judged(roster: RosterInForce, portion: list[Judged]) -> Iterator[Judged]:
     looks = roster.look([(each.row.subject, each.row.dates) for each in portion if each.row is not None])
     for each in portion:
         yield each if each.row is None else Judged(each.line, each.row, next(looks).decision)
-
-
-def _my_number_in(line: int, cells: dict[str, str]) -> RowProblem | None:
-    if not guard.may_refuse(cells.values()):
-        return None
-    for column, text in cells.items():
-        try:
-            guard.enforce({column: text})
-        except MyNumberFound as error:
-            return RowProblem(line, column, error.code)
-    return None

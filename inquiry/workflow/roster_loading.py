@@ -31,7 +31,7 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.roster_merging import merge_scattered
-from inquiry.workflow.roster_sealing import Bench, Sheaf, bench_of, sealed_sheaf
+from inquiry.workflow.roster_sealing import RollSealing, SealedBatch, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
 
@@ -138,23 +138,23 @@ def load(
     """
     table = file.table(ROSTER_COLUMNS)
     with import_of(house, actor, insurer_id):
-        generation_id, bench = _begun(house, actor, insurer_id, file=file)
+        generation_id, sealing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
         tally = Tally()
-        with _writing(house, bench.roll_number) as writer:
-            for sheaf in _sheaves(bench, _counted(table, tally), processes=processes):
-                writer.append(sheaf.people)
-                tally.written += sheaf.rows
-                tally.persons += sheaf.persons
-                tally.repeated += sheaf.repeated
-                tally.add(sheaf.problems)
+        with _writing(house, sealing.roll_number) as writer:
+            for sealed in _sealed_batches(sealing, _counted(table, tally), processes=processes):
+                writer.append(sealed.people)
+                tally.written += sealed.rows
+                tally.persons += sealed.persons
+                tally.repeated += sealed.repeated
+                tally.add(sealed.problems)
                 # The file is read a window ahead of what is written.
                 share = file.share_read() * tally.written // tally.rows
                 writer.tell(generation_id, (tally.written, tally.persons, share), house.clock())
                 watch.progress(tally.written, share)
             writer.finish()
         tally.add(table.problems)
-        finish(house, actor, generation_id, bench=bench, tally=tally)
+        finish(house, actor, generation_id, sealing=sealing, tally=tally)
     return generation_id
 
 
@@ -176,7 +176,7 @@ def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
             raise
 
 
-def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, Bench]:
+def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing]:
     with house.work(actor) as work:
         generation = RosterGeneration(
             id=new_id(),
@@ -187,9 +187,9 @@ def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> 
             imported_by=actor.account_id,
             seen_at=work.now,
         )
-        bench = new_bench(work, generation, key_generation=_key_in_use(work, insurer_id), coding=file.coding)
+        sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id), coding=file.coding)
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
-        return generation.id, bench
+        return generation.id, sealing
 
 
 def _key_in_use(work: Work, insurer_id: str) -> int:
@@ -200,9 +200,9 @@ def _key_in_use(work: Work, insurer_id: str) -> int:
     return work.session.get_one(Roll, active.roll_number).key_generation
 
 
-def new_bench(
+def new_roll(
     work: Work, generation: RosterGeneration, *, key_generation: int, coding: EraCoding = EraCoding.CLAIMS
-) -> Bench:
+) -> RollSealing:
     """Give a generation a roll of its own, and return what sealing people for it needs."""
     roll = Roll(insurer_id=generation.insurer_id, forms=keys.VERSION, key_generation=key_generation)
     work.session.add(roll)
@@ -210,7 +210,7 @@ def new_bench(
     generation.roll_number = roll.number
     work.session.add(generation)
     work.session.flush()
-    return bench_of(work.house, roll, coding=coding)
+    return sealing_of(work.house, roll, coding=coding)
 
 
 @contextmanager
@@ -229,18 +229,18 @@ def _counted(table: Table, tally: Tally) -> Iterator[Row]:
         yield row
 
 
-def _sheaves(bench: Bench, rows: Iterator[Row], *, processes: int) -> Iterator[Sheaf]:
+def _sealed_batches(sealing: RollSealing, rows: Iterator[Row], *, processes: int) -> Iterator[SealedBatch]:
     """Seal people batch by batch, in this process or in several; never more than a few batches are under way."""
     batches = _batches(rows)
     if processes < 2:
         for first, batch in batches:
-            yield sealed_sheaf(bench, first, batch)
+            yield sealed_batch(sealing, first, batch)
         return
-    under_way: deque[Future[Sheaf]] = deque()
+    under_way: deque[Future[SealedBatch]] = deque()
     # Forked before anything else runs beside: the workers compute, and touch neither database nor keyring.
     with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_leave_with_parent) as workers:
         for first, batch in batches:
-            under_way.append(workers.submit(sealed_sheaf, bench, first, batch))
+            under_way.append(workers.submit(sealed_batch, sealing, first, batch))
             if len(under_way) > 2 * processes:
                 yield under_way.popleft().result()
         while under_way:
@@ -272,12 +272,12 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
             first += len(batch)
 
 
-def finish(house: House, actor: Actor, generation_id: str, *, bench: Bench, tally: Tally) -> None:
+def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSealing, tally: Tally) -> None:
     """Bring the rows of one person together that stood far apart, and write down what the import came to."""
     with house.work(actor) as work:
-        tally.merged, contradicting = merge_scattered(work, bench)
+        tally.merged, contradicting = merge_scattered(work, sealing)
         tally.add(contradicting)
-        tally.alike = rolls.alike(work.session, bench.roll_number, ALIKE_KEPT)
+        tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now

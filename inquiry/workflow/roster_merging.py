@@ -10,21 +10,21 @@ from inquiry.domain.table_text import RowProblem
 from inquiry.matching.keys import member_keys
 from inquiry.store import rolls
 from inquiry.store.rolls import KeyRow, SealedMember
-from inquiry.workflow.roster_sealing import Bench
+from inquiry.workflow.roster_sealing import RollSealing
 from inquiry.workflow.work import Work
 
 PORTION = 20_000
 
 
-def merge_scattered(work: Work, bench: Bench) -> tuple[int, list[RowProblem]]:
+def merge_scattered(work: Work, sealing: RollSealing) -> tuple[int, list[RowProblem]]:
     """Make one person of those who share a 加入者ID; return how many were merged, and the rows that contradict.
 
     A row that contradicts the first of its person is taken away, as it would have been within a window.
     """
     merged, problems = 0, []
-    while scattered := rolls.scattered(work.session, bench.roll_number, PORTION):
+    while scattered := rolls.scattered(work.session, sealing.roll_number, PORTION):
         for sealed in scattered:
-            people = [(each, bench.open(each.no, each.member_ct)) for each in sealed]
+            people = [(each, sealing.open(each.no, each.member_ct)) for each in sealed]
             first, kept = people[0]
             for each, member in people[1:]:
                 if member.differs_in_cover_alone(kept):
@@ -32,15 +32,15 @@ def merge_scattered(work: Work, bench: Bench) -> tuple[int, list[RowProblem]]:
                     merged += 1
                 else:
                     problems.append(RowProblem(each.line, "加入者ID", "roster:person_contradicts_earlier_row"))
-            _replace(work, bench, people, kept=(first, kept))
+            _replace(work, sealing, people, kept=(first, kept))
     return merged, problems
 
 
 def _replace(
-    work: Work, bench: Bench, people: list[tuple[SealedMember, Member]], *, kept: tuple[SealedMember, Member]
+    work: Work, sealing: RollSealing, people: list[tuple[SealedMember, Member]], *, kept: tuple[SealedMember, Member]
 ) -> None:
     first, member = kept
-    gone = [KeyRow(key, each.no) for each, one in people for key in member_keys(one, bench.matching_key)]
-    rolls.remove(work.session, bench.roll_number, [each.no for each, _ in people], gone)
-    sealed, found_by = bench.seal(member, first.no, first.line)
-    rolls.add(work.session, bench.roll_number, [sealed], found_by)
+    gone = [KeyRow(key, each.no) for each, one in people for key in member_keys(one, sealing.matching_key)]
+    rolls.remove(work.session, sealing.roll_number, [each.no for each, _ in people], gone)
+    sealed, found_by = sealing.seal(member, first.no, first.line)
+    rolls.add(work.session, sealing.roll_number, [sealed], found_by)

@@ -15,8 +15,8 @@ from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
-from inquiry.workflow.roster_loading import BATCH, import_of, new_bench
-from inquiry.workflow.roster_sealing import Bench, bench_of, resealed_sheaf
+from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
+from inquiry.workflow.roster_sealing import RollSealing, resealed_batch, sealing_of
 from inquiry.workflow.roster_switching import Consent, retire_previous, switch
 from inquiry.workflow.work import House
 
@@ -45,8 +45,8 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
     :raises Superseded: if another roster came into force meanwhile.
     """
     with import_of(house, actor, insurer_id):
-        source_id, generation_id, bench = _begun(house, actor, insurer_id)
-        persons = _resealed(house, insurer_id, bench, progress=progress)
+        source_id, generation_id, sealing = _begun(house, actor, insurer_id)
+        persons = _resealed(house, insurer_id, sealing, progress=progress)
         with house.work(actor) as work:
             generation = work.session.get_one(RosterGeneration, generation_id)
             generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
@@ -59,7 +59,7 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
     return persons
 
 
-def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, Bench]:
+def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, RollSealing]:
     with house.work(actor) as work:
         active = active_generation(work.session, insurer_id)
         if active is None:
@@ -74,25 +74,25 @@ def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, Bench
             seen_at=work.now,
             rows=active.rows,
         )
-        bench = new_bench(work, generation, key_generation=house.sealer.ring.current)
+        sealing = new_roll(work, generation, key_generation=house.sealer.ring.current)
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
-        return active.id, generation.id, bench
+        return active.id, generation.id, sealing
 
 
-def _resealed(house: House, insurer_id: str, bench: Bench, *, progress: Callable[[int], None]) -> int:
+def _resealed(house: House, insurer_id: str, sealing: RollSealing, *, progress: Callable[[int], None]) -> int:
     first = 1
-    writer = roll_writer(house.engine, bench.roll_number)
+    writer = roll_writer(house.engine, sealing.roll_number)
     try:
         writer.begin()
         with house.reading() as work:
             active = active_generation(work.session, insurer_id)
             if active is None or active.roll_number is None:
                 raise NotFound("identifying:no_roster")
-            older = bench_of(house, work.session.get_one(Roll, active.roll_number))
+            older = sealing_of(house, work.session.get_one(Roll, active.roll_number))
             everybody = rolls.everybody(work.session, active.roll_number)
             people = ((sealed.line, older.open(sealed.no, sealed.member_ct)) for sealed in everybody)
             while batch := list(islice(people, BATCH)):
-                writer.append(resealed_sheaf(bench, first, batch).people)
+                writer.append(resealed_batch(sealing, first, batch).people)
                 first += len(batch)
                 progress(first - 1)
         writer.finish()

@@ -1,13 +1,12 @@
 """From rows of a file to sealed people and their keys: the part of an import that computes (名簿の封緘).
 
 Decides   nothing: domain/roster.py reads, matching/keys.py finds, security/sealing.py seals.
-Secrets   a bench carries one insurer's derived keys, never a root; it may be handed to a worker process.
+Secrets   a sealing carries one insurer's derived keys, never a root; it may be handed to a worker process.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inquiry.domain.errors import MyNumberFound
 from inquiry.domain.member import Member
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
 from inquiry.domain.table_text import RowProblem
@@ -25,7 +24,7 @@ COLUMNS = (*ROSTER_COLUMNS, WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class RollSealing:
     """What sealing people for a roll needs: where they will lie, and an insurer's keys."""
 
     roll_number: int
@@ -55,9 +54,9 @@ class Bench:
         return packed(members, keys) if self.is_postgres else (members, keys)
 
 
-def bench_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) -> Bench:
+def sealing_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) -> RollSealing:
     """Return what opening and sealing the people of a roll needs."""
-    return Bench(
+    return RollSealing(
         roll.number,
         house.engine.dialect.name == "postgresql",
         house.sealer.column(roll.insurer_id, "member.member_ct", generation=roll.key_generation),
@@ -67,7 +66,7 @@ def bench_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheaf:
+class SealedBatch:
     """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over.
 
     `repeated` counts rows that said once more what stood in another.
@@ -80,7 +79,7 @@ class Sheaf:
     problems: tuple[RowProblem, ...]
 
 
-def sealed_sheaf(bench: Bench, first: int, persons: Sequence[Sequence[Row]]) -> Sheaf:
+def sealed_batch(sealing: RollSealing, first: int, persons: Sequence[Sequence[Row]]) -> SealedBatch:
     """Read, check and seal people, each given by all rows of one 加入者ID, numbered from `first`."""
     members: list[SealedMember] = []
     keys: list[KeyRow] = []
@@ -88,36 +87,33 @@ def sealed_sheaf(bench: Bench, first: int, persons: Sequence[Sequence[Row]]) -> 
     repeated = 0
     for no, rows in enumerate(persons, first):
         clean = [row for row in rows if not refused(row, problems)]
-        member, wrong = member_in(clean, bench.coding)
+        member, wrong = member_in(clean, sealing.coding)
         problems += wrong
         if member is not None:
             repeated += len(clean) - len({problem.line for problem in wrong}) - len(member.enrolments)
-            sealed, found_by = bench.seal(member, no, rows[0][0])
+            sealed, found_by = sealing.seal(member, no, rows[0][0])
             members.append(sealed)
             keys += found_by
-    return Sheaf(sum(map(len, persons)), repeated, len(members), bench.as_written(members, keys), tuple(problems))
+    return SealedBatch(
+        sum(map(len, persons)), repeated, len(members), sealing.as_written(members, keys), tuple(problems)
+    )
 
 
 def refused(row: Row, problems: list[RowProblem]) -> bool:
     """Say whether a My Number stands in a row, and write down where."""
     line, cells = row
-    if not guard.may_refuse(cells):
-        return False
-    for column, text in zip(COLUMNS, cells, strict=True):
-        try:
-            guard.enforce({column: text})
-        except MyNumberFound as error:
-            problems.append(RowProblem(line, column, error.code))
-            return True
-    return False
+    found = guard.refused_cell(COLUMNS, cells)
+    if found:
+        problems.append(RowProblem(line, *found))
+    return found is not None
 
 
-def resealed_sheaf(bench: Bench, first: int, members: Iterable[tuple[int, Member]]) -> Sheaf:
+def resealed_batch(sealing: RollSealing, first: int, members: Iterable[tuple[int, Member]]) -> SealedBatch:
     """Seal people who were read before, each with the line they came from, numbered from `first`."""
     sealed: list[SealedMember] = []
     keys: list[KeyRow] = []
     for no, (line, member) in enumerate(members, first):
-        one, found_by = bench.seal(member, no, line)
+        one, found_by = sealing.seal(member, no, line)
         sealed.append(one)
         keys += found_by
-    return Sheaf(len(sealed), 0, len(sealed), bench.as_written(sealed, keys), ())
+    return SealedBatch(len(sealed), 0, len(sealed), sealing.as_written(sealed, keys), ())

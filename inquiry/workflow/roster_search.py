@@ -19,7 +19,7 @@ from inquiry.store.rolls import Hit, RollReader
 from inquiry.store.rosters import Roll, RosterGeneration, active_generation
 from inquiry.workflow.deciding import Evidence
 from inquiry.workflow.matching_rules import rules_of
-from inquiry.workflow.roster_sealing import Bench, bench_of
+from inquiry.workflow.roster_sealing import RollSealing, sealing_of
 from inquiry.workflow.work import Work
 
 Asked = tuple[Subject, CoverDates | None]
@@ -39,13 +39,13 @@ class RosterInForce:
     """An insurer's roster, held as it is until the unit of work ends."""
 
     generation: RosterGeneration
-    bench: Bench
+    sealing: RollSealing
     rules: Rules
     reader: RollReader
 
     def look(self, asked: Sequence[Asked]) -> Iterator[Look]:
         """Decide about people, in their order; the caller records the search."""
-        key = self.bench.matching_key
+        key = self.sealing.matching_key
         wanted = [lookup_keys(subject, key) for subject, _ in asked]
         counted = [namesake_keys(subject, key) for subject, _ in asked]
         hits, counts = self.reader.find(_every(wanted), _every(counted))
@@ -58,7 +58,7 @@ class RosterInForce:
 
     def people_near(self, subject: Subject) -> dict[MemberId, Member]:
         """Open everybody whom `possible` may show beside a subject; the caller records the search."""
-        hits, _ = self.reader.find(possible_keys(subject, self.bench.matching_key))
+        hits, _ = self.reader.find(possible_keys(subject, self.sealing.matching_key))
         return {member.member_id: member for members in self._opened(hits).values() for member in members}
 
     def _opened(self, hits: Iterable[Hit]) -> dict[int, list[Member]]:
@@ -67,7 +67,7 @@ class RosterInForce:
         opened: dict[int, Member] = {}
         for key, no, token in hits:
             if no not in opened:
-                opened[no] = self.bench.open(no, token)
+                opened[no] = self.sealing.open(no, token)
             under.setdefault(key, []).append(opened[no])
         return under
 
@@ -89,4 +89,4 @@ def roster_in_force(work: Work, insurer_id: str) -> RosterInForce:
     if roll.forms != keys.VERSION:
         raise Forbidden("roster:rebuild_needed")
     reader = RollReader(work.session, roll.number)
-    return RosterInForce(generation, bench_of(work.house, roll), rules_of(work, insurer_id), reader)
+    return RosterInForce(generation, sealing_of(work.house, roll), rules_of(work, insurer_id), reader)

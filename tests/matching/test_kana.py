@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquiry.matching.kana import KanaClass, KanaName, classes_between, fold, skeleton, unvoiced
+from inquiry.matching.kana import (
+    KanaClass,
+    KanaName,
+    Spelling,
+    classes_between,
+    fold,
+    skeleton,
+    spelling_between,
+    strict_parts,
+    unvoiced,
+)
 
 ONE_READING = [
     ("キョウコ", "ｷｮｳｺ", {"width"}),
@@ -181,3 +191,41 @@ def test_an_iteration_mark_says_itself_whether_it_is_voiced(marked, other):
 )
 def test_a_long_vowel_beside_another_is_one_reading_however_it_is_spelled(one, other):
     assert KanaName.of(one).reads_as(KanaName.of(other))
+
+
+# Everything that reaches over a space, or could: long vowels, small kana, marks of sound, iteration and length.
+REACHING = st.text("アイウエオカコトヨガダヴヲヂァォッョーヽヾ゛゜\u3099ｱｵﾄﾞｰ一-・ \u3000あおゝゞ\u200b", max_size=8)
+
+
+@given(REACHING)
+def test_a_name_reads_the_same_word_by_word_and_as_a_whole(text):
+    parts = strict_parts(text)
+    assert (KanaName.of(text).parts, KanaName.of(text).folded) == (parts, fold("".join(parts)))
+
+
+@pytest.mark.parametrize(
+    "text", ["サト ヽキ", "イヴヾ エー", "サト オサム", "サト ーノ", "ヴ アン", "カ ゛ク", "ト ォノ"]
+)
+def test_a_word_that_leans_on_its_neighbour_is_read_with_it(text):
+    assert KanaName.of(text).folded == fold("".join(strict_parts(text)))
+
+
+@given(REACHING, REACHING)
+def test_two_spellings_differ_the_same_word_by_word_and_as_a_whole(text, other):
+    one, its = KanaName.of(text), KanaName.of(other)
+    if one.parts and one.reads_as(its):
+        assert spelling_between(one, its) == Spelling(classes_between(text, other), one.is_stretched_from(its))
+
+
+RESPELLED = st.tuples(
+    REACHING, st.sampled_from([("オ", "ヲ"), ("ー", "オ"), ("ガ", "ｶﾞ"), ("ョ", "ヨ"), (" ", "\u3000"), ("あ", "ア")])
+)
+
+
+@given(RESPELLED)
+def test_a_name_spelled_in_another_custom_differs_the_same_either_way(drawn):
+    text, (old, new) = drawn
+    one, its = KanaName.of(text), KanaName.of(text.replace(old, new))
+    if one.parts and one.reads_as(its):
+        found = Spelling(classes_between(one.text, its.text), one.is_stretched_from(its))
+        assert spelling_between(one, its) == found

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inquiry.matching.grades import Grade, Reason
 from inquiry.matching.kanji import WrittenName
@@ -91,3 +93,8 @@ def test_a_pair_the_insurer_released_counts_as_one_name_in_either_order():
 )
 def test_a_mark_of_iteration_is_read_as_what_it_repeats(marked, written_out):
     assert WrittenName.of(marked).strict == WrittenName.of(written_out).strict
+
+
+@given(st.text("高佐々木〻ゝゞかガカ子 \u3000・●A花\U000e0100\u200b゛ｶﾞー-神", max_size=8))
+def test_a_written_name_reads_the_same_word_by_word_and_as_a_whole(text):
+    assert WrittenName.of(text) == WrittenName._of_whole(text)

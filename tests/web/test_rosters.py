@@ -281,7 +281,7 @@ def test_what_nobody_foresaw_leaves_no_page_waiting_for_ever(world, officer, mon
     def broken(*_arguments, **_more):
         raise RuntimeError("髙橋")
 
-    monkeypatch.setattr(roster_loading, "sealed_sheaf", broken)
+    monkeypatch.setattr(roster_loading, "sealed_batch", broken)
     assert "途中で止まりました" in load(officer, table(GOOD)).text
     assert "髙橋" not in caplog.text
     assert imports(world) == [("discarded", 0)]

@@ -13,7 +13,7 @@ from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.rosters import Roll, RosterGeneration
 from inquiry.workflow import roster_loading, roster_search
-from inquiry.workflow.roster_sealing import bench_of
+from inquiry.workflow.roster_sealing import sealing_of
 from inquiry.workflow.roster_switching import Consent, alone_at
 from tests.workflow.roster_table import (
     found,
@@ -41,8 +41,8 @@ def everybody(world, generation_id):
     """Open everybody on a loaded roster, in the order of their ids."""
     with world.house.reading() as work:
         roll = work.session.get_one(Roll, work.session.get_one(RosterGeneration, generation_id).roll_number)
-        bench = bench_of(world.house, roll)
-        people = [bench.open(each.no, each.member_ct) for each in rolls.everybody(work.session, roll.number)]
+        sealing = sealing_of(world.house, roll)
+        people = [sealing.open(each.no, each.member_ct) for each in rolls.everybody(work.session, roll.number)]
     return sorted(people, key=lambda member: member.member_id)
 
 
@@ -142,7 +142,7 @@ def test_an_import_that_fails_leaves_no_tables_and_says_what_stopped_it(world, m
     def refuse(*_arguments, **_more):
         raise InvalidValue("table:error_value")
 
-    monkeypatch.setattr(roster_loading, "sealed_sheaf", refuse)
+    monkeypatch.setattr(roster_loading, "sealed_batch", refuse)
     with pytest.raises(InvalidValue):
         loaded(world, table(row()))
     assert (stages(world), roll_tables(world)) == ([("discarded", 0)], [])
@@ -226,7 +226,7 @@ def test_a_token_moved_to_another_roll_or_row_does_not_open(world):
     for insurer_id in (world.insurer_id, world.branch_id):
         switched(world, loaded(world, table(row()), insurer_id=insurer_id), insurer_id=insurer_id)
     with world.house.reading() as work:
-        one, other = (roster_search.roster_in_force(work, each).bench for each in (world.insurer_id, world.branch_id))
+        one, other = (roster_search.roster_in_force(work, each).sealing for each in (world.insurer_id, world.branch_id))
         (sealed,) = rolls.everybody(work.session, one.roll_number)
     assert one.open(sealed.no, sealed.member_ct).member_id == "1001"
     with pytest.raises(InvalidValue, match="seal:broken"):
