@@ -25,7 +25,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from benchmarks.matching.cases import Case, Chance
 from benchmarks.matching.held import members_of
 from benchmarks.matching.population import Population
-from benchmarks.matching.roll import KEY, Roll
+from benchmarks.matching.roll import Roll
 from benchmarks.matching.trial import stream
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Subject
@@ -69,10 +69,10 @@ def main() -> None:
 
 
 def print_ours(roll: Roll, cases: list[Case]) -> None:
-    members = [roll.under(lookup_keys(case.subject, KEY)) for case in cases]
+    members = [roll.under(lookup_keys(case.subject)) for case in cases]
     started = time.perf_counter()
     for case in cases:
-        lookup_keys(case.subject, KEY)
+        lookup_keys(case.subject)
     found = [decide(case.subject, its).member_id for case, its in zip(cases, members, strict=True)]
     print_line("this product", cases, found, seconds=f"{time.perf_counter() - started:.1f}")
 

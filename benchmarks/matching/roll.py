@@ -8,14 +8,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import partial
+from hashlib import blake2b
 
 from benchmarks.matching.held import members_of
 from benchmarks.matching.population import PART, Population
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Subject
-from inquiry.matching.keys import LookupKey, member_keys, namesake_keys
+from inquiry.matching.keys import PlainKey, member_keys, namesake_key, namesake_keys
 
-KEY = b"benchmark: not a key of anybody."
 _NUMBER_BITS = 24
 _NUMBER = (1 << _NUMBER_BITS) - 1
 _64_BITS = (1 << 64) - 1
@@ -32,16 +32,16 @@ class Roll:
                 bucket.extend(entries)
         self._buckets = [array("Q", sorted(bucket)) for bucket in buckets]
 
-    def under(self, keys: Iterable[LookupKey]) -> list[Member]:
+    def under(self, keys: Iterable[PlainKey]) -> list[Member]:
         """Return the members who carry one of the keys, each once."""
         numbers = dict.fromkeys(number for key in keys for number in self._numbers(key))
         return [member for number in numbers for member in members_of(self.population.person(number))]
 
     def namesakes(self, subject: Subject) -> int:
         """Count the members of this name and sex born in the five years around, whoever is meant included."""
-        return sum(1 for key in namesake_keys(subject, KEY) for _ in self._numbers(key))
+        return sum(1 for key in namesake_keys(subject) for _ in self._numbers(key))
 
-    def _numbers(self, key: LookupKey) -> Iterator[int]:
+    def _numbers(self, key: PlainKey) -> Iterator[int]:
         bucket, place = _place(key)
         entries = self._buckets[bucket]
         for found in range(bisect_left(entries, place), bisect_right(entries, place | _NUMBER)):
@@ -57,13 +57,13 @@ def _keyed(population: Population, first: int) -> list["array[int]"]:
     buckets = _empty()
     for person in population.persons(first, first + PART):
         for member in members_of(person):
-            for key in member_keys(member, KEY):
+            for key in {*member_keys(member), namesake_key(member)}:
                 bucket, place = _place(key)
                 buckets[bucket].append(place | person.number)
     return buckets
 
 
-def _place(key: LookupKey) -> tuple[int, int]:
+def _place(key: PlainKey) -> tuple[int, int]:
     """Return the bucket of a key, and where its numbers begin in there."""
-    bits = key & _64_BITS
+    bits = int.from_bytes(blake2b(key, digest_size=8).digest())
     return bits >> 56, bits << 8 & _64_BITS & ~_NUMBER

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.matching.cases import Allowed, Case, Chance, identities
 from benchmarks.matching.faults import FAULTS
-from benchmarks.matching.roll import KEY, Roll
+from benchmarks.matching.roll import Roll
 from benchmarks.matching.spellings import OTHERS, SPELLINGS
 from benchmarks.matching.tally import NAMESAKE, RIGHT, WRONG, Tally
 from inquiry.domain.findings import Finding
@@ -59,10 +59,10 @@ def _number(member_id: MemberId) -> int:
 def answer(roll: Roll, case: Case) -> Result:
     """Decide one inquiry as the product does: by keys, members, dates and namesakes."""
     subject = case.subject
-    members = [*roll.under(lookup_keys(subject, KEY)), *case.beside]
+    members = [*roll.under(lookup_keys(subject)), *case.beside]
     decision = decide(subject, members, dates=case.dates, namesakes=roll.namesakes(subject) if members else 0)
     if decision.finding is Finding.NONE:
-        near = possible(subject, roll.under(possible_keys(subject, KEY)))
+        near = possible(subject, roll.under(possible_keys(subject)))
         return Result(case, decision, "none", tuple(person.member_id for person in near))
     return Result(case, decision, outcome(roll, case, decision))
 

@@ -68,7 +68,7 @@ def _each(look: Callable[[Subject], object], subjects: list[Subject]) -> float:
 
 def _bare(bench: Bench, roster: RosterInForce, subjects: list[Subject], *, driver) -> Callable[[Subject], object]:
     """Return the look-up of key and payload with nothing around it; the keys are made before anything is timed."""
-    key_of = {id(subject): lookup_keys(subject, roster.sealing.matching_key)[0] for subject in subjects}
+    key_of = {id(subject): roster.sealing.blinding.one(lookup_keys(subject)[0]) for subject in subjects}
     tables = Tables(roster.sealing.roll_number, bench.is_postgres)
     query = f"SELECT m.member_ct FROM {tables.key} k JOIN {tables.member} m ON m.no = k.no WHERE k.key = {tables.mark}"
     cursor = driver.cursor(binary=True) if bench.is_postgres else driver.cursor()

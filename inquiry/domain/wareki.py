@@ -71,7 +71,7 @@ _COMPACT = re.compile(rf"{_ERA}([0-9]{{6}}|[0-9]{{8}})")
 _SEVEN_DIGITS = re.compile(r"([0-9])([0-9]{2})([0-9]{2})([0-9]{2})")
 
 # As machines write a whole day; what the forms below would make of it too, found at once.
-_USUAL = re.compile(r"([0-9]{4})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
+_USUAL = re.compile(r"([0-9]{4})([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
 
 _Parts = tuple[Era, int, int | None, int | None]
 
@@ -86,7 +86,10 @@ def parse_date(text: str, coding: EraCoding = EraCoding.CLAIMS) -> PartialDate:
     """
     if found := _USUAL.fullmatch(text):
         return from_parts(Era.GREGORIAN, int(found[1]), month=int(found[3]), day=int(found[4]))
-    era, year, month, day = _parts_of(text, coding)
+    if found := _SEVEN_DIGITS.fullmatch(text):
+        era, year, month, day = _read_seven_digits(found, _CODED[coding])
+    else:
+        era, year, month, day = _parts_of(text, coding)
     return from_parts(era, year, month=month, day=day)
 
 

@@ -3,5 +3,5 @@
 Source    memo annex STEP2 ④-⑤; memo annex ※6.
 Decides   when two records agree (`compare`), what follows (`decide`), and who may be shown to an officer (`possible`).
 Not here  where the roll is kept and sealed: store/. What may then be told: domain/reply.py.
-Secrets   the look-up keys' HMAC key is an argument of `keys` and is never kept.
+Secrets   none: what `keys` makes is personal data until security/blinding.py has blinded it.
 """

@@ -36,12 +36,28 @@ def explain_named(
     subject: Subject, names: Iterable[BorneName], member: Member, *, rules: Rules
 ) -> tuple[Comparison, ...]:
     """Do as `explain` does, with the subject's names read once for many members."""
+    names = tuple(names)
+    if _is_the_same(subject, names, member):
+        return _ALL_EQUAL
     name, kana, kanji = compare_names(names, names_of(member), rules)
     birth_date = compare_birth_dates(subject.birth_date, member.birth_date)
     sex = _compare_sex(subject.sex, member.sex)
     beside = _beside(subject, member)
     kana = _without_second_doubt(kana, birth_date, sex)
     return name, kana, _lift_placeholder(kanji, beside), birth_date, sex, *beside
+
+
+def _is_the_same(subject: Subject, names: tuple[BorneName, ...], member: Member) -> bool:
+    """Say whether both are written the same, sign by sign: most inquiries are, and there is nothing to compare."""
+    if subject.name != member.name or subject.birth_date != member.birth_date or subject.sex is not member.sex:
+        return False
+    is_complete = bool(subject.name.kana and subject.name.written) and subject.birth_date.is_complete
+    has_more = subject.address or subject.symbol or subject.number
+    return is_complete and subject.sex.is_known and not has_more and _is_readable(names[0])
+
+
+def _is_readable(name: BorneName) -> bool:
+    return not (name.kana.is_missing or name.written.has_placeholder) and bool(name.written.parts)
 
 
 def _beside(subject: Subject, member: Member) -> tuple[Comparison, ...]:
@@ -89,6 +105,11 @@ def _lift_placeholder(kanji: Comparison, beside: Iterable[Comparison]) -> Compar
 
 
 _SAME_SEX = Comparison(Identifier.SEX, Grade.EQUAL)
+_ALL_EQUAL = (
+    *(Comparison(each, Grade.EQUAL) for each in (Identifier.NAME, Identifier.KANA, Identifier.KANJI)),
+    Comparison(Identifier.BIRTH_DATE, Grade.EQUAL),
+    _SAME_SEX,
+)
 _DOUBTS = frozenset(
     {
         Reason.KANJI_PLACEHOLDER,

@@ -46,7 +46,7 @@ class Identifier(StrEnum):
         return self not in OPTIONAL
 
 
-OPTIONAL = frozenset({Identifier.ADDRESS, Identifier.INSURED_NUMBER, Identifier.COVER_DATES})
+OPTIONAL = (Identifier.ADDRESS, Identifier.INSURED_NUMBER, Identifier.COVER_DATES)
 
 
 class Reason(StrEnum):

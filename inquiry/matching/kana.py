@@ -206,6 +206,7 @@ class KanaName:
     text: str
     parts: tuple[str, ...]
     folded: str
+    has_words: bool  # that can be read one by one
 
     @classmethod
     def of(cls, text: str) -> "KanaName":
@@ -213,12 +214,12 @@ class KanaName:
         words = _words(text)
         if words is None:
             parts = () if _UNREADABLE.search(text) else strict_parts(text)
-            return cls(text, parts, fold("".join(parts)))
+            return cls(text, parts, fold("".join(parts)), has_words=False)
         if len(words) == 2:
             surname, given = words
-            return cls(text, surname.parts + given.parts, surname.folded + given.folded)
+            return cls(text, surname.parts + given.parts, surname.folded + given.folded, has_words=True)
         parts = tuple(part for word in words for part in word.parts)
-        return cls(text, parts, "".join(word.folded for word in words))
+        return cls(text, parts, "".join(word.folded for word in words), has_words=True)
 
     @property
     def is_missing(self) -> bool:
@@ -266,7 +267,7 @@ class Spelling:
 def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
     """Compare two spellings of one reading, word by word where both have the same words."""
     one, other = ours.text.replace("\u3000", " ").split(" "), theirs.text.replace("\u3000", " ").split(" ")
-    if len(one) != len(other) or _words(ours.text) is None or _words(theirs.text) is None:
+    if len(one) != len(other) or not (ours.has_words and theirs.has_words):
         return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
     words = [_spelling_of_word(mine, its) for mine, its in zip(one, other, strict=True)]
     if None in words:
@@ -298,22 +299,16 @@ def _is_stretched(kana: str, its: str) -> bool:
 
 def classes_between(text: str, other: str) -> tuple[KanaClass, ...]:
     """Return the customs without which two spellings of one reading would not agree."""
-    before, before_other = _before_each_stage(text), _before_each_stage(other)
+    text, other = INVISIBLE.sub("", text), INVISIBLE.sub("", other)
     needed = []
-    for place, skipped in enumerate(_STAGES):
-        if before[place] == before_other[place]:
+    for place, (kana_class, undo) in enumerate(_STAGES.items()):
+        if text == other:
             break
-        has_work = before[place] != before[place + 1] or before_other[place] != before_other[place + 1]
-        if has_work and _after(place, before[place]) != _after(place, before_other[place]):
-            needed.append(skipped)
+        undone, its = undo(text), undo(other)
+        if (undone, its) != (text, other) and _after(place, text) != _after(place, other):
+            needed.append(kana_class)
+        text, other = undone, its
     return tuple(needed)
-
-
-def _before_each_stage(text: str) -> list[str]:
-    forms = [INVISIBLE.sub("", text)]
-    for stage in _IN_ORDER:
-        forms.append(stage(forms[-1]))
-    return forms
 
 
 def _after(place: int, text: str) -> str:

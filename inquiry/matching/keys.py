@@ -1,7 +1,8 @@
-"""Blind index keys: how members are found on a sealed roster without a name standing anywhere (検索鍵).
+"""Plain keys: what a person is looked up by, before it is blinded (検索鍵).
 
-Each key is an HMAC-SHA-256 over normal forms, cut to 64 bits. A key finds, it never decides: whoever is found is
-opened and compared, so that two people who share a cut key cannot be taken for one.
+A plain key is a few normal forms side by side; security/blinding.py makes of it what is stored and asked for, so that
+no name stands anywhere. A key finds, it never decides: whoever is found is opened and compared, so that two people who
+share a blind key cannot be taken for one.
 
     kind              made from                            carried by              asked for
     ────────────────  ───────────────────────────────────  ──────────────────────  ─────────────────────────────────
@@ -16,7 +17,7 @@ opened and compared, so that two people who share a cut key cannot be taken for 
     SURNAME_DATE      first part's skeleton, birth date    members known in full   near miss
     GIVEN_DATE        last part's skeleton, date, sex      members known in full   near miss
     NAME_MONTH_DAY    kana skeleton, month and day         members known in full   near miss
-    NAMESAKE          kanji folded, sex, birth year        every member            counting namesakes
+    NAMESAKE          kanji folded, sex, birth year        every member, apart     counting namesakes
     PERSON            加入者ID                             every member, apart     taking over changes
     ALIKE             kana and kanji folded, date, sex     members known in full,  the report of an import
                                                            apart
@@ -25,33 +26,22 @@ An unknown part does not widen the ordinary search: only inquiries that lack a p
 meet under a year; all other inquiries meet the whole birth date and sex.
 
 Source    memo annex STEP2 ④.
-Secrets   the HMAC key, one for each insurer, is an argument; what is made from the last few of them stays in memory.
-          Keys of two insurers do not compare.
+Secrets   a plain key is personal data: it is blinded at once and kept nowhere.
 """
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
-from typing import NewType
 
 from inquiry.domain.member import Member
-from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import Subject
 from inquiry.matching import kana, kanji
-from inquiry.matching.names import BorneName, names_of
+from inquiry.matching.names import NAMES_KEPT, BorneName, names_of
 
-VERSION = f"keys-2/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
-KEY_BYTES_AT_LEAST = 32
+VERSION = f"keys-3/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
 NAMESAKE_YEARS = 2  # before and after the year of birth
-_SIZE_BYTES = 8
-_BLOCK_BYTES = 64
-_DOMAIN = b"inquiry/matching/2\x1f"
-_INNER = bytes(byte ^ 0x36 for byte in range(256))
-_OUTER = bytes(byte ^ 0x5C for byte in range(256))
 
-LookupKey = NewType("LookupKey", int)  # 64 bits with sign, as databases keep an integer
-_Mac = Callable[[bytes], LookupKey]
+PlainKey = bytes
 
 
 class KeyKind(IntEnum):
@@ -80,148 +70,133 @@ _SURNAME_DATE, _GIVEN_DATE, _NAME_MONTH_DAY = (
 )
 
 
-def member_keys(member: Member, key: bytes) -> tuple[LookupKey, ...]:
-    """Return every key a member carries.
+def member_keys(member: Member) -> list[PlainKey]:
+    """Return every key by which a member is found."""
+    names, year = names_of(member), _year(member.birth_date.year)
+    if not _is_complete(member):
+        return _incomplete(names, year) + _name_year(names, year)
+    born_on, sex = _born_on(member), _sex(member)
+    return _exact(names, born_on + sex) + _near(names, born_on, sex) + _name_year(names, year)
 
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
-    return _sealed(_carried(member, names_of(member)), key)
 
-
-def lookup_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
-    """Return the keys under which every member lies about whom `decide` could find more than none.
-
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
-    names, year = names_of(subject), _year(subject.birth_date)
+def lookup_keys(subject: Subject) -> list[PlainKey]:
+    """Return the keys under which every member lies about whom `decide` could find more than none."""
+    names, year = names_of(subject), _year(subject.birth_date.year)
     if not _is_complete(subject):
-        return _sealed(_name_year(names, year), key)
-    return _sealed(_asked(names, _born_and_sex(subject)) + _incomplete(names, year), key)
+        return _name_year(names, year)
+    return _asked(names, _born_on(subject) + _sex(subject)) + _incomplete(names, year)
 
 
-def possible_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
-    """Return the keys under which the members lie whom `possible` may show.
-
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
-    names = names_of(subject)
-    sources = _name_year(names, _year(subject.birth_date))
-    if _is_complete(subject):
-        sources += _exact(names, _born_and_sex(subject)) + _near(subject, names) + _swapped(subject, names)
-    return _sealed(sources, key)
+def possible_keys(subject: Subject) -> list[PlainKey]:
+    """Return the keys under which the members lie whom `possible` may show."""
+    names, born_on, sex = names_of(subject), _born_on(subject), _sex(subject)
+    by_year = _name_year(names, _year(subject.birth_date.year))
+    if not _is_complete(subject):
+        return by_year
+    return by_year + _exact(names, born_on + sex) + _near(names, born_on, sex) + _swapped(names, born_on, sex)
 
 
-def namesake_keys(subject: Subject, key: bytes) -> tuple[LookupKey, ...]:
-    """Return the keys that the subject's namesakes carry: equal name and sex, born at most two years apart.
-
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
-    born = subject.birth_date.year
-    years = [b"\x1f%04d" % year for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)]
-    return _sealed(_namesake(subject, names_of(subject), years), key)
+def namesake_key(member: Member) -> PlainKey:
+    """Return the key under which a member is counted among namesakes."""
+    return _registered(member) + _year(member.birth_date.year)
 
 
-def person_key(member_id: str, key: bytes) -> LookupKey:
-    """Return the key under which an insurer's own number for a person is kept; it finds nobody from an inquiry.
-
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
-    return _sealed([_PREFIX[KeyKind.PERSON] + member_id.encode()], key)[0]
+def namesake_keys(subject: Subject) -> list[PlainKey]:
+    """Return the keys that the subject's namesakes carry: equal name and sex, born at most two years apart."""
+    born, name_and_sex = subject.birth_date.year, _registered(subject)
+    return [name_and_sex + _year(year) for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)]
 
 
-def alike_key(member: Member, key: bytes) -> LookupKey | None:
-    """Return the key that people share whom nothing but the 加入者ID tells apart; None where a part is unknown.
+def person_key(member_id: str) -> PlainKey:
+    """Return the key under which an insurer's own number for a person is kept; it finds nobody from an inquiry."""
+    return _PREFIX[KeyKind.PERSON] + member_id.encode()
 
-    :raises ValueError: if the HMAC key is shorter than KEY_BYTES_AT_LEAST.
-    """
+
+def alike_key(member: Member) -> PlainKey | None:
+    """Return the key that people share whom nothing but the 加入者ID tells apart; None where a part is unknown."""
     names = names_of(member)
     if not names or names[0].kana.is_missing or not _is_complete(member):
         return None
     name = f"{names[0].kana.folded}\x1f{names[0].written.searchable or names[0].written.strict}"
-    return _sealed([_PREFIX[KeyKind.ALIKE] + name.encode() + _born_and_sex(member)], key)[0]
+    return _PREFIX[KeyKind.ALIKE] + name.encode() + _born_on(member) + _sex(member)
 
 
 def _is_complete(person: Subject | Member) -> bool:
     return person.birth_date.is_complete and person.sex.is_known
 
 
-# What follows builds the messages that are hashed: the kind, then each field, with a separator before every one.
+# What follows builds the keys: the kind, then each field, with a separator before every one.
 
 
-def _born_and_sex(person: Subject | Member) -> bytes:
-    return f"\x1f{person.birth_date.isoformat()}\x1f{person.sex}".encode()
+def _born_on(person: Subject | Member) -> bytes:
+    return f"\x1f{person.birth_date.isoformat()}".encode()
 
 
-def _year(born_on: PartialDate) -> bytes:
-    return b"\x1f%04d" % born_on.year
+def _sex(person: Subject | Member) -> bytes:
+    return f"\x1f{person.sex.value}".encode()
 
 
-def _carried(member: Member, names: tuple[BorneName, ...]) -> list[bytes]:
-    year = _year(member.birth_date)
-    if _is_complete(member):
-        sources = _exact(names, _born_and_sex(member)) + _near(member, names)
-    else:
-        sources = _incomplete(names, year)
-    return sources + _name_year(names, year) + _namesake(member, names, [year])
+def _year(year: int) -> bytes:
+    return b"\x1f%04d" % year
 
 
-def _exact(names: Iterable[BorneName], born_and_sex: bytes) -> list[bytes]:
-    sources = []
+def _exact(names: Iterable[BorneName], born_and_sex: bytes) -> list[PlainKey]:
+    keys = []
     for name in names:
-        sources += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
+        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
         searchable = name.written.searchable.encode()
         if searchable:
-            sources.append(_WRITTEN + searchable + born_and_sex)
+            keys.append(_WRITTEN + searchable + born_and_sex)
             if name.kana.is_missing:
-                sources.append(_WRITTEN_ALONE + searchable + born_and_sex)
-    return sources
+                keys.append(_WRITTEN_ALONE + searchable + born_and_sex)
+    return keys
 
 
-def _asked(names: Iterable[BorneName], born_and_sex: bytes) -> list[bytes]:
+def _asked(names: Iterable[BorneName], born_and_sex: bytes) -> list[PlainKey]:
     """Ask by kana; by the written form for those without kana, and for all if the inquiry has none, or is Latin.
 
     The kana of a Latin name that are not split cannot be brought into another order.
     """
-    sources = []
+    keys = []
     for name in names:
-        sources += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
+        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
         searchable = name.written.searchable.encode()
         if searchable:
             asks_all = name.kana.is_missing or name.is_latin
-            sources.append((_WRITTEN if asks_all else _WRITTEN_ALONE) + searchable + born_and_sex)
-    return sources
+            keys.append((_WRITTEN if asks_all else _WRITTEN_ALONE) + searchable + born_and_sex)
+    return keys
 
 
-def _incomplete(names: Iterable[BorneName], year: bytes) -> list[bytes]:
+def _incomplete(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
     return [_INCOMPLETE + folded.encode() + year for name in names for folded in name.kana_keys()]
 
 
-def _name_year(names: Iterable[BorneName], year: bytes) -> list[bytes]:
-    return [_NAME_YEAR + kana.skeleton(folded).encode() + year for name in names for folded in name.kana_keys()]
+def _name_year(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
+    return [_NAME_YEAR + _skeleton(folded) + year for name in names for folded in name.kana_keys()]
 
 
-def _near(person: Subject | Member, names: Iterable[BorneName]) -> list[bytes]:
-    born_on, sex = f"\x1f{person.birth_date.isoformat()}".encode(), f"\x1f{person.sex}".encode()
+def _near(names: Iterable[BorneName], born_on: bytes, sex: bytes) -> list[PlainKey]:
     month_and_day = b"\x1f" + born_on[6:]
-    sources: list[bytes] = []
+    keys = []
     for name in names:
-        sources += [_NAME_MONTH_DAY + kana.skeleton(folded).encode() + month_and_day for folded in name.kana_keys()]
+        keys += [_NAME_MONTH_DAY + _skeleton(folded) + month_and_day for folded in name.kana_keys()]
         if len(name.kana.parts) > 1:
-            sources += _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, sex)
-    return sources
+            keys += _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, sex)
+    return keys
 
 
-def _swapped(person: Subject, names: Iterable[BorneName]) -> list[bytes]:
-    born_on, sex = f"\x1f{person.birth_date.isoformat()}".encode(), f"\x1f{person.sex}".encode()
-    sources: list[bytes] = []
-    for name in names:
-        if len(name.kana.parts) > 1:
-            sources += _by_part(name.kana.parts[-1], name.kana.parts[0], born_on, sex)
-    return sources
+def _swapped(names: Iterable[BorneName], born_on: bytes, sex: bytes) -> list[PlainKey]:
+    parts = [name.kana.parts for name in names if len(name.kana.parts) > 1]
+    return [key for each in parts for key in _by_part(each[-1], each[0], born_on, sex)]
 
 
-def _by_part(first: str, last: str, born_on: bytes, sex: bytes) -> tuple[bytes, bytes]:
+def _by_part(first: str, last: str, born_on: bytes, sex: bytes) -> tuple[PlainKey, PlainKey]:
     return _SURNAME_DATE + _skeleton_of_part(first) + born_on, _GIVEN_DATE + _skeleton_of_part(last) + born_on + sex
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _skeleton(folded: str) -> bytes:
+    return kana.skeleton(folded).encode()
 
 
 @lru_cache(maxsize=kana.WORDS_KEPT)
@@ -229,31 +204,8 @@ def _skeleton_of_part(part: str) -> bytes:
     return kana.skeleton(kana.fold(part)).encode()
 
 
-def _namesake(person: Subject | Member, names: tuple[BorneName, ...], years: list[bytes]) -> list[bytes]:
+def _registered(person: Subject | Member) -> PlainKey:
     """Count by the registered name alone; an alias or a former name makes nobody a namesake."""
-    if not names:
-        return []
-    name = names[0].written.searchable or names[0].kana.folded
-    name_and_sex = _NAMESAKE + f"{name}\x1f{person.sex}".encode()
-    return [name_and_sex + year for year in years]
-
-
-def _sealed(sources: list[bytes], key: bytes) -> tuple[LookupKey, ...]:
-    if len(key) < KEY_BYTES_AT_LEAST:
-        raise ValueError("the look-up key is too short")
-    return tuple(map(_mac(key), dict.fromkeys(sources)))
-
-
-@lru_cache(maxsize=64)
-def _mac(key: bytes) -> _Mac:
-    """Return HMAC-SHA-256 under a key whose two blocks are hashed once: `hmac.digest` would do so for every message."""
-    block = (key if len(key) <= _BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(_BLOCK_BYTES, b"\0")
-    inner, outer = hashlib.sha256(block.translate(_INNER) + _DOMAIN), hashlib.sha256(block.translate(_OUTER))
-
-    def mac(source: bytes) -> LookupKey:
-        inside, outside = inner.copy(), outer.copy()
-        inside.update(source)
-        outside.update(inside.digest())
-        return LookupKey(int.from_bytes(outside.digest()[:_SIZE_BYTES], "big", signed=True))
-
-    return mac
+    names = names_of(person)
+    name = names[0].written.searchable or names[0].kana.folded if names else ""
+    return _NAMESAKE + name.encode() + _sex(person)

@@ -6,7 +6,7 @@ key. Look-ups go past SQLAlchemy to the driver: composing a statement would take
 
     roll_<number>_member   no, person (blind key of the 加入者ID), alike (of name, birth date and sex; the person's own
                            key where a part is unknown), line (of the file), member_ct (sealed)
-    roll_<number>_key      key, no
+    roll_<number>_key      key, no; a negative no is that of somebody who is counted under this key, and not found by it
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,18 +38,13 @@ COLUMNS = ", ".join(SealedMember._fields)
 
 
 class KeyRow(NamedTuple):
-    """One key, and the person it finds."""
+    """One key, and the person it finds; with a negative number, the person who is counted under it."""
 
     key: int
     no: int
 
 
-class Hit(NamedTuple):
-    """A person found, and by which key."""
-
-    key: int
-    no: int
-    member_ct: bytes
+Hit = tuple[int, int, bytes | None]  # a key, and the number and sealed record of whom it finds; None if it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,40 +96,20 @@ class RollReader:
         connection = session.connection()
         self._tables, self._cursor = tables_of(connection, number), _cursor(connection)
 
-    def find(self, keys: Sequence[int], counted: Sequence[int] = ()) -> tuple[list[Hit], dict[int, int]]:
-        """Return who carries any of the keys, once for each that found them, and how many carry each of the counted.
-
-        A counted key that nobody carries is absent.
-        """
+    def find(self, keys: Sequence[int]) -> list[Hit]:
+        """Return everybody who lies under any of the keys, once for each key."""
         hits: list[Hit] = []
-        counts: dict[int, int] = {}
-        for start in range(0, max(len(keys), len(counted)), AT_ONCE):
-            some, some_counted = keys[start : start + AT_ONCE], counted[start : start + AT_ONCE]
-            for key, no, member_ct in self._rows(some, some_counted):
-                if member_ct is None:
-                    counts[key] = no
-                else:
-                    hits.append(Hit(key, no, member_ct))
-        return hits, counts
-
-    def _rows(self, keys: Sequence[int], counted: Sequence[int]) -> Iterator[tuple[int, int, bytes | None]]:
-        """Ask a database far away once for both, and an embedded one twice, which costs it half as much."""
-        finding, counting = _statements(self._tables, len(keys), len(counted))
-        values, counted_values = self._tables.values(keys), self._tables.values(counted)
-        if self._tables.is_postgres:
-            yield from self._cursor.execute(f"{finding} UNION ALL {counting}", (*values, *counted_values))
-            return
-        yield from self._cursor.execute(finding, values)
-        yield from self._cursor.execute(counting, counted_values)
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            hits += self._cursor.execute(_finding(self._tables, len(some)), self._tables.values(some)).fetchall()
+        return hits
 
 
 @lru_cache(maxsize=256)
-def _statements(tables: Tables, keys: int, counted: int) -> tuple[str, str]:
-    # The names are made of a number; this holds for every statement here.
-    joined = f"{tables.key} k JOIN {tables.member} m ON m.no = k.no"
-    finding = f"SELECT k.key, m.no, m.member_ct FROM {joined} WHERE k.key {tables.among(keys)}"  # noqa: S608
-    counting = f"SELECT key, count(*), NULL FROM {tables.key} WHERE key {tables.among(counted)} GROUP BY key"  # noqa: S608
-    return finding, counting
+def _finding(tables: Tables, keys: int) -> str:
+    # The names are made of a number; this holds for every statement here. Nobody has a negative number.
+    joined = f"{tables.key} k LEFT JOIN {tables.member} m ON m.no = k.no"
+    return f"SELECT k.key, k.no, m.member_ct FROM {joined} WHERE k.key {tables.among(keys)}"  # noqa: S608
 
 
 def everybody(session: Session, number: int) -> Iterator[SealedMember]:

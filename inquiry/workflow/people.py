@@ -5,6 +5,7 @@ Decides   nothing; the shapes are short because a roster holds them by the milli
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from inquiry.domain.member import CoverDates, Enrolment, Member, MemberId, Relation
@@ -91,12 +92,12 @@ def member_as_entry(member: Member) -> bytes:
 
 def member_of(entry: bytes) -> Member:
     """Return the member that `member_as_entry` wrote."""
-    member_id, name, alias, former, born, sex, address, is_registered, is_withheld, cover = json.loads(entry)
+    member_id, name, alias, former, born, sex, address, is_registered, is_withheld, cover = json.loads(entry.decode())
     return Member(
         MemberId(member_id),
         PersonName(*name),
-        PartialDate.fromisoformat(born),
-        Sex(sex),
+        _birth_date(born),
+        _SEX_OF[sex],
         PersonName(*alias) if alias else _NO_NAME,
         PersonName(*former) if former else _NO_NAME,
         address,
@@ -106,6 +107,9 @@ def member_of(entry: bytes) -> Member:
     )
 
 
+_birth_date = lru_cache(maxsize=1 << 16)(PartialDate.fromisoformat)
+_SEX_OF = {sex.value: sex for sex in Sex}
+_RELATION_OF = {relation.value: relation for relation in Relation} | {"": None}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NO_NAME = PersonName()
 
@@ -144,11 +148,11 @@ def _enrolment_as_json(enrolment: Enrolment) -> list[str]:
 def _enrolment_from(stored: list[str]) -> Enrolment:
     acquired, lost, reason, symbol, number, branch, relation = stored
     return Enrolment(
-        acquired_on=date.fromisoformat(acquired) if acquired else None,
-        lost_on=date.fromisoformat(lost) if lost else None,
-        loss_reason=reason,
-        symbol=symbol,
-        number=number,
-        branch=branch,
-        relation=Relation(relation) if relation else None,
+        date.fromisoformat(acquired) if acquired else None,
+        date.fromisoformat(lost) if lost else None,
+        reason,
+        symbol,
+        number,
+        branch,
+        _RELATION_OF[relation],
     )

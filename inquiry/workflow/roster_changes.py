@@ -11,14 +11,12 @@ from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.member import Member
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, Change, Row, change_in, member_in
 from inquiry.domain.table_text import RowProblem
-from inquiry.matching import keys
-from inquiry.matching.keys import member_keys, person_key
 from inquiry.store import rolls
 from inquiry.store.base import new_id
-from inquiry.store.rolls import KeyRow, SealedMember
+from inquiry.store.rolls import SealedMember
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.roster_loading import RosterFile, Tally
-from inquiry.workflow.roster_sealing import RollSealing, refused, sealing_of
+from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.work import Work
 
@@ -99,7 +97,7 @@ def _take_over(
     if pointer is None or active is None or active.roll_number is None:
         raise NotFound("identifying:no_roster")
     roll = work.session.get_one(Roll, active.roll_number)
-    if roll.forms != keys.VERSION:
+    if roll.forms != current_forms():
         # The keys of whoever is to go could not be found to be taken away.
         raise Forbidden("roster:rebuild_needed")
     sealing = sealing_of(work.house, roll, coding=file.coding)
@@ -117,7 +115,7 @@ def _take_over(
 
 
 def _there(work: Work, sealing: RollSealing, wishes: list[Wish]) -> dict[str, SealedMember]:
-    persons: dict[int, str] = {person_key(wish.member_id, sealing.matching_key): wish.member_id for wish in wishes}
+    persons: dict[int, str] = {sealing.person(wish.member_id): wish.member_id for wish in wishes}
     known = rolls.persons_known(work.session, sealing.roll_number, list(persons))
     return {persons[person]: sealed for person, sealed in known.items()}
 
@@ -133,14 +131,12 @@ def _fits(wish: Wish, there: dict[str, SealedMember], tally: Tally) -> bool:
 
 def _apply(work: Work, sealing: RollSealing, wishes: list[Wish], *, there: dict[str, SealedMember]) -> None:
     going = [there[wish.member_id] for wish in wishes if wish.member_id in there]
-    leaving = [(each.no, sealing.open(each.no, each.member_ct)) for each in going]
-    lost = [KeyRow(key, no) for no, member in leaving for key in member_keys(member, sealing.matching_key)]
+    lost = sealing.keys_of([Entry(each.no, each.line, sealing.open(each.no, each.member_ct)) for each in going])
     rolls.remove(work.session, sealing.roll_number, [each.no for each in going], lost)
     first = rolls.highest_number(work.session, sealing.roll_number) + 1
     coming = [(wish.line, wish.member) for wish in wishes if wish.member is not None]
-    sealed = [sealing.seal(member, no, line) for no, (line, member) in enumerate(coming, first)]
-    found_by = [key for _, keys_of_one in sealed for key in keys_of_one]
-    rolls.add(work.session, sealing.roll_number, [one for one, _ in sealed], found_by)
+    entries = [Entry(no, line, member) for no, (line, member) in enumerate(coming, first)]
+    rolls.add(work.session, sealing.roll_number, *sealing.seal(entries))
 
 
 def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFile) -> RosterGeneration:

@@ -24,14 +24,13 @@ from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row
 from inquiry.domain.table_text import RowProblem, Table
 from inquiry.domain.wareki import EraCoding
-from inquiry.matching import keys
 from inquiry.security.table_file import open_table
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.roster_merging import merge_scattered
-from inquiry.workflow.roster_sealing import RollSealing, SealedBatch, sealed_batch, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, SealedBatch, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
 
@@ -204,7 +203,7 @@ def new_roll(
     work: Work, generation: RosterGeneration, *, key_generation: int, coding: EraCoding = EraCoding.CLAIMS
 ) -> RollSealing:
     """Give a generation a roll of its own, and return what sealing people for it needs."""
-    roll = Roll(insurer_id=generation.insurer_id, forms=keys.VERSION, key_generation=key_generation)
+    roll = Roll(insurer_id=generation.insurer_id, forms=current_forms(), key_generation=key_generation)
     work.session.add(roll)
     work.session.flush()
     generation.roll_number = roll.number

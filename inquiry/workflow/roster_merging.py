@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from inquiry.domain.member import Member
 from inquiry.domain.table_text import RowProblem
-from inquiry.matching.keys import member_keys
 from inquiry.store import rolls
-from inquiry.store.rolls import KeyRow, SealedMember
-from inquiry.workflow.roster_sealing import RollSealing
+from inquiry.store.rolls import SealedMember
+from inquiry.workflow.roster_sealing import Entry, RollSealing
 from inquiry.workflow.work import Work
 
 PORTION = 20_000
@@ -40,7 +39,6 @@ def _replace(
     work: Work, sealing: RollSealing, people: list[tuple[SealedMember, Member]], *, kept: tuple[SealedMember, Member]
 ) -> None:
     first, member = kept
-    gone = [KeyRow(key, each.no) for each, one in people for key in member_keys(one, sealing.matching_key)]
+    gone = sealing.keys_of([Entry(each.no, each.line, one) for each, one in people])
     rolls.remove(work.session, sealing.roll_number, [each.no for each, _ in people], gone)
-    sealed, found_by = sealing.seal(member, first.no, first.line)
-    rolls.add(work.session, sealing.roll_number, [sealed], found_by)
+    rolls.add(work.session, sealing.roll_number, *sealing.seal([Entry(first.no, first.line, member)]))

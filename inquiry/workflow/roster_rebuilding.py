@@ -10,13 +10,12 @@ from itertools import islice
 
 from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Actor
-from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
-from inquiry.workflow.roster_sealing import RollSealing, resealed_batch, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
 from inquiry.workflow.roster_switching import Consent, retire_previous, switch
 from inquiry.workflow.work import House
 
@@ -29,10 +28,8 @@ def needing_rebuild(house: House) -> list[str]:
             for generation in active_generations(work.session)
             if generation.roll_number is not None
         ]
-        current = house.sealer.ring.current
-        return [
-            roll.insurer_id for roll in rolls_in_force if roll.forms != keys.VERSION or roll.key_generation != current
-        ]
+        current = (current_forms(), house.sealer.ring.current)
+        return [roll.insurer_id for roll in rolls_in_force if (roll.forms, roll.key_generation) != current]
 
 
 def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[int], None]) -> int:

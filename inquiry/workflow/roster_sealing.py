@@ -5,14 +5,18 @@ Secrets   a sealing carries one insurer's derived keys, never a root; it may be 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, NamedTuple
 
 from inquiry.domain.member import Member
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
-from inquiry.matching.keys import alike_key, member_keys, person_key
-from inquiry.security import guard
+from inquiry.matching import keys
+from inquiry.matching.keys import alike_key, member_keys, namesake_key, person_key
+from inquiry.security import blinding, guard
+from inquiry.security.blinding import Blinding, BlindKey
 from inquiry.security.sealing import ColumnSealer
 from inquiry.store.roll_writing import Packed, Rows, packed
 from inquiry.store.rolls import KeyRow, SealedMember
@@ -20,7 +24,15 @@ from inquiry.store.rosters import Roll
 from inquiry.workflow.people import member_as_entry, member_of
 from inquiry.workflow.work import House
 
-COLUMNS = (*ROSTER_COLUMNS, WITHHELD)
+COLUMNS: Final = (*ROSTER_COLUMNS, WITHHELD)
+
+
+class Entry(NamedTuple):
+    """Somebody who has a place on a roll: the number there, the line of the file, and who it is."""
+
+    no: int
+    line: int
+    member: Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +42,33 @@ class RollSealing:
     roll_number: int
     is_postgres: bool
     sealer: ColumnSealer
-    matching_key: bytes = field(repr=False)
+    blinding: Blinding
     coding: EraCoding = EraCoding.CLAIMS
 
-    def seal(self, member: Member, no: int, line: int) -> tuple[SealedMember, list[KeyRow]]:
-        """Return a person as the roll keeps them, and the keys by which they are found."""
-        token = self.sealer.seal(member_as_entry(member), self.place_of(no))
-        person = person_key(member.member_id, self.matching_key)
-        keys = [KeyRow(key, no) for key in member_keys(member, self.matching_key)]
-        alike = alike_key(member, self.matching_key)
-        return SealedMember(no, person, person if alike is None else alike, line, token), keys
+    def seal(self, entries: Sequence[Entry]) -> tuple[list[SealedMember], list[KeyRow]]:
+        """Return people as the roll keeps them, and the keys by which they are found."""
+        persons = [person_key(entry.member.member_id) for entry in entries]
+        alike = [alike_key(entry.member) or person for entry, person in zip(entries, persons, strict=True)]
+        blind = self.blinding.of(chain(persons, alike))
+        sealed = [
+            SealedMember(entry.no, blind[person], blind[like], entry.line, self._token(entry))
+            for entry, person, like in zip(entries, persons, alike, strict=True)
+        ]
+        return sealed, self.keys_of(entries)
+
+    def keys_of(self, entries: Sequence[Entry]) -> list[KeyRow]:
+        """Return every key under which people lie on the roll: found under some, counted under one."""
+        found = [(key, entry.no) for entry in entries for key in set(member_keys(entry.member))]
+        counted = [(namesake_key(entry.member), -entry.no) for entry in entries]
+        blind = self.blinding.of(key for key, _ in chain(found, counted))
+        return [KeyRow(blind[key], no) for key, no in chain(found, counted)]
+
+    def person(self, member_id: str) -> BlindKey:
+        """Return the key under which the roll keeps an insurer's own number for a person."""
+        return self.blinding.one(person_key(member_id))
+
+    def _token(self, entry: Entry) -> bytes:
+        return self.sealer.seal(member_as_entry(entry.member), self.place_of(entry.no))
 
     def open(self, no: int, token: bytes) -> Member:
         """Open a person of this roll; whoever calls this records the reading."""
@@ -54,13 +83,18 @@ class RollSealing:
         return packed(members, keys) if self.is_postgres else (members, keys)
 
 
+def current_forms() -> str:
+    """Return the version of the keys that are made now; a roll of another version finds nobody until rebuilt."""
+    return f"{keys.VERSION}/{blinding.VERSION}"
+
+
 def sealing_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) -> RollSealing:
     """Return what opening and sealing the people of a roll needs."""
     return RollSealing(
         roll.number,
         house.engine.dialect.name == "postgresql",
         house.sealer.column(roll.insurer_id, "member.member_ct", generation=roll.key_generation),
-        house.sealer.matching_key(roll.insurer_id, roll.key_generation),
+        Blinding(house.sealer.matching_key(roll.insurer_id, roll.key_generation)),
         coding,
     )
 
@@ -81,8 +115,7 @@ class SealedBatch:
 
 def sealed_batch(sealing: RollSealing, first: int, persons: Sequence[Sequence[Row]]) -> SealedBatch:
     """Read, check and seal people, each given by all rows of one 加入者ID, numbered from `first`."""
-    members: list[SealedMember] = []
-    keys: list[KeyRow] = []
+    entries: list[Entry] = []
     problems: list[RowProblem] = []
     repeated = 0
     for no, rows in enumerate(persons, first):
@@ -91,12 +124,9 @@ def sealed_batch(sealing: RollSealing, first: int, persons: Sequence[Sequence[Ro
         problems += wrong
         if member is not None:
             repeated += len(clean) - len({problem.line for problem in wrong}) - len(member.enrolments)
-            sealed, found_by = sealing.seal(member, no, rows[0][0])
-            members.append(sealed)
-            keys += found_by
-    return SealedBatch(
-        sum(map(len, persons)), repeated, len(members), sealing.as_written(members, keys), tuple(problems)
-    )
+            entries.append(Entry(no, rows[0][0], member))
+    people = sealing.as_written(*sealing.seal(entries))
+    return SealedBatch(sum(map(len, persons)), repeated, len(entries), people, tuple(problems))
 
 
 def refused(row: Row, problems: list[RowProblem]) -> bool:
@@ -110,10 +140,5 @@ def refused(row: Row, problems: list[RowProblem]) -> bool:
 
 def resealed_batch(sealing: RollSealing, first: int, members: Iterable[tuple[int, Member]]) -> SealedBatch:
     """Seal people who were read before, each with the line they came from, numbered from `first`."""
-    sealed: list[SealedMember] = []
-    keys: list[KeyRow] = []
-    for no, (line, member) in enumerate(members, first):
-        one, found_by = sealing.seal(member, no, line)
-        sealed.append(one)
-        keys += found_by
-    return SealedBatch(len(sealed), 0, len(sealed), sealing.as_written(sealed, keys), ())
+    entries = [Entry(no, line, member) for no, (line, member) in enumerate(members, first)]
+    return SealedBatch(len(entries), 0, len(entries), sealing.as_written(*sealing.seal(entries)), ())

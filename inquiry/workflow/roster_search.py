@@ -11,15 +11,14 @@ from itertools import chain
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.subject import Subject
-from inquiry.matching import keys
 from inquiry.matching.decide import Decision
-from inquiry.matching.keys import LookupKey, lookup_keys, namesake_keys, possible_keys
+from inquiry.matching.keys import PlainKey, lookup_keys, namesake_keys, possible_keys
 from inquiry.matching.rules import Rules
-from inquiry.store.rolls import Hit, RollReader
+from inquiry.store.rolls import RollReader
 from inquiry.store.rosters import Roll, RosterGeneration, active_generation
 from inquiry.workflow.deciding import Evidence
 from inquiry.workflow.matching_rules import rules_of
-from inquiry.workflow.roster_sealing import RollSealing, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealing_of
 from inquiry.workflow.work import Work
 
 Asked = tuple[Subject, CoverDates | None]
@@ -45,35 +44,44 @@ class RosterInForce:
 
     def look(self, asked: Sequence[Asked]) -> Iterator[Look]:
         """Decide about people, in their order; the caller records the search."""
-        key = self.sealing.matching_key
-        wanted = [lookup_keys(subject, key) for subject, _ in asked]
-        counted = [namesake_keys(subject, key) for subject, _ in asked]
-        hits, counts = self.reader.find(_every(wanted), _every(counted))
-        under = self._opened(hits)
+        wanted = [lookup_keys(subject) for subject, _ in asked]
+        counted = [namesake_keys(subject) for subject, _ in asked]
+        found = self._found(chain.from_iterable(chain(wanted, counted)))
         for (subject, dates), keys_of_one, of_namesakes in zip(asked, wanted, counted, strict=True):
-            members = {member.member_id: member for key in keys_of_one for member in under.get(key, ())}
-            namesakes = sum([counts.get(key, 0) for key in of_namesakes])
-            evidence = Evidence(subject, dates, tuple(members.values()), self.rules, namesakes)
-            yield Look(evidence.decide(), evidence, members)
+            people = {member.member_id: member for key in keys_of_one for member in found.members.get(key, ())}
+            namesakes = sum([found.counts.get(key, 0) for key in of_namesakes])
+            evidence = Evidence(subject, dates, tuple(people.values()), self.rules, namesakes)
+            yield Look(evidence.decide(), evidence, people)
 
     def people_near(self, subject: Subject) -> dict[MemberId, Member]:
         """Open everybody whom `possible` may show beside a subject; the caller records the search."""
-        hits, _ = self.reader.find(possible_keys(subject, self.sealing.matching_key))
-        return {member.member_id: member for members in self._opened(hits).values() for member in members}
+        found = self._found(possible_keys(subject))
+        return {member.member_id: member for members in found.members.values() for member in members}
 
-    def _opened(self, hits: Iterable[Hit]) -> dict[int, list[Member]]:
-        """Open whom the keys found, each person once, by key."""
-        under: dict[int, list[Member]] = {}
+    def _found(self, keys: Iterable[PlainKey]) -> "_Found":
+        """Ask for many keys at once, and open whom they find, each person once."""
+        blind = self.sealing.blinding.of(keys)
+        plain_of = dict(zip(blind.values(), blind, strict=True))
+        members: dict[PlainKey, list[Member]] = {}
+        counts: dict[PlainKey, int] = {}
         opened: dict[int, Member] = {}
-        for key, no, token in hits:
+        for key, no, token in self.reader.find(list(blind.values())):
+            plain = plain_of[key]
+            if token is None:
+                counts[plain] = counts.get(plain, 0) + 1
+                continue
             if no not in opened:
                 opened[no] = self.sealing.open(no, token)
-            under.setdefault(key, []).append(opened[no])
-        return under
+            members.setdefault(plain, []).append(opened[no])
+        return _Found(members, counts)
 
 
-def _every(keys: Iterable[Iterable[LookupKey]]) -> list[LookupKey]:
-    return list(dict.fromkeys(chain.from_iterable(keys)))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Who lies under a key, and how many are counted under it."""
+
+    members: dict[PlainKey, list[Member]]
+    counts: dict[PlainKey, int]
 
 
 def roster_in_force(work: Work, insurer_id: str) -> RosterInForce:
@@ -86,7 +94,7 @@ def roster_in_force(work: Work, insurer_id: str) -> RosterInForce:
     if generation is None or generation.roll_number is None:
         raise NotFound("identifying:no_roster")
     roll = work.session.get_one(Roll, generation.roll_number)
-    if roll.forms != keys.VERSION:
+    if roll.forms != current_forms():
         raise Forbidden("roster:rebuild_needed")
     reader = RollReader(work.session, roll.number)
     return RosterInForce(generation, sealing_of(work.house, roll), rules_of(work, insurer_id), reader)

@@ -13,7 +13,6 @@ from typing import Any
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.parties import Actor
-from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.rosters import (
     ActiveRoster,
@@ -26,6 +25,7 @@ from inquiry.store.rosters import (
 )
 from inquiry.store.single import only_one
 from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
 
@@ -128,7 +128,7 @@ def put_back(work: Work, insurer_id: str, generation_id: str) -> RosterGeneratio
     earlier = work.session.get(RosterGeneration, generation_id)
     if earlier is None or earlier.insurer_id != insurer_id or earlier.stage != Stage.PREVIOUS:
         raise NotFound("roster:not_previous")
-    if work.session.get_one(Roll, earlier.roll_number).forms != keys.VERSION:
+    if work.session.get_one(Roll, earlier.roll_number).forms != current_forms():
         raise Forbidden("roster:made_before_update")
     _point_to(work, earlier)
     work.record("roster:put_back", insurer=insurer_id, generation=earlier.id)
