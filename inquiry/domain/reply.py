@@ -56,6 +56,7 @@ class Reply:
     `is_call_confirmed`: the main line of the directory was called and both check words were right.
     `is_locked`: the file opens with its password only. `is_released`: the letter has its number and was released.
     `is_withheld`: the member's record is 不開示. `awaits_release`: the insurer wants a second person's look first.
+    `is_overtaken`: nobody was found on a roster since replaced by one that holds somebody.
     """
 
     kind: ReplyKind
@@ -71,6 +72,7 @@ class Reply:
     is_released: bool = False
     is_withheld: bool = False
     awaits_release: bool = False
+    is_overtaken: bool = False
 
 
 def check_disclosable(reply: Reply) -> None:
@@ -84,6 +86,8 @@ def check_disclosable(reply: Reply) -> None:
         raise NotDisclosable("gate:finding_does_not_allow")
     if reply.is_withheld:
         raise NotDisclosable("gate:withheld")
+    if reply.is_overtaken:
+        raise NotDisclosable("gate:overtaken")
     if reply.awaits_release:
         raise NotDisclosable("gate:not_released")
     if reply.kind is ReplyKind.ANSWER:

@@ -126,6 +126,12 @@ def later_finding_about(session: Session, identification_id: str) -> LaterFindin
     return session.scalar(select(LaterFinding).where(LaterFinding.identification_id == identification_id))
 
 
+def is_overtaken(session: Session, identification_id: str) -> bool:
+    """Say whether a later roster contradicts an identification, and nobody has dealt with that yet."""
+    later = later_finding_about(session, identification_id)
+    return later is not None and later.done_at is None
+
+
 def in_state(session: Session, scope: Scope, state: str, page: Page) -> list[Inquiry]:
     """Return a page of the inquiries in a state with their timelines, the oldest first."""
     query = scoped(scope).where(Inquiry.state == state)

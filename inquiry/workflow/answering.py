@@ -29,6 +29,7 @@ from inquiry.store.answering import (
 )
 from inquiry.store.base import new_id
 from inquiry.store.correcting import retractions_of
+from inquiry.store.identifying import is_overtaken
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling, deciding, four_eyes, withholding
 from inquiry.workflow.confirming import check_channel
@@ -203,6 +204,7 @@ def reply_of(
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
         awaits_release=four_eyes.is_missing(work, inquiry, answer),
+        is_overtaken=found is not None and is_overtaken(work.session, found.id),
     )
 
 

@@ -36,6 +36,7 @@ SHUT = [
     (ANSWER, {"items_allowed": frozenset({"SHIKAKU-07"})}, "gate:item_not_allowed"),
     (ANSWER, {"awaits_release": True}, "gate:not_released"),
     (NOT_FOUND, {"awaits_release": True}, "gate:not_released"),
+    (NOT_FOUND, {"is_overtaken": True}, "gate:overtaken"),
     (ANSWER, {"is_call_confirmed": False}, "gate:call_not_confirmed"),  # ⅰ
     (ANSWER, {"channel": Channel.FILE}, "gate:file_not_locked"),  # ⅱ
     (ANSWER, {"channel": Channel.LETTER}, "gate:letter_not_released"),  # iii

@@ -9,16 +9,27 @@ from tests.world import member
 
 
 @pytest.fixture
-def brought(world, client_as):
-    """Record that nobody matched, and bring the person in a later roster; return officer and address."""
+def nobody(world, client_as):
+    """Record that nobody matched; return officer and address."""
     world.take_over_roster(member(sex=Sex.FEMALE))
     address = confirmed(world)
     officer = client_as("officer")
     officer.send(officer.open(address), f"{address}/identify")
+    return officer, address
+
+
+def bring(world):
+    """Bring the person in a later roster."""
     world.clock.forward(minutes=5)
     world.take_over_roster(member())
     rechecking.recheck(world.house, world.officer, world.insurer_id)
-    return officer, address
+
+
+@pytest.fixture
+def brought(world, nobody):
+    """Record that nobody matched, and bring the person; return officer and address."""
+    bring(world)
+    return nobody
 
 
 def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
@@ -34,6 +45,14 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
 
 
+def test_one_that_is_not_answered_yet_is_not_answered_with_nobody(brought):
+    officer, address = brought
+    page = officer.send(officer.open(address), f"{address}/prepare", channel="letter")
+    page = officer.send(page, f"{address}/letter/release")
+    refused = officer.send(page, f"{address}/letter/give", status=422)
+    assert "新しい名簿で確かめてください" in refused.text
+
+
 def test_the_municipality_learns_nothing_of_it(brought, client_as):
     _, address = brought
     assert "新しい名簿" not in client_as("clerk").open(address).text
@@ -41,12 +60,13 @@ def test_the_municipality_learns_nothing_of_it(brought, client_as):
     assert "INQ" not in client_as("other_officer").open("/later-findings").text
 
 
-def test_one_that_is_answered_is_ticked_off(brought):
-    officer, address = brought
+def test_one_that_is_answered_is_ticked_off(world, nobody):
+    officer, address = nobody
     page = officer.open(address)
     page = officer.send(page, f"{address}/prepare", channel="letter")
     page = officer.send(page, f"{address}/letter/release")
     page = officer.send(page, f"{address}/letter/give")
+    bring(world)
     page = officer.open("/later-findings")
     page = officer.send(page, "/later-findings/")
     assert "INQ-2026-000001を対応済みにしました。" in page.text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, NotFound
+from inquiry.domain.errors import Forbidden, NotDisclosable, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel, ReplyKind
@@ -132,6 +132,13 @@ def test_an_unanswered_one_goes_again_and_leaves_the_list(world, nobody):
         identifying.again(work, nobody[1], version, reason="新しい名簿で確かめる")
         assert identifying.identify(work, nobody[1], version + 1).state == "identified"
     assert [later.inquiry_id for later in waiting(world)] == [nobody[0]]
+
+
+def test_nobody_is_told_that_nobody_matched_once_a_later_roster_holds_the_person(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    with pytest.raises(NotDisclosable, match="overtaken"):
+        answer(world, nobody[1])
 
 
 def test_an_answered_one_is_ticked_off_by_the_insurer_itself_and_once(world, nobody):
