@@ -45,6 +45,7 @@ STAGES: Final = {
     Stage.ENDED: ("neutral", "置き換え済"),
     Stage.DISCARDED: ("neutral", "取りやめ"),
 }
+INTERRUPTED: Final = ("warning", "中断")
 KINDS: Final = {WHOLE: "全件（今の名簿をすべて置き換えます）", CHANGES: "差分（追加・変更・削除された人だけ）"}
 CODINGS: Final = {
     EraCoding.CLAIMS: "レセプト式（3＝昭和、4＝平成、5＝令和）",
@@ -94,9 +95,11 @@ def listing() -> Any:
 
 def _listed(form: FileForm) -> str:
     columns = (*ROSTER_COLUMNS, WITHHELD)
+    is_nobody = is_nobody_at(house(), _insurer_id())
     with house().reading(actor()) as work:
         imports, active = roster.imports(work, _insurer_id())
-        shows = {"imports": imports, "active": active, "stages": STAGES, "columns": columns, "change": CHANGE}
+        staged = [(generation, _stage(generation, is_nobody=is_nobody)) for generation in imports]
+        shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE}
         return render_template("rosters/listing.html", form=form, **shows)
 
 
@@ -170,7 +173,13 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
         stopped_by=_stopped_by(generation, is_nobody=is_nobody),
         said=_said(work, generation),
     )
-    return render_template("rosters/import.html", view=view, form=form, stage=STAGES[Stage(generation.stage)])
+    stage = _stage(generation, is_nobody=is_nobody)
+    return render_template("rosters/import.html", view=view, form=form, stage=stage)
+
+
+def _stage(generation: RosterGeneration, *, is_nobody: bool) -> tuple[str, str]:
+    is_interrupted = generation.stage == Stage.LOADING and is_nobody
+    return INTERRUPTED if is_interrupted else STAGES[Stage(generation.stage)]
 
 
 def _stopped_by(generation: RosterGeneration, *, is_nobody: bool) -> str:

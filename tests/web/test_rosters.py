@@ -248,7 +248,7 @@ def test_a_second_upload_while_one_is_loading_is_refused_at_the_field(world, off
     assert imports(world) == []
 
 
-def test_the_page_of_an_import_says_when_the_server_was_stopped_meanwhile(world, officer):
+def test_the_pages_of_an_import_say_when_the_server_was_stopped_meanwhile(world, officer):
     with world.house.work(world.operator) as work:
         left = RosterGeneration(
             insurer_id=world.insurer_id,
@@ -270,6 +270,8 @@ def test_the_page_of_an_import_says_when_the_server_was_stopped_meanwhile(world,
             "share": 250,
             "said": "1,234行、1,000人　残り およそ15分",
         }
+        assert "読み込み中" in officer.open("/rosters").text
+    assert "中断" in officer.open("/rosters").text
     assert "途中で止まりました" in settled(officer, f"/rosters/imports/{left.id}").text
     load(officer, table(GOOD))
     assert imports(world)[0] == ("loaded", 1)
