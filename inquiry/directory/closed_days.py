@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 import jpholiday
 
 from inquiry.domain.calendar import ClosedDays
 
+_DAYS_KEPT: Final = 4_000
 
+
+@lru_cache(maxsize=_DAYS_KEPT)
 def holiday_name(day: date) -> str | None:
     """Return the name of the public holiday on this day, substitute holidays included, or None."""
     name = jpholiday.is_holiday_name(day)

@@ -179,14 +179,15 @@ def _moves(
     for pause in sorted(pauses, key=lambda each: each.from_at):
         if pause.from_at > due:
             return
-        waited = _business_time(max(pause.from_at, running_from), pause.until_at, calendar=calendar)
+        waited = business_time(max(pause.from_at, running_from), pause.until_at, calendar=calendar)
         running_from = max(running_from, pause.until_at)
         if waited:
             due = _after(due, waited, calendar=calendar)
             yield pause, waited, due
 
 
-def _business_time(from_at: datetime, until_at: datetime, *, calendar: BusinessCalendar) -> timedelta:
+def business_time(from_at: datetime, until_at: datetime, *, calendar: BusinessCalendar) -> timedelta:
+    """Return how long the office is at work between two moments."""
     total = timedelta()
     day = _day(from_at)
     while day <= _day(until_at):

@@ -1,0 +1,171 @@
+"""Evidence of difficulty, counted from the inquiries themselves each time it is read (情報連携困難の根拠の集計).
+
+Source    memo 3(1); memo annex STEP2 (原則、即日回答); memo annex ※5 for the registered copies.
+Decides   to which month an inquiry belongs: the one in which it was filed, in Japan; and when it ceased to be owed.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from inquiry.directory.difficulty import Asked, Evidence, Gathering
+from inquiry.domain.business_minutes import BusinessMinutes
+from inquiry.domain.calendar import business_time, due_at
+from inquiry.domain.correction import RETRACTIONS
+from inquiry.domain.errors import NotFound
+from inquiry.domain.inquiry import Event
+from inquiry.store.difficulty import AskedRow, CopyRow, Span, asked_rows, copy_rows, last_steps, timelines
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.insurers import Insurer, insurers_by_id
+from inquiry.workflow import timing
+from inquiry.workflow.work import JST, Work
+
+WHOLE_COUNTRY: Final = ""
+_TURNS: Final = (Event.ASK_DATES, *RETRACTIONS)
+_ENDS: Final = (Event.WITHDRAW, Event.REFUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of Japan and its evidence; one that goes on still is not whole."""
+
+    first_on: date
+    evidence: Evidence
+    is_whole: bool
+
+
+def months_of(work: Work, insurer_id: str, *, number: int) -> list[Month]:
+    """Return so many months of one insurer, the current one last."""
+    return _counted(work, insurer_id, number=number).get(insurer_id) or _empty(work, number)
+
+
+def months_of_all(work: Work, *, number: int) -> dict[str, list[Month]]:
+    """Return so many months of every insurer that was asked, and of all together under `WHOLE_COUNTRY`."""
+    counted = _counted(work, None, number=number)
+    return {WHOLE_COUNTRY: _empty(work, number), **counted}
+
+
+def insurers_among(work: Work, counted: Collection[str]) -> list[Insurer]:
+    """Return the insurers that were counted, in the order of the lists."""
+    found = insurers_by_id(work.session, counted)
+    return sorted(found, key=lambda each: (each.kind, each.prefecture, each.kana, each.id))
+
+
+def insurer_of(work: Work, insurer_id: str) -> Insurer:
+    """Return an insurer.
+
+    :raises NotFound: if there is none.
+    """
+    found = work.session.get(Insurer, insurer_id)
+    if found is None:
+        raise NotFound("difficult_insurer:insurer_not_found")
+    return found
+
+
+def _counted(work: Work, insurer_id: str | None, *, number: int) -> dict[str, list[Month]]:
+    firsts = _first_days(work.today, number)
+    span = Span(_midnight(firsts[0]), _midnight(_next_month(firsts[-1])), insurer_id)
+    gathered: dict[tuple[str, date], Gathering] = defaultdict(Gathering)
+    for row, asked in _asked(work, span):
+        month = row.filed_at.astimezone(JST).date().replace(day=1)
+        for key in (row.insurer_id,) if insurer_id else (row.insurer_id, WHOLE_COUNTRY):
+            gathered[key, month].add(asked)
+    copies = _copies_by_insurer(copy_rows(work.session, span), insurer_id)
+    insurers = {key for key, _month in gathered} | set(copies)
+    return {
+        key: [_month(work, first, gathered.get((key, first), Gathering()), copies.get(key, [])) for first in firsts]
+        for key in insurers
+    }
+
+
+def _empty(work: Work, number: int) -> list[Month]:
+    return [_month(work, first, Gathering(), []) for first in _first_days(work.today, number)]
+
+
+def _month(work: Work, first: date, gathering: Gathering, copies: list[CopyRow]) -> Month:
+    ends_at = min(_midnight(_next_month(first)), work.now)
+    is_open = [row for row in copies if row.created_at < ends_at and (row.done_at is None or row.done_at >= ends_at)]
+    oldest = min((row.created_at for row in is_open), default=ends_at)
+    evidence = gathering.evidence(copies_open=len(is_open), oldest_copy_days=(ends_at - oldest).days)
+    return Month(first, evidence, _next_month(first) <= work.today)
+
+
+def _copies_by_insurer(rows: list[CopyRow], insurer_id: str | None) -> dict[str, list[CopyRow]]:
+    copies: dict[str, list[CopyRow]] = {}
+    for row in rows:
+        for key in (row.insurer_id,) if insurer_id else (row.insurer_id, WHOLE_COUNTRY):
+            copies.setdefault(key, []).append(row)
+    return copies
+
+
+def _asked(work: Work, span: Span) -> Iterator[tuple[AskedRow, Asked]]:
+    """Yield every inquiry of a span; only those that were asked back or taken back need their timeline."""
+    turned = timelines(work.session, span, _TURNS)
+    ended = last_steps(work.session, span, _ENDS)
+    clock = _Clock(BusinessMinutes(timing.CALENDAR, span.from_at, work.now))
+    for row in asked_rows(work.session, span):
+        inquiry = turned.get(row.inquiry_id)
+        until = row.answered_at or ended.get(row.inquiry_id) or work.now
+        yield row, _turned(work, row, inquiry, until=until) if inquiry else clock.plain(row, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What an inquiry that ran straight through is timed by; its due time hangs on the day alone, and the cut-off."""
+
+    minutes: BusinessMinutes
+    dues: dict[tuple[date, bool], datetime] = field(default_factory=dict)
+
+    def plain(self, row: AskedRow, *, until: datetime) -> Asked:
+        """Return an inquiry as evidence."""
+        local = row.filed_at.astimezone(JST)
+        day = (local.date(), local.time() > timing.CALENDAR.hours.cut_off)
+        if day not in self.dues:
+            self.dues[day] = due_at(row.filed_at, timing.CALENDAR)
+        due = self.dues[day]
+        minutes = None if row.answered_at is None else self.minutes.between(row.filed_at, row.answered_at)
+        return _as_evidence(row, minutes=minutes, counted_at=due, is_late=until > due)
+
+
+def _turned(work: Work, row: AskedRow, inquiry: Inquiry, *, until: datetime) -> Asked:
+    """Return an inquiry that was asked back or taken back as evidence, by its timeline."""
+    began_at, calendar = timing.began_at(inquiry), timing.CALENDAR
+    minutes = None
+    if row.answered_at is not None:
+        taken = business_time(began_at, row.answered_at, calendar=calendar)
+        for pause in timing.pauses_of(work, inquiry):
+            taken -= business_time(pause.from_at, pause.until_at, calendar=calendar)
+        minutes = max(taken, timedelta()) // timedelta(minutes=1)
+    is_late = until > timing.due_of(work, inquiry)
+    return _as_evidence(row, minutes=minutes, counted_at=due_at(began_at, calendar), is_late=is_late)
+
+
+def _as_evidence(row: AskedRow, *, minutes: int | None, counted_at: datetime, is_late: bool) -> Asked:
+    return Asked(
+        reason=row.network_error,
+        minutes=minutes,
+        is_same_day=row.answered_at is not None and _day(row.answered_at) <= _day(counted_at),
+        is_late=is_late,
+        is_refused=bool(row.refused_reason),
+    )
+
+
+def _first_days(today: date, number: int) -> list[date]:
+    firsts = [today.replace(day=1)]
+    while len(firsts) < number:
+        firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
+    return firsts
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), JST)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(JST).date()
