@@ -15,6 +15,7 @@ from inquiry.store import (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 from inquiry.store.base import Base
 
@@ -33,5 +34,6 @@ MODULES = (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 metadata = Base.metadata

@@ -31,6 +31,7 @@ _OTHERS: Final = {
     "matching_rules:variant_proposed": "異体字の登録を提案",
     "matching_rules:variant_released": "異体字の登録を有効化",
     "matching_rules:variant_withdrawn": "異体字の登録を取下げ",
+    "timetable:changed": "受付時間・休業日を変更",
     "four_eyes:changed": "回答の前の確認の設定を変更",
     "guard:caution": "個人番号に似た数字を個人番号ではないと確認",
     "guard:blocked": "個人番号の混入を拒否",
@@ -102,6 +103,7 @@ REFS: Final = {
     "faults": "異常",
     "added": "追加",
     "changed": "変更",
+    "change": "変更した内容",
     "ended": "終了",
 }
 HARMS: Final = {

@@ -33,6 +33,7 @@ from inquiry.web import (
     rosters,
     settling,
     suspicions,
+    timetables,
     withholding,
 )
 
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     queue.blueprint,
     rosters.blueprint,
     suspicions.blueprint,
+    timetables.blueprint,
     withholding.blueprint,
 )
 
