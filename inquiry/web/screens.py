@@ -7,6 +7,7 @@ from inquiry.web import (
     accounts,
     answering,
     calling,
+    certificates,
     clarifying,
     confirming,
     contact_files,
@@ -33,6 +34,7 @@ from inquiry.web import (
     rosters,
     settling,
     suspicions,
+    verifying,
     withholding,
 )
 
@@ -56,6 +58,7 @@ BLUEPRINTS = (
     public.blueprint,
     answering.blueprint,
     calling.blueprint,
+    certificates.blueprint,
     confirming.blueprint,
     following_up.blueprint,
     four_eyes.blueprint,
@@ -67,6 +70,7 @@ BLUEPRINTS = (
     queue.blueprint,
     rosters.blueprint,
     suspicions.blueprint,
+    verifying.blueprint,
     withholding.blueprint,
 )
 

@@ -21,6 +21,9 @@ PUBLIC: Final = frozenset(
         "public.difficult_insurers",
         "public.difficult_insurers_csv",
         "shell.alive",
+        "verifying.page",
+        "verifying.scanned",
+        "verifying.compare",
     }
 )
 # All that is open to somebody whose password was set by somebody else.
