@@ -16,6 +16,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
+        ("電子シール", "certificates.show"),
         ("受付時間・休業日", "timetables.listing"),
     ),
     Role.PMO_STAFF: (

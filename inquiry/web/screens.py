@@ -7,6 +7,7 @@ from inquiry.web import (
     accounts,
     answering,
     calling,
+    certificates,
     clarifying,
     confirming,
     contact_files,
@@ -34,6 +35,7 @@ from inquiry.web import (
     settling,
     suspicions,
     timetables,
+    verifying,
     withholding,
 )
 
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     public.blueprint,
     answering.blueprint,
     calling.blueprint,
+    certificates.blueprint,
     confirming.blueprint,
     following_up.blueprint,
     four_eyes.blueprint,
@@ -68,6 +71,7 @@ BLUEPRINTS = (
     queue.blueprint,
     rosters.blueprint,
     suspicions.blueprint,
+    verifying.blueprint,
     timetables.blueprint,
     withholding.blueprint,
 )
