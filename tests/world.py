@@ -85,6 +85,7 @@ class World:
     other_officer: Actor = field(init=False)
     supervisor: Actor = field(init=False)
     pmo: Actor = field(init=False)
+    other_pmo: Actor = field(init=False)
     auditor: Actor = field(init=False)
 
     def filing(self, **changes: object) -> Filing:
@@ -166,7 +167,8 @@ def found(house: House, clock: Clock) -> World:
             "other_officer": (accounts.add_insurer(work, branch), Role.OFFICER, "業務グループ"),
         }
         pmo = accounts.add_pmo(work, "デジタルＰＭＯ")
-        offices |= {"pmo": (pmo, Role.PMO_STAFF, "運営担当"), "auditor": (pmo, Role.AUDITOR, "監査担当")}
+        offices |= dict.fromkeys(("pmo", "other_pmo"), (pmo, Role.PMO_STAFF, "運営担当"))
+        offices |= {"auditor": (pmo, Role.AUDITOR, "監査担当")}
         for name, (organisation, role, section) in offices.items():
             new = accounts.NewAccount(name, f"{name} の担当", section, role, PASSWORD, must_change_password=False)
             new = replace(new, supervises=name == "supervisor")
@@ -207,4 +209,4 @@ def _enter_municipalities(work: Work) -> None:
         entry = municipalities.MainLineEntry(
             line, "https://www.example.lg.jp/" if line else "", date(2026, 11, 2) if line else None
         )
-        municipalities.enter_main_line(work, code, 1, entry)
+        municipalities.enter_main_line(work, code, entry)
