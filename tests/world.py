@@ -22,7 +22,8 @@ from inquiry.store.insurers import insurer_numbered
 from inquiry.store.municipalities import Municipality
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import accounts, answering, contacts, municipalities
+from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
+from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.roster_loading import Tally, finish, new_roll
 from inquiry.workflow.roster_sealing import resealed_batch
@@ -106,6 +107,15 @@ class World:
             needed_by=None,
         )
         return replace(plain, **changes)  # type: ignore[arg-type]
+
+    def publish_list(self, *listings: Listing) -> None:
+        """Add entries to the list of difficult insurers and publish its next version."""
+        with self.house.work(self.pmo) as work:
+            edition = difficult_drafting.begin(work)
+            for listing in listings:
+                difficult_drafting.add(work, listing)
+        with self.house.work(self.other_pmo) as work:
+            difficult_drafting.publish(work, edition.version, on=work.today)
 
     def take_over_roster(self, *members: Member) -> None:
         """Give the society a roster of these members."""

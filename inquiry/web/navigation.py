@@ -20,6 +20,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
+        ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
     ),
     Role.PMO_STAFF: (

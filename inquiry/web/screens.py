@@ -8,6 +8,7 @@ from inquiry.web import (
     amendments,
     answering,
     calling,
+    certificates,
     clarifying,
     confirming,
     contact_files,
@@ -35,6 +36,7 @@ from inquiry.web import (
     rosters,
     settling,
     suspicions,
+    verifying,
     withholding,
 )
 
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     public.blueprint,
     answering.blueprint,
     calling.blueprint,
+    certificates.blueprint,
     confirming.blueprint,
     following_up.blueprint,
     four_eyes.blueprint,
@@ -71,6 +74,7 @@ BLUEPRINTS = (
     queue.blueprint,
     rosters.blueprint,
     suspicions.blueprint,
+    verifying.blueprint,
     withholding.blueprint,
 )
 

@@ -24,6 +24,7 @@ MATRIX = {
     "clarifying": CLERK | OFFICER,
     "answering": OFFICER,
     "calling": OFFICER,
+    "certificates": OFFICER,
     "locking": OFFICER,
     "lettering": OFFICER,
     "following_up": OFFICER,
