@@ -1,6 +1,7 @@
 """Every table, gathered so that `metadata` knows them all (表の一覧)."""
 
 from inquiry.store import (
+    amendments,
     answering,
     correcting,
     difficult_insurers,
@@ -21,6 +22,7 @@ from inquiry.store import (
 from inquiry.store.base import Base
 
 MODULES = (
+    amendments,
     answering,
     correcting,
     difficult_insurers,

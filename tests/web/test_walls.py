@@ -42,6 +42,8 @@ MATRIX = {
     "contact_files": PMO,
     "difficult_insurers": PMO,
     "municipalities": PMO,
+    "amendments": PMO,
+    "own_entries": CLERK | OFFICER,
     "accounts": PMO,
     "overview": PMO,
     "suspicions": PMO,
