@@ -1,6 +1,7 @@
 """Every table, gathered so that `metadata` knows them all (表の一覧)."""
 
 from inquiry.store import (
+    amendments,
     answering,
     correcting,
     difficult_insurers,
@@ -8,6 +9,7 @@ from inquiry.store import (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     listing_proposals,
     matching_rules,
@@ -16,10 +18,12 @@ from inquiry.store import (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 from inquiry.store.base import Base
 
 MODULES = (
+    amendments,
     answering,
     correcting,
     difficult_insurers,
@@ -27,6 +31,7 @@ MODULES = (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     listing_proposals,
     matching_rules,
@@ -35,5 +40,6 @@ MODULES = (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 metadata = Base.metadata

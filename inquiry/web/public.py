@@ -193,6 +193,7 @@ def _difference(
 ) -> Mapping[str, Any]:
     return {
         "chip": chip,
+        "insurer_id": line.entry.insurer_id,
         "cells": cells_of(line),
         "old": told(old) if old else "",
         "new": told(new) if new else "",

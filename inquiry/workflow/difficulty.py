@@ -12,17 +12,20 @@ from typing import Final
 
 from inquiry.directory.difficulty import Asked, Evidence, Gathering
 from inquiry.domain.business_minutes import BusinessMinutes
-from inquiry.domain.calendar import business_time, due_at
 from inquiry.domain.correction import RETRACTIONS
+from inquiry.domain.due import Owed, Timetable, due_at
 from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import Event
+from inquiry.domain.reply import Channel
 from inquiry.store.difficulty import AskedRow, CopyRow, Span, asked_rows, copy_rows, last_steps, timelines
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import Insurer, insurers_by_id
 from inquiry.workflow import timing
+from inquiry.workflow.timetables import timetable_of
 from inquiry.workflow.work import JST, Work
 
 WHOLE_COUNTRY: Final = ""
+# Whatever stops the clock or starts it anew.
 _TURNS: Final = (Event.ASK_DATES, *RETRACTIONS)
 _ENDS: Final = (Event.WITHDRAW, Event.REFUSE)
 
@@ -104,42 +107,63 @@ def _asked(work: Work, span: Span) -> Iterator[tuple[AskedRow, Asked]]:
     """Yield every inquiry of a span; only those that were asked back or taken back need their timeline."""
     turned = timelines(work.session, span, _TURNS)
     ended = last_steps(work.session, span, _ENDS)
-    clock = _Clock(BusinessMinutes(timing.CALENDAR, span.from_at, work.now))
+    clocks: dict[str, _Clock] = {}
     for row in asked_rows(work.session, span):
+        if row.insurer_id not in clocks:
+            timetable = timetable_of(work, row.insurer_id)
+            minutes = BusinessMinutes(timetable.at(work.now), span.from_at, work.now)
+            clocks[row.insurer_id] = _Clock(timetable, minutes)
         inquiry = turned.get(row.inquiry_id)
         until = row.answered_at or ended.get(row.inquiry_id) or work.now
+        clock = clocks[row.insurer_id]
         yield row, _turned(work, row, inquiry, until=until) if inquiry else clock.plain(row, until=until)
 
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """What an inquiry that ran straight through is timed by; its due time hangs on the day alone, and the cut-off."""
+    """What an insurer's inquiries that ran straight through are timed by.
 
+    When one is due hangs on its day, on the cut-offs it came before, and on the changes of the timetable it came
+    after: so it is found once for all that have these in common.
+    """
+
+    timetable: Timetable
     minutes: BusinessMinutes
-    dues: dict[tuple[date, bool], datetime] = field(default_factory=dict)
+    dues: dict[tuple[date, int, int, date | None], datetime] = field(default_factory=dict)
 
     def plain(self, row: AskedRow, *, until: datetime) -> Asked:
-        """Return an inquiry as evidence."""
-        local = row.filed_at.astimezone(JST)
-        day = (local.date(), local.time() > timing.CALENDAR.hours.cut_off)
-        if day not in self.dues:
-            self.dues[day] = due_at(row.filed_at, timing.CALENDAR)
-        due = self.dues[day]
+        """Return an inquiry as evidence; a letter has its agreed day."""
+        counted_at = self._due(row.filed_at, None)
+        agreed_on = row.needed_by if row.channel == Channel.LETTER else None
+        due = self._due(row.filed_at, agreed_on) if agreed_on else counted_at
         minutes = None if row.answered_at is None else self.minutes.between(row.filed_at, row.answered_at)
-        return _as_evidence(row, minutes=minutes, counted_at=due, is_late=until > due)
+        return _as_evidence(row, minutes=minutes, counted_at=counted_at, is_late=until > due)
+
+    def _due(self, filed_at: datetime, agreed_on: date | None) -> datetime:
+        local = filed_at.astimezone(JST)
+        time_of_day = local.time()
+        calendars = (self.timetable.first, *(edition.calendar for edition in self.timetable.changes))
+        cut_offs = sum(time_of_day > calendar.hours.cut_off for calendar in calendars)
+        changes = sum(edition.made_at <= filed_at for edition in self.timetable.changes)
+        key = (local.date(), cut_offs, changes, agreed_on)
+        if key not in self.dues:
+            self.dues[key] = due_at(Owed(filed_at, agreed_on=agreed_on), self.timetable)
+        return self.dues[key]
 
 
 def _turned(work: Work, row: AskedRow, inquiry: Inquiry, *, until: datetime) -> Asked:
     """Return an inquiry that was asked back or taken back as evidence, by its timeline."""
-    began_at, calendar = timing.began_at(inquiry), timing.CALENDAR
+    timetable, owed = timetable_of(work, row.insurer_id), timing.owed(work, inquiry)
     minutes = None
     if row.answered_at is not None:
-        taken = business_time(began_at, row.answered_at, calendar=calendar)
-        for pause in timing.pauses_of(work, inquiry):
-            taken -= business_time(pause.from_at, pause.until_at, calendar=calendar)
+        calendar = timetable.at(work.now)
+        waited = sum(
+            (calendar.business_time(pause.from_at, pause.until_at) for pause in owed.pauses), start=timedelta()
+        )
+        taken = calendar.business_time(owed.from_at, row.answered_at) - waited
         minutes = max(taken, timedelta()) // timedelta(minutes=1)
-    is_late = until > timing.due_of(work, inquiry)
-    return _as_evidence(row, minutes=minutes, counted_at=due_at(began_at, calendar), is_late=is_late)
+    counted_at = due_at(Owed(owed.from_at), timetable)
+    return _as_evidence(row, minutes=minutes, counted_at=counted_at, is_late=until > due_at(owed, timetable))
 
 
 def _as_evidence(row: AskedRow, *, minutes: int | None, counted_at: datetime, is_late: bool) -> Asked:

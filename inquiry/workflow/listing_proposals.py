@@ -21,12 +21,12 @@ from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
 from inquiry.security import guard
 from inquiry.store.base import new_id
-from inquiry.store.difficult_insurers import entries_of
+from inquiry.store.difficult_insurers import DifficultEdition, entries_of
 from inquiry.store.insurers import Insurer
 from inquiry.store.listing_proposals import ListingObjection, ListingProposal, proposal, proposal_held, proposals
 from inquiry.workflow import difficult_drafting, difficulty, difficulty_rules
 from inquiry.workflow.difficult_drafting import Listing
-from inquiry.workflow.difficult_insurers import published
+from inquiry.workflow.difficult_insurers import every_edition, published
 from inquiry.workflow.difficulty import Month
 from inquiry.workflow.work import Work
 
@@ -127,6 +127,14 @@ def every_proposal(work: Work) -> list[ListingProposal]:
 def about(work: Work, insurer_id: str) -> list[ListingProposal]:
     """Return the proposals about one insurer, the newest first."""
     return proposals(work.session, insurer_id)
+
+
+def heard(work: Work, edition: DifficultEdition) -> set[str]:
+    """Return the insurers of which a proposal was adopted while a version was being written."""
+    since = max((each.published_at for each in every_edition(work) if each.published_at), default=None)
+    adopted = [each for each in proposals(work.session) if each.outcome == Outcome.ADOPTED and each.decided_at]
+    on_draft = {line.entry.insurer_id for line in edition.lines}
+    return {each.insurer_id for each in adopted if since is None or each.decided_at > since} & on_draft
 
 
 def months_of(found: ListingProposal) -> list[Month]:

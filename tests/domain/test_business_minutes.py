@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from inquiry.directory.closed_days import closed_days
 from inquiry.domain.business_minutes import BusinessMinutes
-from inquiry.domain.calendar import BusinessCalendar, business_time
+from inquiry.domain.calendar import BusinessCalendar
 
 CALENDAR = BusinessCalendar(closed=closed_days())
 FIRST, LAST = datetime(2026, 4, 20, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
@@ -17,7 +17,7 @@ MOMENTS = st.datetimes(FIRST.replace(tzinfo=None), LAST.replace(tzinfo=None)).ma
 
 @given(MOMENTS, MOMENTS)
 def test_the_minutes_laid_out_are_those_of_the_calendar(one, other):
-    counted = business_time(one, other, calendar=CALENDAR) // timedelta(minutes=1) if one <= other else 0
+    counted = CALENDAR.business_time(one, other) // timedelta(minutes=1) if one <= other else 0
     assert LAID_OUT.between(one, other) == counted
 
 

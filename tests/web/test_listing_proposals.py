@@ -50,6 +50,7 @@ def test_evidence_proposal_objection_answer_decision_publication(heavy, client_a
     for said in ("数値を確かめました。", "遅れが続いています。", "採用"):
         assert said in page.text
     draft = other.open("/lists/difficult-insurers/draft")
+    assert "提案を経ていません" not in draft.text
     other.send(draft, "/lists/difficult-insurers/draft/publish")
     assert "みほん健康保険組合" in anybody.open("/difficult-insurers").text
     assert "リストに掲載中" in officer.open("/difficulty/own").text
