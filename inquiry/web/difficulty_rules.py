@@ -22,7 +22,7 @@ from inquiry.workflow.listing_proposals import Suggestion
 blueprint = Blueprint("difficulty_rules", __name__, url_prefix="/difficulty/rules")
 PMO: Final = (Role.PMO_STAFF,)
 NUMBERS: Final = {
-    "least_inquiries": ("判断に必要な照会の件数（１か月）", "この件数より少ない月は、何も言えない月とします。"),
+    "least_inquiries": ("判断に必要な照会の件数（１か月）", "照会がこの件数より少ない月は、判断に使いません。"),
     "months_to_enter": ("掲載の提案に必要な月数", "掲載の基準以上の月が、この月数続いたときに掲載を提案します。"),
     "months_to_leave": ("解除の提案に必要な月数", "解除の基準未満の月が、この月数続いたときに解除を提案します。"),
     "days_to_object": ("異議の申出の期間（日）", "提案の翌日から、この日数の間、保険者は異議を申し出られます。"),

@@ -48,6 +48,7 @@ class Row:
     """One month in the table; without rules it has no verdict."""
 
     month: str
+    short: str
     evidence: Evidence
     unregistered: int
     same_day_percent: int
@@ -98,6 +99,7 @@ def _row(month: Month, rules: DifficultyRules | None) -> Row:
     evidence = month.evidence
     return Row(
         month=name_of(month),
+        short=f"{month.first_on:%Y/%m}",
         evidence=evidence,
         unregistered=measured(evidence)[Measure.UNREGISTERED],
         same_day_percent=evidence.percent(evidence.same_day),

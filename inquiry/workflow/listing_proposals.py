@@ -132,9 +132,13 @@ def about(work: Work, insurer_id: str) -> list[ListingProposal]:
 def heard(work: Work, edition: DifficultEdition) -> set[str]:
     """Return the insurers of which a proposal was adopted while a version was being written."""
     since = max((each.published_at for each in every_edition(work) if each.published_at), default=None)
-    adopted = [each for each in proposals(work.session) if each.outcome == Outcome.ADOPTED and each.decided_at]
+    decided = {
+        each.insurer_id: each.decided_at
+        for each in reversed(proposals(work.session))
+        if each.outcome == Outcome.ADOPTED
+    }
     on_draft = {line.entry.insurer_id for line in edition.lines}
-    return {each.insurer_id for each in adopted if since is None or each.decided_at > since} & on_draft
+    return {key for key, at in decided.items() if key in on_draft and (since is None or (at and at > since))}
 
 
 def months_of(found: ListingProposal) -> list[Month]:
