@@ -55,6 +55,13 @@ class Inquiry(Base):
 
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     filed_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    municipality_joined_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="照会元が本システムで扱い始めた日時。空欄は電話・文書だけの相手"
+    )
+    insurer_joined_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="照会先が本システムで扱い始めた日時。空欄は電話・文書だけの相手"
+    )
+    taken_up_by: Mapped[str | None] = mapped_column(String(36), comment="引き取った照会担当")
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expected_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="告げられた回答見込み")
     refused_reason: Mapped[str] = mapped_column(String(40), default="")
@@ -201,10 +208,19 @@ def count_on_desk(session: Session, scope: Scope, desk: Desk) -> dict[str, int]:
 
 def of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:
     """Return the inquiries of a desk, as a query to narrow further."""
-    query = scoped(scope)
+    is_mine = or_(Inquiry.filed_by == desk.filed_by, Inquiry.taken_up_by == desk.filed_by)
     if desk.section is None:
-        return query.where(Inquiry.filed_by == desk.filed_by)
-    return query.where(or_(Inquiry.filed_by == desk.filed_by, Inquiry.section == desk.section))
+        return scoped(scope).where(is_mine)
+    # What came to the insurer by telephone or paper names a section as it was heard, so every section sees it.
+    is_nobodys = Inquiry.municipality_joined_at.is_(None)
+    return scoped(scope).where(or_(is_mine, Inquiry.section == desk.section, is_nobodys))
+
+
+def not_taken_up(session: Session, scope: Scope, states: list[str]) -> list[Inquiry]:
+    """Return the inquiries of a scope in these states that its own side has not taken up, the oldest first."""
+    joined_at = Inquiry.insurer_joined_at if scope.insurer_id is not None else Inquiry.municipality_joined_at
+    query = scoped(scope).where(joined_at.is_(None), Inquiry.state.in_(states))
+    return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))
 
 
 def alike(session: Session, scope: Scope, subject_key: bytes, states: list[str]) -> list[Inquiry]:

@@ -83,6 +83,7 @@ CAUSES = {
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPLICABLE: "適用不能"}
 STEPS = {
     "filed": "照会",
+    "taken_up": "本システムで引き取り",
     Event.CONFIRM_INQUIRER: "照会者を確認（③）",
     Event.ANNOUNCE_DELAY: "回答に時間を要する旨を連絡",
     Event.FIND_NONE: "加入者を確認：該当者なし（④）",

@@ -68,6 +68,7 @@ REFS: Final = {
     "role": "役割",
     "field": "欄",
     "rule": "判定の規則",
+    "side": "照会元・照会先の別",
     "channel": "方法",
     "answer": "回答",
     "call": "通話",

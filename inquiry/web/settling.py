@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may, shown_to, waits_for
 from inquiry.domain.item import item
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
@@ -139,5 +139,4 @@ def withdraw(inquiry_id: str) -> Any:
 
 
 def _may(work: Work, page: Page, event: Event) -> bool:
-    is_theirs = work.actor.role is Role.OFFICER and page.inquiry.entrance == Entrance.SYSTEM
-    return may(State(page.inquiry.state), event, work.actor.role) and not is_theirs
+    return may(State(page.inquiry.state), event, work.actor.role, page.outside)

@@ -7,7 +7,7 @@ import pytest
 from inquiry.domain.correction import RETRACTIONS
 from inquiry.domain.errors import ForbiddenTransition
 from inquiry.domain.inquiry import ARROWS, OPEN, Event, State, arrow, may, waits_for
-from inquiry.domain.parties import Role
+from inquiry.domain.parties import Role, Side
 
 S, E = State, Event
 
@@ -111,7 +111,7 @@ def test_an_answer_is_reached_only_over_confirming_and_identifying():
 def test_only_an_answer_that_was_given_is_taken_back_and_only_by_the_insurer():
     taking_back = [each for each in ARROWS if each.event in RETRACTIONS]
     assert {each.state for each in taking_back} == {S.ANSWERED, S.SETTLED}
-    assert {role for each in taking_back for role in each.roles} == {Role.OFFICER}
+    assert {role for each in taking_back for role in each.hand.roles_when(Side)} == {Role.OFFICER}
     assert {each.leads_to for each in taking_back} == {S.IDENTIFIED, S.CONFIRMED}
 
 
