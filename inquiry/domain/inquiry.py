@@ -48,6 +48,8 @@ class Event(StrEnum):
     RETRACT_ANSWER = "retract_answer"
     RETRACT_FINDING = "retract_finding"
     ACKNOWLEDGE = "acknowledge"
+    HEAR_ANSWER = "hear_answer"
+    HEAR_QUESTION = "hear_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ _OFFICER = Hand(Side.INSURER, frozenset({Role.OFFICER}), frozenset({Role.OFFICER
 _MUNICIPALITY = Hand(Side.MUNICIPALITY, frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.OFFICER}))
 _INSURER = Hand(Side.INSURER, frozenset({Role.OFFICER}), frozenset({Role.OFFICER, Role.CLERK}))
 
+# What an insurer outside the system answered, as it reached the municipality: nobody else could write it down.
+_HEARER = Hand(Side.INSURER, frozenset(), frozenset({Role.CLERK}))
+
 OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
 _AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
 _GIVEN = (State.ANSWERED, State.SETTLED)
@@ -95,6 +100,8 @@ def _from_each(
 
 ARROWS: tuple[Arrow, ...] = (
     Arrow(State.FILED, Event.CONFIRM_INQUIRER, State.CONFIRMED, _OFFICER, "memo annex STEP2 ③"),
+    # An insurer that joins after the dates were told has not looked yet at who is asking.
+    Arrow(State.CONFIRMED, Event.CONFIRM_INQUIRER, State.CONFIRMED, _OFFICER, "memo annex STEP2 ③"),
     *_from_each(_AT_INSURER, Event.ANNOUNCE_DELAY, None, _INSURER, "memo annex STEP2 ④ 留意事項"),
     Arrow(State.CONFIRMED, Event.FIND_NONE, State.NOT_FOUND, _OFFICER, "memo annex flowchart 該当者あり NO"),
     Arrow(State.CONFIRMED, Event.FIND_ONE, State.IDENTIFIED, _OFFICER, "memo annex flowchart 該当者が複数名 NO"),
@@ -116,6 +123,8 @@ ARROWS: tuple[Arrow, ...] = (
     *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _MUNICIPALITY, "memo annex STEP1 ②"),
     *_from_each(OPEN, Event.REFUSE, State.REFUSED, _INSURER, "memo 3(2) なお書き"),
     *_from_each((*OPEN, State.REFUSED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
+    *_from_each((*_AT_INSURER, State.ANSWERED), Event.HEAR_ANSWER, State.ANSWERED, _HEARER, "memo annex STEP2 ⑤"),
+    *_from_each(_AT_INSURER, Event.HEAR_QUESTION, State.CLARIFYING, _HEARER, "memo annex STEP2 ⑤ なお書き"),
     *_from_each(_GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),
     *_from_each(_GIVEN, Event.RETRACT_FINDING, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
     *_from_each(_AFTER_CONFIRMING, Event.ACKNOWLEDGE, None, _MUNICIPALITY, "memo annex STEP3 ⑥"),
@@ -152,10 +161,10 @@ def shown_to(role: Role, state: State) -> State:
     return State.CONFIRMED if state in _FOUND and role is not Role.OFFICER else state
 
 
-def waits_for(state: State) -> Role | None:
-    """Return whose turn it is, or None when nobody has anything left to do."""
+def waits_for(state: State, outside: Collection[Side] = ()) -> Role | None:
+    """Return whose turn it is, or None when nobody has anything left to do; whoever writes for a side waits for it."""
     if state in _AT_INSURER:
-        return Role.OFFICER
+        return Role.CLERK if Side.INSURER in outside else Role.OFFICER
     if state in (State.CLARIFYING, State.ANSWERED, State.REFUSED):
-        return Role.CLERK
+        return Role.OFFICER if Side.MUNICIPALITY in outside else Role.CLERK
     return None

@@ -8,7 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, Select, String, case, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -189,14 +203,27 @@ class Desk:
     section: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What waits for a municipality: inquiries in some states, in others only if their insurer is outside."""
+
+    states: tuple[str, ...]
+    states_for_one_outside: tuple[str, ...]
+
+    def holds(self) -> ColumnElement[bool]:
+        """Return the condition, as a part of a query."""
+        is_written_for = and_(Inquiry.insurer_joined_at.is_(None), Inquiry.state.in_(self.states_for_one_outside))
+        return or_(Inquiry.state.in_(self.states), is_written_for)
+
+
 def on_desk(
-    session: Session, scope: Scope, desk: Desk, *, states: list[str], first: list[str], page: Page
+    session: Session, scope: Scope, desk: Desk, *, states: list[str], turn: Turn, page: Page
 ) -> tuple[list[Inquiry], int]:
-    """Return a page of a desk's inquiries with their timelines, those in the states `first` first, and their number."""
+    """Return a page of a desk's inquiries with their timelines, those whose turn it is first, and their number."""
     query = of_desk(scope, desk).where(Inquiry.state.in_(states))
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(Inquiry.id).subquery())) or 0
-    turn = case((Inquiry.state.in_(first), 0), else_=1)
-    ordered = query.options(selectinload(Inquiry.steps)).order_by(turn, Inquiry.filed_at, Inquiry.id)
+    place = case((turn.holds(), 0), else_=1)
+    ordered = query.options(selectinload(Inquiry.steps)).order_by(place, Inquiry.filed_at, Inquiry.id)
     return list(session.scalars(ordered.limit(page.limit).offset(page.offset))), total
 
 
@@ -204,6 +231,12 @@ def count_on_desk(session: Session, scope: Scope, desk: Desk) -> dict[str, int]:
     """Return how many inquiries of a desk stand in each state."""
     inner = of_desk(scope, desk).with_only_columns(Inquiry.id, Inquiry.state).subquery()
     return {row[0]: row[1] for row in session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))}
+
+
+def count_turns(session: Session, scope: Scope, desk: Desk, turn: Turn) -> int:
+    """Return how many inquiries of a desk wait for the municipality."""
+    waiting = of_desk(scope, desk).where(turn.holds()).with_only_columns(Inquiry.id)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
 def of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:

@@ -79,6 +79,8 @@ REFS: Final = {
     "corroborated": "裏付け",
     "decision": "判定の記録",
     "content": "内容",
+    "correspondence": "連絡の記録",
+    "way": "連絡の方法",
     "desk": "所管課",
     "document": "文書番号",
     "entrance": "受付の方法",

@@ -72,10 +72,18 @@ def prepare(
     return inquiry, answer
 
 
-def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+def guard_items(told: Mapping[str, str]) -> None:
+    """Look for a My Number in what is told: in each item by itself, and in those together that hold no numbers.
+
+    :raises MyNumberFound: naming the item.
+    """
     for code, text in told.items():
         guard.enforce({code: text})
     guard.enforce({code: text for code, text in told.items() if code not in NUMBERED_ITEMS})
+
+
+def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+    guard_items(told)
     if kind is ReplyKind.NOT_FOUND:
         if told:
             raise InvalidValue("answer:nothing_may_be_told", field="items")

@@ -5,7 +5,7 @@ Decides   when the clock begins: at the filing, or anew when the answer was take
           exactly the time in which the municipality was asked for dates.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from inquiry.directory.closed_days import closed_days
@@ -46,6 +46,16 @@ def is_desk_open(work: Work) -> bool:
     return is_in_hours and CALENDAR.closed.reason_on(today) is None
 
 
+def desk_opens_at(work: Work) -> datetime | None:
+    """Return when insurers' desks open next, or None while they are open."""
+    if is_desk_open(work):
+        return None
+    opens = CALENDAR.opens_at(CALENDAR.business_day_from(work.today))
+    if opens > work.now:
+        return opens
+    return CALENDAR.opens_at(CALENDAR.business_day_from(work.today + timedelta(days=1)))
+
+
 def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
     """Return the steps that lead to the due moment."""
     return explain_due(began_at(inquiry), CALENDAR, pauses=pauses_of(work, inquiry))
@@ -61,7 +71,7 @@ def pauses_of(work: Work, inquiry: Inquiry) -> list[Pause]:
     pauses, asked_at = [], None
     places = retracted_at(inquiry)
     for step in inquiry.steps[places[-1] if places else 0 :]:
-        if step.event == Event.ASK_DATES:
+        if step.event in (Event.ASK_DATES, Event.HEAR_QUESTION):
             asked_at = step.at
         elif asked_at is not None and step.event in (Event.SUPPLY_DATES, Event.WITHDRAW, Event.REFUSE):
             pauses.append(Pause(asked_at, step.at))

@@ -40,11 +40,14 @@ SHARED = frozenset(
         Event.RETRACT_ANSWER,
         Event.RETRACT_FINDING,
         Event.ACKNOWLEDGE,
+        Event.HEAR_ANSWER,
+        Event.HEAR_QUESTION,
         "call_started",
         "call_confirmed",
         "call_ended",
         "password_told",
         TAKEN_UP,
+        "insurer_contacted",
     }
 )
 
