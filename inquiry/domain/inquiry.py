@@ -144,7 +144,7 @@ def arrow(state: State, event: Event) -> Arrow:
     return drawn
 
 
-def may(state: State, event: Event, role: Role, outside: Collection[Side] = ()) -> bool:
+def may(state: State, event: Event, role: Role, *, outside: Collection[Side] = ()) -> bool:
     """Say whether the arrow is drawn and this role may draw it while these sides are outside the system."""
     drawn = _TABLE.get((state, event))
     return drawn is not None and role in drawn.hand.roles_when(outside)

@@ -107,7 +107,7 @@ def supply_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Ask for the dates: of the clerk, or of the officer where nobody of the municipality is in the system."""
     inquiry = page.inquiry
     is_officer = work.actor.role is Role.OFFICER
-    if not may(State(inquiry.state), Event.SUPPLY_DATES, work.actor.role, page.outside):
+    if not may(State(inquiry.state), Event.SUPPLY_DATES, work.actor.role, outside=page.outside):
         return None
     asked = [line.note for line in page.timeline if line.event == Event.ASK_DATES]
     shows = {

@@ -53,12 +53,13 @@ def heard_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     if not said:
         return None
     answer = corresponding.answer_heard(work, page.inquiry)
-    items = (
-        [{"label": catalogue.item(code).name, "value": text} for code, text in answer.items.items()] if answer else []
-    )
-    return Panel(
-        "保険者との電話・文書の記録", "corresponding/heard_panel.html", {"said": said, "answer": answer, "items": items}
-    )
+    told_items = answer.items.items() if answer else ()
+    shows = {
+        "said": said,
+        "answer": answer,
+        "told": [{"label": catalogue.item(code).name, "value": text} for code, text in told_items],
+    }
+    return Panel("保険者との電話・文書の記録", "corresponding/heard_panel.html", shows)
 
 
 @screen(blueprint, "", roles=CLERK)

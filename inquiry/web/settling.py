@@ -142,4 +142,4 @@ def withdraw(inquiry_id: str) -> Any:
 
 
 def _may(work: Work, page: Page, event: Event) -> bool:
-    return may(State(page.inquiry.state), event, work.actor.role, page.outside)
+    return may(State(page.inquiry.state), event, work.actor.role, outside=page.outside)

@@ -91,7 +91,7 @@ def words_for(inquiry: Inquiry) -> tuple[Word, ...]:
 
 def _is_open_for(word: Word, state: State) -> bool:
     happened = EVENTS.get(word)
-    return state in OPEN if happened is None else may(state, happened, Role.CLERK, {Side.INSURER})
+    return state in OPEN if happened is None else may(state, happened, Role.CLERK, outside={Side.INSURER})
 
 
 def desk_of(work: Work, inquiry: Inquiry) -> ContactEntry | None:

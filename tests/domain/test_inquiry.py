@@ -158,7 +158,7 @@ def test_what_an_insurer_outside_said_nobody_writes_down_for_one_that_is_here():
     for state in State:
         assert not may(state, E.HEAR_ANSWER, Role.CLERK)
         assert not may(state, E.HEAR_QUESTION, Role.CLERK)
-        assert not may(state, E.HEAR_ANSWER, Role.OFFICER, set(Side))
+        assert not may(state, E.HEAR_ANSWER, Role.OFFICER, outside=set(Side))
 
 
 @pytest.mark.parametrize("state", State)

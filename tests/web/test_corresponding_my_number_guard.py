@@ -16,6 +16,6 @@ def test_no_field_of_the_record_takes_a_my_number(client_as, world, field):
     record = f"/inquiries/{inquiry_id}/outside/record"
     typed = {"speaker": "鈴木", "SHIKAKU-03": "345", field: "番号 123456789018"}
     page = clerk.send(clerk.open(f"{record}?word=answer"), record, status=422, way="called", **typed)
-    assert any("個人番号" in line for line in page.errors)
+    assert any("マイナンバー" in line for line in page.errors)
     assert "123456789018" not in page.response.get_data(as_text=True)
     assert state_of(world, inquiry_id) == "filed"

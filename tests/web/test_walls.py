@@ -35,6 +35,8 @@ MATRIX = {
     "settling": CLERK | OFFICER,
     "correcting": CLERK | OFFICER,
     "four_eyes": OFFICER,
+    "corresponding": CLERK,
+    "joining": CLERK | OFFICER,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,
