@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from inquiry.documents.fonts import Face, runs
 from inquiry.documents.letter import Letter
+from inquiry.documents.qr_code import qr_code
 from inquiry.documents.table_paper import TablePaper
 from inquiry.domain.wareki import both_calendars, era_text
 
@@ -28,7 +29,12 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"drawn": drawn, "wareki": era_text, "both_calendars": both_calendars}
+        self._environment.filters |= {
+            "drawn": drawn,
+            "qr_code": qr_code,
+            "wareki": era_text,
+            "both_calendars": both_calendars,
+        }
 
     def of(self, letter: Letter, layout: str) -> str:
         """Return the markup of a letter in one of the layouts ``base`` (paper) and ``file`` (Word)."""

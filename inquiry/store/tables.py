@@ -1,6 +1,7 @@
 """Every table, gathered so that `metadata` knows them all (表の一覧)."""
 
 from inquiry.store import (
+    amendments,
     answering,
     correcting,
     corresponding,
@@ -9,6 +10,7 @@ from inquiry.store import (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     matching_rules,
     municipalities,
@@ -16,10 +18,12 @@ from inquiry.store import (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 from inquiry.store.base import Base
 
 MODULES = (
+    amendments,
     answering,
     correcting,
     corresponding,
@@ -28,6 +32,7 @@ MODULES = (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     matching_rules,
     municipalities,
@@ -35,5 +40,6 @@ MODULES = (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 metadata = Base.metadata

@@ -126,7 +126,7 @@ def _shows(work: Work, page: Page) -> dict[str, Any]:
         "page": page,
         "inquiry": inquiry,
         "desk": corresponding.desk_of(work, inquiry),
-        "opens_at": timing.desk_opens_at(work),
+        "opens_at": timing.calendar_now(work, inquiry.insurer_id).opens_next(work.now),
         "due_at": timing.due_of(work, inquiry),
         "procedure": procedure(inquiry.procedure),
         "items": [catalogue.item(code) for code in inquiry.items],

@@ -40,6 +40,7 @@ SHARED = frozenset(
         Event.RETRACT_ANSWER,
         Event.RETRACT_FINDING,
         Event.ACKNOWLEDGE,
+        "contact_corrected",
         Event.HEAR_ANSWER,
         Event.HEAR_QUESTION,
         "call_started",
