@@ -29,7 +29,7 @@ def municipality_outside(world: World) -> None:
         work.session.add(Municipality(code=YOKOHAMA, prefecture="神奈川県", name="横浜市", kana="ヨコハマシ"))
         work.session.flush()
         entry = municipalities.MainLineEntry("045-000-0001", "https://www.example.lg.jp/", work.today)
-        municipalities.enter_main_line(work, YOKOHAMA, 1, entry)
+        municipalities.enter_main_line(work, YOKOHAMA, entry)
 
 
 def insurer_joins(world: World, insurer_id: str) -> Actor:
