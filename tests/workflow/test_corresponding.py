@@ -1,7 +1,7 @@
 """What an insurer outside the system says by telephone or paper is written down as it came (保険者との電話・文書)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -120,6 +120,7 @@ def test_what_cannot_have_been_said_so_is_refused_and_moves_nothing(world, code,
 def test_a_correction_is_another_record_and_the_latest_stands(world):
     _, inquiry_id = asked(world)
     record(world, inquiry_id, heard(world))
+    world.clock.forward(minutes=5)
     record(world, inquiry_id, heard(world, items={"SHIKAKU-02": "13"}))
     with world.house.work(world.clerk) as work:
         said = corresponding.answer_heard(work, work.inquiry(inquiry_id))
@@ -130,15 +131,13 @@ def test_a_correction_is_another_record_and_the_latest_stands(world):
 
 def test_several_then_dates_then_the_answer_stop_the_clock_meanwhile(world):
     _, inquiry_id = asked(world)
-    with world.house.work(world.clerk) as work:
-        work.record("inquiry:read", work.inquiry(inquiry_id))
-        due = timing.due_of(work, work.inquiry(inquiry_id))
     record(world, inquiry_id, heard(world, Word.SEVERAL))
     world.clock.forward(hours=1)
     with world.house.work(world.clerk) as work:
         version = work.inquiry(inquiry_id).version
         clarifying.supply(work, inquiry_id, version, CoverDates(PartialDate(2020, 4)))
-        assert timing.due_of(work, work.inquiry(inquiry_id)) == due + timedelta(hours=1)
+        # An hour after closing time is half past nine on the next day of business.
+        assert timing.due_of(work, work.inquiry(inquiry_id)) == datetime(2026, 11, 26, 0, 30, tzinfo=UTC)
     assert record(world, inquiry_id, heard(world)).state == State.ANSWERED
 
 
