@@ -12,6 +12,7 @@ from inquiry.domain.parties import Entrance, OrganisationKind, Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import Sex
 from inquiry.matching.kana import KanaClass
+from inquiry.store.outbox import MailState
 from inquiry.workflow.confirming import RefusalReason
 
 STATES = {
@@ -98,6 +99,22 @@ CAUSES = {
     Cause.WRONG_DESTINATION: "送り先・方法に誤りがあった",
     Cause.OTHER: "その他の誤り",
 }
+MAIL_STATES = {
+    MailState.WAITING: "送信待ち",
+    MailState.SENT: "送信済み",
+    MailState.RECALLED: "取り戻し済み",
+    MailState.STOPPED: "送信を中止",
+    MailState.FAILED: "送信できず",
+    MailState.BOUNCED: "届かず返送",
+}
+MAIL_CHIPS = {
+    MailState.WAITING: "info",
+    MailState.SENT: "success",
+    MailState.RECALLED: "neutral",
+    MailState.STOPPED: "warning",
+    MailState.FAILED: "error",
+    MailState.BOUNCED: "error",
+}
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPLICABLE: "適用不能"}
 STEPS = {
     "filed": "照会",
@@ -129,6 +146,12 @@ STEPS = {
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",
     "address_heard": "メールアドレスを聞き取り",
+    "mail_written": "メールを送信待ちに登録",
+    "mail_recalled": "送信前のメールを取り戻し",
+    "mail_sent": "メールを送信",
+    "mail_stopped": "メールの送信を中止",
+    "mail_failed": "メールを送信できず",
+    "mail_bounced": "メールが届かず返送",
     "password_told": "パスワードを電話で伝達",
     "caution_confirmed": "個人番号ではないことを確認",
     "call_started": "代表電話へ折り返し",

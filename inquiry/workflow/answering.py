@@ -16,6 +16,7 @@ from inquiry.domain.parties import Side
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
+from inquiry.security.locked_file import is_locked
 from inquiry.security.sealing import commitment, content_hash
 from inquiry.store.answering import (
     Answer,
@@ -35,7 +36,6 @@ from inquiry.workflow.work import Work
 # 保険者番号, 記号, 番号, 枝番: side by side they may look like anything, and mean nothing.
 NUMBERED_ITEMS = frozenset({"SHIKAKU-01", "SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-04"})
 NOBODY = "not_found"
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def prepare(
@@ -162,14 +162,24 @@ def to_read_back(work: Work, answer: Answer) -> set[str]:
     return set(items_of(work, answer)) or {NOBODY}
 
 
+def check_gate(work: Work, inquiry: Inquiry, answer: Answer) -> dict[str, str]:
+    """Ask the gate whether the answer might be given now, and return what it tells; nothing is recorded.
+
+    :raises NotDisclosable: if a condition of the memo is not met.
+    """
+    told = items_of(work, answer)
+    found = identification_in_force(work.session, inquiry.id)
+    check_disclosable(reply_of(work, inquiry, answer, found=found, told=told))
+    return told
+
+
 def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     """Pass the gate and record the answer as given; every channel ends here.
 
     :raises NotDisclosable: if a condition of the memo is not met; nothing is recorded then.
     """
     found = identification_in_force(work.session, inquiry.id)
-    told = items_of(work, answer)
-    check_disclosable(reply_of(work, inquiry, answer, found=found, told=told))
+    told = check_gate(work, inquiry, answer)
     answer.given_at, answer.given_by = work.now, work.actor.account_id
     inquiry.answered_at = work.now
     content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
@@ -205,7 +215,7 @@ def reply_of(
         items_asked=frozenset(inquiry.items),
         items_allowed=frozenset(items_allowed(inquiry.procedure)),
         is_call_confirmed=calling.confirmed_call(work, inquiry) is not None,
-        is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
+        is_locked=is_locked(_file_of(work, answer)),
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
         awaits_release=four_eyes.is_missing(work, inquiry, answer),

@@ -30,6 +30,7 @@ from inquiry.store.sides import join, outside, taken_up_by
 if TYPE_CHECKING:
     from inquiry.documents.electronic_seal import ElectronicSeal
     from inquiry.documents.press import LetterPress
+    from inquiry.mail.message import Post
 
 # What goes wrong between here and the database, by a name that the floors above may use.
 DatabaseTrouble = SQLAlchemyError
@@ -83,8 +84,8 @@ class House:
     """What every use case stands on: database, keys, clock and press; made once by `create_app` or the command line.
 
     `seal` is the operator's, for insurers without one of their own; `public_address` is where readers of a letter
-    find this installation, without a slash at its end; `timestamp_address` is that of a timestamp server. Each may be
-    missing.
+    find this installation, without a slash at its end; `timestamp_address` is that of a timestamp server; `post`
+    writes mail. Each may be missing.
     """
 
     sessions: sessionmaker[Session]
@@ -94,6 +95,7 @@ class House:
     seal: "ElectronicSeal | None" = None
     public_address: str = ""
     timestamp_address: str = ""
+    post: "Post | None" = None
 
     @property
     def engine(self) -> Engine:

@@ -26,6 +26,7 @@ MATRIX = {
     "calling": OFFICER,
     "certificates": OFFICER,
     "locking": OFFICER,
+    "mailing": OFFICER,
     "lettering": OFFICER,
     "following_up": OFFICER,
     "rosters": OFFICER,
