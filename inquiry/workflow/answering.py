@@ -12,7 +12,7 @@ from datetime import date
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
-from inquiry.domain.parties import Entrance
+from inquiry.domain.parties import Side
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
@@ -70,10 +70,18 @@ def prepare(
     return inquiry, answer
 
 
-def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+def guard_items(told: Mapping[str, str]) -> None:
+    """Look for a My Number in what is told: in each item by itself, and in those together that hold no numbers.
+
+    :raises MyNumberFound: naming the item.
+    """
     for code, text in told.items():
         guard.enforce({code: text})
     guard.enforce({code: text for code, text in told.items() if code not in NUMBERED_ITEMS})
+
+
+def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+    guard_items(told)
     if kind is ReplyKind.NOT_FOUND:
         if told:
             raise InvalidValue("answer:nothing_may_be_told", field="items")
@@ -182,12 +190,12 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     _ask_for_refresh(work, inquiry, found)
 
 
-def check_reader(inquiry: Inquiry) -> None:
-    """Refuse to leave an answer in the system for a municipality that asked from outside it.
+def check_reader(work: Work, inquiry: Inquiry) -> None:
+    """Refuse to leave an answer in the system for a municipality that is outside it.
 
-    :raises Forbidden: if the inquiry came by telephone or on paper.
+    :raises Forbidden: if nobody of the municipality would find it.
     """
-    if inquiry.entrance != Entrance.SYSTEM:
+    if Side.MUNICIPALITY in work.outside(inquiry):
         raise Forbidden("answer:nobody_fetches")
 
 

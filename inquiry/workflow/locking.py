@@ -60,7 +60,7 @@ def _locked(work: Work, inquiry: Inquiry, answer: Answer) -> str:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the file inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
-    check_reader(inquiry)
+    check_reader(work, inquiry)
     give(work, inquiry, prepared_file(work, inquiry), delivery="download")
     return inquiry
 

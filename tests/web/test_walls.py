@@ -38,6 +38,8 @@ MATRIX = {
     "correcting": CLERK | OFFICER,
     "four_eyes": OFFICER,
     "timetables": OFFICER | PMO,
+    "corresponding": CLERK,
+    "joining": CLERK | OFFICER,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,

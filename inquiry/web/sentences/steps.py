@@ -3,7 +3,25 @@
 SENTENCES = {
     "inquiry:not_found": "照会が見つかりません。受付番号を確かめるか、一覧から選び直してください。",
     "inquiry:forbidden_transition": "照会の状態が変わったため、この操作はできません。最新の内容を確かめてください。",
-    "inquiry:municipality_decides": "システムで届いた照会は、市町村等の担当者が終了・取下げをします。",
+    "inquiry:municipality_decides": "市町村等の担当者が、自分の画面でする操作です。必要なときは、電話で依頼してください。",
+    "corresponding:insurer_is_here": (
+        "保険者の担当者が、この照会を本システムで引き取りました。保険者の画面から回答が届きます。電話で聞いた内容は、使う前に保険者に確かめてください。"
+    ),
+    "corresponding:way_not_for_word": "この内容は、選んだ方法では記録できません。連絡の方法を選び直してください。",
+    "corresponding:moment_missing": "日付と時刻を入力してください。",
+    "corresponding:ahead": "連絡のあった日時が、今より先になっています。確かめてください。",
+    "corresponding:before_filing": "連絡のあった日時が、照会より前になっています。確かめてください。",
+    "corresponding:document_ahead": "文書の日付が、今日より先になっています。確かめてください。",
+    "corresponding:speaker_missing": "電話で話した人の所属と氏名を入力してください。",
+    "corresponding:nothing_told": "回答された項目を１つ以上入力してください。該当者がいないときは、「該当者なし」を選んでください。",
+    "corresponding:items_without_answer": "項目の内容が入力されています。「回答があった」を選ぶか、項目の内容を消してください。",
+    "corresponding:expected_missing": "回答の見込みの日時を入力してください。",
+    "corresponding:refusal_missing": "回答できない理由を選んでください。",
+    "corresponding:no_fax": (
+        "照会窓口一覧に、この保険者のファクス番号がありません。電話か郵送にしてください。ほかで知った番号には送らないでください。"
+    ),
+    "joining:taken_up_already": "この照会は、すでに貴団体で引き取っています。最新の内容を確かめてください。",
+    "inquiry:insurer_decides": "保険者の担当者が、自分の画面でする操作です。電話で聞いた内容は、保険者に画面での操作を依頼してください。",
     "filing:insurer_missing": "照会先の医療保険者を選んでください。保険者を特定しない照会には回答できません。",
     "filing:insurer_without_desk": "この保険者の照会窓口は終了しています。統合先などの保険者を選び直してください。",
     "filing:error_time_missing": "エラーが返った日時を入力してください。",
@@ -47,7 +65,6 @@ SENTENCES = {
     "clarifying:nobody_reads_the_page": (
         "電話・文書で受け付けた照会です。代表電話への折り返しか文書で、追加情報を求めてください。"
     ),
-    "clarifying:municipality_answers_itself": "システムで届いた照会の追加情報は、市町村等の担当者が入力します。",
     "dates:missing": "資格取得・喪失の時期のどちらかを入力するか、わからない事情を備考に書いてください。",
     "dates:loss_before_acquisition": "喪失の時期が、取得の時期より前になっています。確かめてください。",
     "calling:nothing_to_say": "この照会は終わっているため、折り返しの必要はありません。",
@@ -87,7 +104,6 @@ SENTENCES = {
     "correction:told_missing": "伝えた相手・日時・方法を入力してください。",
     "correction:acknowledge_first": "取り消された回答があります。先に、照会の画面で取消しを確認してください。",
     "correction:nothing_to_acknowledge": "確認していない取消しはありません。最新の内容を確かめてください。",
-    "correction:municipality_acknowledges": "システムで届いた照会では、市町村等の担当者が自分の画面で取消しを確認します。",
     "answer:other_channel": "用意した回答方法と違います。回答方法を選び直して保存してください。",
     "answer:no_file": "受け取れるファイルがありません。",
     "gate:inquirer_not_confirmed": "照会者の確認（③）が済んでいません。先に照会者を確かめてください。",
