@@ -66,6 +66,14 @@ class Gathering:
         if asked.minutes is not None:
             self.minutes.append(asked.minutes)
 
+    def take_in(self, other: "Gathering") -> None:
+        """Count everything that was counted elsewhere."""
+        self.reasons += other.reasons
+        self.minutes += other.minutes
+        self.same_day += other.same_day
+        self.late += other.late
+        self.refused += other.refused
+
     def evidence(self, *, copies_open: int = 0, oldest_copy_days: int = 0) -> Evidence:
         """Return what was counted."""
         self.minutes.sort()

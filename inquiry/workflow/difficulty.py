@@ -4,6 +4,7 @@ Source    memo 3(1); memo annex STEP2 (原則、即日回答); memo annex ※5 f
 Decides   to which month an inquiry belongs: the one in which it was filed, in Japan; and when it ceased to be owed.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -72,9 +73,10 @@ def _counted(work: Work, insurer_id: str | None, *, number: int) -> dict[str, li
     span = Span(_midnight(firsts[0]), _midnight(_next_month(firsts[-1])), insurer_id)
     gathered: dict[tuple[str, date], Gathering] = defaultdict(Gathering)
     for row, asked in _asked(work, span):
-        month = row.filed_at.astimezone(JST).date().replace(day=1)
-        for key in (row.insurer_id,) if insurer_id else (row.insurer_id, WHOLE_COUNTRY):
-            gathered[key, month].add(asked)
+        gathered[row.insurer_id, _day(row.filed_at).replace(day=1)].add(asked)
+    if insurer_id is None:
+        for (_insurer, month), one in list(gathered.items()):
+            gathered[WHOLE_COUNTRY, month].take_in(one)
     copies = _copies_by_insurer(copy_rows(work.session, span), insurer_id)
     insurers = {key for key, _month in gathered} | set(copies)
     return {
@@ -110,9 +112,7 @@ def _asked(work: Work, span: Span) -> Iterator[tuple[AskedRow, Asked]]:
     clocks: dict[str, _Clock] = {}
     for row in asked_rows(work.session, span):
         if row.insurer_id not in clocks:
-            timetable = timetable_of(work, row.insurer_id)
-            minutes = BusinessMinutes(timetable.at(work.now), span.from_at, work.now)
-            clocks[row.insurer_id] = _Clock(timetable, minutes)
+            clocks[row.insurer_id] = _clock(work, row.insurer_id, span)
         inquiry = turned.get(row.inquiry_id)
         until = row.answered_at or ended.get(row.inquiry_id) or work.now
         clock = clocks[row.insurer_id]
@@ -129,6 +129,7 @@ class _Clock:
 
     timetable: Timetable
     minutes: BusinessMinutes
+    cut_offs: tuple[time, ...]
     dues: dict[tuple[date, int, int, date | None], datetime] = field(default_factory=dict)
 
     def plain(self, row: AskedRow, *, until: datetime) -> Asked:
@@ -141,14 +142,19 @@ class _Clock:
 
     def _due(self, filed_at: datetime, agreed_on: date | None) -> datetime:
         local = filed_at.astimezone(JST)
-        time_of_day = local.time()
-        calendars = (self.timetable.first, *(edition.calendar for edition in self.timetable.changes))
-        cut_offs = sum(time_of_day > calendar.hours.cut_off for calendar in calendars)
+        passed = bisect_left(self.cut_offs, local.time())
         changes = sum(edition.made_at <= filed_at for edition in self.timetable.changes)
-        key = (local.date(), cut_offs, changes, agreed_on)
+        key = (local.date(), passed, changes, agreed_on)
         if key not in self.dues:
             self.dues[key] = due_at(Owed(filed_at, agreed_on=agreed_on), self.timetable)
         return self.dues[key]
+
+
+def _clock(work: Work, insurer_id: str, span: Span) -> _Clock:
+    timetable = timetable_of(work, insurer_id)
+    calendars = (timetable.first, *(edition.calendar for edition in timetable.changes))
+    minutes = BusinessMinutes(timetable.at(work.now), span.from_at, work.now)
+    return _Clock(timetable, minutes, tuple(sorted(calendar.hours.cut_off for calendar in calendars)))
 
 
 def _turned(work: Work, row: AskedRow, inquiry: Inquiry, *, until: datetime) -> Asked:
@@ -167,10 +173,11 @@ def _turned(work: Work, row: AskedRow, inquiry: Inquiry, *, until: datetime) -> 
 
 
 def _as_evidence(row: AskedRow, *, minutes: int | None, counted_at: datetime, is_late: bool) -> Asked:
+    at = row.answered_at
     return Asked(
         reason=row.network_error,
         minutes=minutes,
-        is_same_day=row.answered_at is not None and _day(row.answered_at) <= _day(counted_at),
+        is_same_day=at is not None and (at <= counted_at or _day(at) == _day(counted_at)),
         is_late=is_late,
         is_refused=bool(row.refused_reason),
     )
