@@ -37,6 +37,8 @@ MATRIX = {
     "correcting": CLERK | OFFICER,
     "four_eyes": OFFICER,
     "timetables": OFFICER | PMO,
+    "batches": CLERK,
+    "outages": CLERK | OFFICER | PMO | AUDITOR,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,
