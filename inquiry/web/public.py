@@ -108,7 +108,7 @@ def difficult_insurers_changes() -> Any:
     form = SinceForm(request.args)
     is_read = form.validate()
     with house().reading() as work:
-        since = form.since.day.as_date() if form.since.day else listing.day_before_latest(work)
+        since = form.since.day.as_date() if is_read and form.since.day else listing.day_before_latest(work)
         form.since.data = form.since.data or since.isoformat()
         changes = _changes(work, form, since) if is_read else None
         page = render_template(
