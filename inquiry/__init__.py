@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from inquiry.documents.electronic_seal import ElectronicSeal
+    from inquiry.mail.server import MailServer
     from inquiry.workflow.work import House
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What an installation decides; `config.load` reads them. Times in minutes and hours, sizes in bytes."""
+    """What an installation decides; `config.load` reads them. Times in minutes and hours, sizes in bytes.
+
+    `public_address` is where readers of a letter find this installation; `seal_path` is the PKCS#12 file that seals
+    letters of insurers without one of their own. Without them letters bear no QR code, and no seal.
+    """
 
     root: Path
     var: Path
@@ -29,7 +35,12 @@ class Settings:
     trusted_proxies: int = 0
     session_idle_minutes: int = 30
     session_hours: int = 10
+    public_address: str = ""
+    seal_path: Path | None = None
+    seal_password_path: Path | None = None
+    timestamp_address: str = ""
     max_upload_bytes: int = 64 * 1024 * 1024
+    mail: "MailServer | None" = None
 
 
 def create_app(settings: Settings) -> "Flask":
@@ -64,6 +75,8 @@ def open_house(settings: Settings) -> "House":
     """Open database and keys, and make both when this is the first start of an embedded installation."""
     from inquiry.documents.press import LetterPress
     from inquiry.documents.startup import check_fonts
+    from inquiry.mail.message import Post
+    from inquiry.mail.wording import MailWording
     from inquiry.security.keyring import open_keyring
     from inquiry.security.sealing import Sealer
     from inquiry.store import schema
@@ -74,9 +87,24 @@ def open_house(settings: Settings) -> "House":
         logging.getLogger(__name__).warning(problem)
     engine = connect(settings.database_url)
     schema.ensure(engine, settings.root / "migrations")
+    templates = settings.root / "templates"
     return House(
         sessions=sessions_on(engine),
         sealer=Sealer(open_keyring(settings.keyring_path)),
         clock=lambda: datetime.now(UTC),
-        press=LetterPress(settings.root / "templates"),
+        press=LetterPress(templates),
+        post=Post(settings.mail, MailWording(templates)) if settings.mail else None,
+        seal=_operators_seal(settings),
+        public_address=settings.public_address,
+        timestamp_address=settings.timestamp_address,
     )
+
+
+def _operators_seal(settings: Settings) -> "ElectronicSeal | None":
+    from inquiry.documents.electronic_seal import open_seal
+
+    if settings.seal_path is None:
+        return None
+    kept = settings.seal_password_path
+    password = kept.read_text(encoding="utf-8").strip() if kept else ""
+    return open_seal(settings.seal_path.read_bytes(), password, timestamp_address=settings.timestamp_address)

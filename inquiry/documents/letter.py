@@ -67,6 +67,18 @@ class Replaced:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How a reader finds out whether the letter is genuine: its 確認番号 in groups, and the page that asks for it.
+
+    `address` is empty where the operator named none; `scanned` is what the QR code says, the same page with the number.
+    """
+
+    number: str
+    address: str = ""
+    scanned: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Letter:
     """A reply in writing.
@@ -85,6 +97,7 @@ class Letter:
     reply_by: date | None = None
     roster_on: date | None = None
     replaces: Replaced | None = None
+    proof: Proof | None = None
 
     def texts(self) -> Iterator[str]:
         """Yield every text that comes from outside, for the guard and for the fonts."""
@@ -94,6 +107,8 @@ class Letter:
         yield from (asked.number, asked.procedure, asked.name.written, asked.name.kana)
         if self.replaces is not None:
             yield self.replaces.number
+        if self.proof is not None:
+            yield from (self.proof.number, self.proof.address)
         for item in self.items:
             yield item.label
             if isinstance(item.value, str):

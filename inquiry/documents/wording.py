@@ -1,7 +1,7 @@
-"""The words of letters and files: Jinja templates that print facts and nothing else (回答書の文面).
+"""The words of letters, files and lists: Jinja templates that print facts and nothing else (回答書の文面).
 
 Decides   how text becomes markup: always escaped, each stretch of a name under the face that draws it.
-Not here  sentences: templates/letters/. Paper: documents/press.py. Word: documents/word_file.py.
+Not here  sentences: templates/letters/, templates/tables/. Paper: documents/press.py. Word: documents/word_file.py.
 """
 
 from pathlib import Path
@@ -11,13 +11,15 @@ from markupsafe import Markup, escape
 
 from inquiry.documents.fonts import Face, runs
 from inquiry.documents.letter import Letter
+from inquiry.documents.qr_code import qr_code
+from inquiry.documents.table_paper import TablePaper
 from inquiry.domain.wareki import both_calendars, era_text
 
 _CLASSES = {Face.MOJI_JOHO: "moji-joho", Face.ADOBE_JAPAN1: "adobe-japan1"}
 
 
 class Wording:
-    """The templates under ``letters/`` of one folder; may be shared between threads."""
+    """The templates under ``letters/`` and ``tables/`` of one folder; may be shared between threads."""
 
     def __init__(self, templates: Path) -> None:
         self._environment = Environment(
@@ -27,12 +29,21 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"drawn": drawn, "wareki": era_text, "both_calendars": both_calendars}
+        self._environment.filters |= {
+            "drawn": drawn,
+            "qr_code": qr_code,
+            "wareki": era_text,
+            "both_calendars": both_calendars,
+        }
 
     def of(self, letter: Letter, layout: str) -> str:
         """Return the markup of a letter in one of the layouts ``base`` (paper) and ``file`` (Word)."""
         template = self._environment.get_template(f"letters/{letter.kind}.html")
         return template.render(letter=letter, layout=f"letters/{layout}.html")
+
+    def of_table(self, paper: TablePaper) -> str:
+        """Return the markup of a list."""
+        return self._environment.get_template("tables/table.html").render(paper=paper)
 
 
 def drawn(text: str) -> Markup:

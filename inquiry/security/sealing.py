@@ -6,6 +6,7 @@ Decides   nothing about people; whoever opens a token records the reading (workf
 """
 
 import base64
+import hashlib
 import hmac
 import json
 import os
@@ -139,6 +140,11 @@ class Sealer:
         :raises InvalidValue: if the ring does not hold that generation.
         """
         return self.ring.key("matching", insurer_id, generation=generation)
+
+
+def content_hash(content: bytes) -> str:
+    """Return the SHA-256 of a file as the database and the ledger keep it; in base64, as `commitment` is."""
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii").rstrip("=")
 
 
 def commitment(salt: bytes, content: bytes) -> str:

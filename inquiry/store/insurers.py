@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 
@@ -65,6 +65,7 @@ class ContactEntry(Base):
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
     entered_by: Mapped[str | None] = mapped_column(String(36))
+    amendment_id: Mapped[str | None] = mapped_column(String(36), comment="この版にした変更の手続")
 
     insurer: Mapped[Insurer] = relationship(back_populates="contacts", lazy="joined", innerjoin=True)
 
@@ -84,6 +85,11 @@ def insurer_numbered(session: Session, number: str, *, on: date | None = None) -
             InsurerNumber.valid_from <= on, or_(InsurerNumber.valid_to.is_(None), InsurerNumber.valid_to >= on)
         )
     return session.scalar(query.order_by(InsurerNumber.valid_from.desc()).limit(1))
+
+
+def hold(session: Session, insurer: Insurer) -> None:
+    """Hold an insurer's row until the unit of work ends."""
+    session.refresh(insurer, with_for_update=True)
 
 
 def contact_in_force(session: Session, insurer_id: str) -> ContactEntry | None:
@@ -126,6 +132,12 @@ def insurer_names(session: Session, insurer_ids: Collection[str]) -> dict[str, s
     """Return the names of these insurers by their ids."""
     query = select(Insurer.id, Insurer.name).where(Insurer.id.in_(insurer_ids))
     return {insurer_id: name for insurer_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
+
+
+def insurers_by_id(session: Session, insurer_ids: Collection[str]) -> list[Insurer]:
+    """Return these insurers with their numbers."""
+    query = select(Insurer).where(Insurer.id.in_(insurer_ids)).options(selectinload(Insurer.numbers))
+    return list(session.scalars(query))
 
 
 def _holds(text: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from inquiry.directory.closed_days import closed_days
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.member import CoverDates
@@ -19,7 +20,6 @@ from inquiry.domain.parties import Actor, Entrance, Inquirer, MunicipalityCode, 
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.municipalities import municipality
 from inquiry.store.organisations import Organisation
 from inquiry.workflow import (
     accounts,
@@ -28,7 +28,7 @@ from inquiry.workflow import (
     clarifying,
     confirming,
     contact_files,
-    difficult_insurers,
+    difficult_drafting,
     identifying,
     lettering,
     locking,
@@ -37,7 +37,6 @@ from inquiry.workflow import (
     settling,
 )
 from inquiry.workflow.filing import Filing, file
-from inquiry.workflow.timing import CALENDAR
 from inquiry.workflow.work import JST, House, Work
 
 SOCIETY: Final = "06130017"
@@ -65,12 +64,31 @@ OFFICES: Final = (
     Office("supervisor", "松本 由美", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
     Office("officer2", "高田 恵", "業務グループ", Role.OFFICER, insurer=BRANCH),
     Office("pmo", "伊藤 進", "運営担当", Role.PMO_STAFF),
+    Office("pmo2", "小林 誠", "運営担当", Role.PMO_STAFF),
     Office("auditor", "渡辺 明", "監査担当", Role.AUDITOR),
 )
 MAIN_LINES: Final = {
-    "131016": ("0300000001", "https://www.example.lg.jp/chiyoda/", "1000000", "東京都千代田区見本町１番"),
-    "112089": ("0400000002", "https://www.example.lg.jp/tokorozawa/", "3590000", "埼玉県所沢市見本町２番"),
-    "130001": ("0300000003", "https://www.example.lg.jp/tokyo/", "1600000", "東京都新宿区見本町３番"),
+    "131016": (
+        "0300000001",
+        "https://www.example.lg.jp/chiyoda/",
+        "1000000",
+        "東京都千代田区見本町１番",
+        "city.example.jp",
+    ),
+    "112089": (
+        "0400000002",
+        "https://www.example.lg.jp/tokorozawa/",
+        "3590000",
+        "埼玉県所沢市見本町２番",
+        "city2.example.jp",
+    ),
+    "130001": (
+        "0300000003",
+        "https://www.example.lg.jp/tokyo/",
+        "1600000",
+        "東京都新宿区見本町３番",
+        "pref.example.jp",
+    ),
 }
 
 
@@ -134,20 +152,18 @@ def fill(house: House, material: Material, password: str) -> None:
 
 def _business_morning(now: datetime, *, days_back: int) -> datetime:
     """Return nine o'clock in Japan on the business day that lies so many business days before today."""
-    day = now.astimezone(JST).date()
+    day, closed = now.astimezone(JST).date(), closed_days()
     while days_back:
         day -= timedelta(days=1)
-        days_back -= CALENDAR.closed.reason_on(day) is None
+        days_back -= closed.reason_on(day) is None
     return datetime.combine(day, time(9, 0), JST).astimezone(UTC)
 
 
 def enter_main_lines(work: Work) -> None:
     """Enter the main lines of the municipalities that act in the demonstration."""
-    for code, (number, source, postal_code, address) in MAIN_LINES.items():
-        entry = municipality(work.session, code)
-        assert entry is not None
-        line = municipalities.MainLineEntry(number, source, work.today, postal_code, address)
-        municipalities.enter_main_line(work, code, entry.version, line)
+    for code, (number, source, postal_code, address, domain) in MAIN_LINES.items():
+        line = municipalities.MainLineEntry(number, source, work.today, postal_code, address, domain)
+        municipalities.enter_main_line(work, code, line)
 
 
 def open_account(work: Work, office: Office, password: str) -> Actor:
@@ -172,14 +188,17 @@ def open_account(work: Work, office: Office, password: str) -> Actor:
 
 def _list_difficult_insurers(stage: Stage) -> None:
     with stage.house.work(stage.people["pmo"]) as work:
+        edition = difficult_drafting.begin(work)
         for number, scope, category in (
             (BRANCH, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED),
             ("06130025", Scope.ALL, Category.VACCINATION),
             ("133033", Scope.ALL, Category.ATTACHMENTS_NEEDED),
         ):
             insurer = roster.insurer_of(work, number)
-            listing = difficult_insurers.Listing(insurer.id, scope, category, date(work.today.year, 4, 1))
-            difficult_insurers.add(work, listing)
+            listing = difficult_drafting.Listing(insurer.id, scope, category, date(work.today.year, 4, 1))
+            difficult_drafting.add(work, listing)
+    with stage.house.work(stage.people["pmo2"]) as work:
+        difficult_drafting.publish(work, edition.version, on=work.today)
 
 
 def _subject(written: str, kana: str, born: tuple[int, int, int], sex: Sex) -> Subject:

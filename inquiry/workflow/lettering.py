@@ -13,6 +13,7 @@ from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import issuing
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, items_of, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import letter_for, next_document_number
@@ -35,14 +36,14 @@ class Posting:
 
 
 def release(work: Work, inquiry_id: str, version: int) -> Inquiry:
-    """Number and print the letter of the prepared answer; a character that no font can draw stops it."""
+    """Number, print and seal the letter of the prepared answer; a character that no font can draw stops it."""
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = _prepared_letter(work, inquiry)
     answer.document_number = answer.document_number or next_document_number(work, inquiry)
     letter = letter_for(
         work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
     )
-    keep_file(work, answer, work.house.press.print_pdf(letter))
+    keep_file(work, answer, issuing.issue(work, inquiry, letter, answer=answer))
     work.note(inquiry, "letter_released", answer=answer.id, sha256=answer.file_sha256)
     return inquiry
 
@@ -64,7 +65,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the letter inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
-    check_reader(inquiry)
+    check_reader(work, inquiry)
     give(work, inquiry, _prepared_letter(work, inquiry), delivery=Delivery.DOWNLOAD)
     return inquiry
 
@@ -96,7 +97,7 @@ def print_question(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, 
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.ASK_DATES)
     number = next_document_number(work, inquiry)
-    content = work.house.press.print_pdf(letter_for(work, inquiry, ReplyKind.DATES_REQUEST, number=number))
+    content = issuing.issue(work, inquiry, letter_for(work, inquiry, ReplyKind.DATES_REQUEST, number=number))
     work.note(inquiry, QUESTION_PRINTED, document=number)
     return inquiry, content
 

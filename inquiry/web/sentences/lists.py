@@ -1,6 +1,8 @@
 """Sentences about the lists and the directory (窓口一覧・困難保険者リスト・名簿)."""
 
 SENTENCES = {
+    "mail_domain:no_domain": "ドメインの形になっていません。＠の後ろの部分を半角で入力してください。例：city.example.lg.jp",
+    "mail_domain:everybodys": "だれでもアドレスを作れるドメインは登録できません。団体のドメインを入力してください。",
     "insurer_number:shape": "保険者番号は６桁または８桁の数字です。入力し直してください。",
     "insurer_number:check_digit": "保険者番号の検証番号が合いません。番号を確かめてください。",
     "insurer_number:unknown_kind": "保険者番号の種別（先頭２桁）が不明です。番号を確かめてください。",
@@ -25,6 +27,24 @@ SENTENCES = {
     "main_line:source_no_page": "https:// から始まるページのアドレスを入力してください。",
     "main_line:checked_on_missing": "代表電話を確かめた日を入力してください。",
     "main_line:checked_ahead": "確かめた日が先の日付になっています。",
+    "amendment:not_found": "名簿の変更が見つかりません。一覧から選び直してください。",
+    "amendment:nothing_changed": "今の内容と同じです。変わるところを入力してください。",
+    "amendment:evidence_missing": "根拠とした文書か、根拠としたページを入力してください。",
+    "amendment:seen_on_missing": "根拠を確かめた日を確認日に入力してください。",
+    "amendment:from_past": "適用日が過ぎています。今日か、これからの日付にしてください。",
+    "amendment:under_way": (
+        "この番号には、手続中の変更があります。その変更が反映されるか、取りやめられてから、もう一度入力してください。"
+    ),
+    "amendment:second_person": "提案した本人は確認できません。ほかの担当者に確認を依頼してください。",
+    "amendment:not_now": "この変更は、今はその段階にありません。画面を開き直して、今の段階を確かめてください。",
+    "amendment:over": "この変更は、すでに反映されたか、取りやめられています。画面を開き直してください。",
+    "amendment:stale": (
+        "変更前の番号が、その後ほかの手続で変わりました。この変更を取りやめ、今の内容から提案し直してください。"
+    ),
+    "amendment:call_note_missing": "応対した部署と、聞いた内容を入力してください。",
+    "amendment:reason_missing": "取りやめる理由を入力してください。",
+    "directory_rule:cooling_days": "待ち期間は１日から３０日までで入力してください。",
+    "directory_rule:recheck_days": "再確認までの日数は１日から３６６日までで入力してください。",
     "municipality:not_found": "団体が見つかりません。名簿から選び直してください。",
     "municipality:check_digit": "団体コードの検査数字が合いません。コードを確かめてください。",
     "municipality:without_office": "照会を行わない団体です。この行を除いてください。",
@@ -40,11 +60,25 @@ SENTENCES = {
     "contact:date_unreadable": "確認日は 2026-10-01 の形で入力してください。",
     "contact:number_repeated": "同じ保険者番号が２回あります。１行にしてください。",
     "contact:listed_already": "この保険者番号の窓口はすでに一覧にあります。一覧から開いて変更してください。",
+    "contact:back_under_another_number": (
+        "この保険者は、以前は別の電話番号・FAXで載っていました。以前の番号で追加し、それから変更の手続をしてください。"
+    ),
     "contacts:bad_rows": "取り込めない行があるため、取り込みませんでした。ファイルを直して、もう一度選んでください。",
     "difficult_insurer:insurer_unknown": (
         "この保険者番号は照会窓口一覧にありません。番号を確かめるか、先に窓口一覧に追加してください。"
     ),
     "difficult_insurer:not_found": "リストの記載が見つかりません。一覧から選び直してください。",
+    "difficult_insurer:draft_begun": "次の版の下書きは、すでにあります。リストの画面から開いてください。",
+    "difficult_insurer:no_draft": "下書きがありません。リストの画面で、次の版の下書きを作ってください。",
+    "difficult_insurer:second_person": (
+        "この版を書いた人は公開できません。ほかのＰＭＯ担当者に、確認と公開を依頼してください。"
+    ),
+    "difficult_insurer:publication_past": "公開日が過ぎた日付です。今日か、これからの日を入力してください。",
+    "difficult_insurer:publication_before_latest": (
+        "公開日が、前の版の公開日より前です。前の版と同じ日か、それより後の日を入力してください。"
+    ),
+    "difficult_insurer:edition_not_found": "この版はありません。リストの画面から選び直してください。",
+    "difficult_insurer:since_ahead": "先の日付です。今日か、それより前の日を入力してください。",
     "difficult_insurer:listed_already": (
         "この保険者は、同じ区分ですでにその期間に掲載されています。期間を確かめてください。"
     ),
@@ -53,6 +87,36 @@ SENTENCES = {
     ),
     "difficult_insurer:kind_never_listed": "広域連合はリストの対象になりません。保険者番号を確かめてください。",
     "difficult_insurer:ends_before_it_begins": "終了日が開始日より前です。日付を直してください。",
+    "difficult_insurer:insurer_not_found": "保険者が見つかりません。一覧から選び直してください。",
+    "difficulty_rules:leave_not_below_enter": (
+        "解除の基準は、1以上で掲載の基準より小さい数にしてください。同じにすると、掲載と解除が毎月入れ替わります。"
+    ),
+    "difficulty_rules:nothing_about_registration": "登録の遅れの指標を、一つ以上使ってください。",
+    "difficulty_rules:nothing_about_answering": "問合せへの対応の指標を、一つ以上使ってください。",
+    "difficulty_rules:half_a_threshold": "掲載と解除の両方の基準を入力するか、両方を空にしてください。",
+    "difficulty_rules:months": "月数は1から12までの数で入力してください。",
+    "difficulty_rules:least_inquiries": "件数は1以上の数で入力してください。",
+    "difficulty_rules:days_to_object": "異議の申出の期間は1日から90日までにしてください。",
+    "difficulty_rules:reason_missing": "変更の理由を入力してください。",
+    "listing_proposal:not_found": "提案が見つかりません。一覧から選び直してください。",
+    "listing_proposal:reason_missing": "提案の理由を入力してください。",
+    "listing_proposal:open_already": "この保険者への提案は、すでに進んでいます。提案の一覧から開いてください。",
+    "listing_proposal:stands_there": "この保険者は、すでに提案のとおりになっています。リストを確かめてください。",
+    "listing_proposal:objection_missing": "異議の内容を入力してください。",
+    "listing_proposal:said_already": "異議の有無は、すでにＰＭＯに伝わっています。提案の画面で確かめてください。",
+    "listing_proposal:too_late": "異議を申し出られる期間が過ぎました。ＰＭＯに連絡してください。",
+    "listing_proposal:reply_missing": "異議への回答を入力してください。",
+    "listing_proposal:nothing_to_answer": "回答する異議がありません。提案の画面で確かめてください。",
+    "listing_proposal:decided_already": "この提案は、すでに決定しています。",
+    "listing_proposal:time_to_object": (
+        "保険者が異議を申し出られる期間です。期限が過ぎるか、保険者が異議の有無を答えると、決定できます。"
+    ),
+    "listing_proposal:objection_unanswered": "保険者の異議に、まだ回答していません。回答してから決定します。",
+    "listing_proposal:decision_reason_missing": "決定の理由を入力してください。",
+    "listing_proposal:day_missing": "採用するときは、日付を入力してください。",
+    "listing_proposal:not_on_draft": (
+        "この保険者の記載は、その日までに終わっているか、下書きにありません。日付と下書きを確かめてください。"
+    ),
     "roster:insurer_unknown": "この保険者番号は照会窓口一覧にありません。先に窓口一覧を取り込んでください。",
     "roster:cell_missing": "必須の欄が空です。入力してください。",
     "roster:unknown_value": "決められた値ではありません。様式の説明を確かめてください。",
@@ -97,6 +161,28 @@ SENTENCES = {
     "table:unknown_encoding": "文字コードを読み取れません。UTF-8またはShift_JIS（CP932）で保存してください。",
     "table:missing_column": "見出しに必要な列がありません。様式どおりの列にしてください。",
     "table:repeated_column": "同じ見出しが２回あります。１列にしてください。",
+    "outage:reason_missing": "理由を入力してください。",
+    "outage:ends_before": "復旧の見込みは、今より後、始まりより後の日時にしてください。未定のときは空けてください。",
+    "outage:declared_already": "すでに障害が宣言されています。その障害の復旧を記録してから、次の障害を宣言してください。",
+    "outage:over": "この障害は、すでに終わっています。画面を開き直してください。",
+    "batch:no_outage": "一括照会は、情報連携の障害が宣言されている間だけ使えます。１件ずつの照会を作成してください。",
+    "batch:rows": "表に書けるのは、1行から3,000行までです。行を分けて、別の表にしてください。",
+    "batch:cell_missing": "セルが空です。入力してください。",
+    "batch:relation_unknown": "「本人」か「家族」と書いてください。",
+    "batch:channel_unknown": "「電話」「ファイル」「文書」のどれかを書いてください。",
+    "batch:day_incomplete": "年・月・日をすべて書いてください。",
+    "batch:time_unreadable": "日付の後の時刻を「14:05」の形で書いてください。",
+    "batch:repeated": "同じ人・同じ保険者・同じ手続の行が、この表の前のほうにあります。どちらかを消してください。",
+    "batch:faulty_rows": "直すところのある行があるため、送信できません。ファイルを直して、もう一度選んでください。",
+    "batch:nothing_to_send": "送信する行がありません。重ねて照会するときは、その欄に印を付けてください。",
+    "timetable:supervisor_only": "受付時間・休業日を変更できるのは責任者だけです。責任者に依頼してください。",
+    "timetable:cut_off_too_early": "締切時刻を正午より前にはできません。12:00以降の時刻にしてください。",
+    "timetable:name_missing": "休業日の名称を入力してください。",
+    "timetable:closure_past": "過ぎた日は休業日にできません。今日以降の日を入力してください。",
+    "timetable:closure_ends": "最後の日は、最初の日から31日目までの日にしてください。長い休業は、分けて加えてください。",
+    "timetable:closed_anyway": "その日は、すでに休業日です。土曜日・日曜日・祝日・年末年始は入力しなくてかまいません。",
+    "timetable:closed_too_long": "休業が２週間を超えて続きます。途中に受け付ける日を置いてください。",
+    "timetable:closure_begun": "始まった日や過ぎた日は、業務日に戻せません。明日以降の休業日を選んでください。",
     "table:unknown_column": "様式にない列があります。その列を除いてください。",
     "table:unwritable": "この文字コードで書けない文字があります。UTF-8で書き出してください。",
     "table:wrong_column_count": "列の数が見出しと違います。この行を確かめてください。",
