@@ -6,6 +6,7 @@ Decides   nothing about people; whoever opens a token records the reading (workf
 """
 
 import base64
+import hashlib
 import hmac
 import json
 import os
@@ -146,4 +147,13 @@ def commitment(salt: bytes, content: bytes) -> str:
 
     It is written in base64: twelve digits in a row, as a hexadecimal number may have, look like a My Number.
     """
-    return base64.urlsafe_b64encode(hmac.digest(salt, content, "sha256")).decode("ascii").rstrip("=")
+    return _written(hmac.digest(salt, content, "sha256"))
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file that leaves, written as a commitment is."""
+    return _written(hashlib.sha256(content).digest())
+
+
+def _written(digest_bytes: bytes) -> str:
+    return base64.urlsafe_b64encode(digest_bytes).decode("ascii").rstrip("=")

@@ -3,6 +3,7 @@
 from inquiry.store import (
     answering,
     correcting,
+    correspondence,
     difficult_insurers,
     four_eyes,
     identifying,
@@ -21,6 +22,7 @@ from inquiry.store.base import Base
 MODULES = (
     answering,
     correcting,
+    correspondence,
     difficult_insurers,
     four_eyes,
     identifying,

@@ -5,8 +5,6 @@ Decides   what is told (asked ∩ allowed), and records that it was given. Every
 Not here  the gate itself: domain/reply.py. Locked files: locking.py. Letters: lettering.py. Calls: calling.py.
 """
 
-import base64
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -18,7 +16,7 @@ from inquiry.domain.parties import Entrance
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
-from inquiry.security.sealing import commitment
+from inquiry.security.sealing import commitment, digest
 from inquiry.store.answering import (
     Answer,
     CopyRefresh,
@@ -225,7 +223,7 @@ def file_of(work: Work, answer: Answer) -> bytes:
 def keep_file(work: Work, answer: Answer, content: bytes) -> None:
     """Seal the file of an answer; what was made before is gone."""
     answer.file_ct = work.seal_bytes(content, "answer.file", answer.id)
-    answer.file_sha256 = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii").rstrip("=")
+    answer.file_sha256 = digest(content)
 
 
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:

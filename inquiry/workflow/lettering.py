@@ -13,9 +13,10 @@ from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, items_of, keep_file, prepared
+from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
-from inquiry.workflow.composing import letter_for, next_document_number
+from inquiry.workflow.composing import answer_letter, letter_for
+from inquiry.workflow.stationery import next_document_number
 from inquiry.workflow.work import Work
 
 
@@ -38,11 +39,7 @@ def release(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Number and print the letter of the prepared answer; a character that no font can draw stops it."""
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = _prepared_letter(work, inquiry)
-    answer.document_number = answer.document_number or next_document_number(work, inquiry)
-    letter = letter_for(
-        work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
-    )
-    keep_file(work, answer, work.house.press.print_pdf(letter))
+    keep_file(work, answer, work.house.press.print_pdf(answer_letter(work, inquiry, answer)))
     work.note(inquiry, "letter_released", answer=answer.id, sha256=answer.file_sha256)
     return inquiry
 
@@ -95,7 +92,7 @@ def print_question(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, 
     """Print the question for dates of acquisition and loss, for a municipality that is asked on paper."""
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.ASK_DATES)
-    number = next_document_number(work, inquiry)
+    number = next_document_number(work)
     content = work.house.press.print_pdf(letter_for(work, inquiry, ReplyKind.DATES_REQUEST, number=number))
     work.note(inquiry, QUESTION_PRINTED, document=number)
     return inquiry, content

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 import pikepdf
 import pytest
 
-from inquiry.documents.letter import Addressee, Item, Sender
+from inquiry.documents.letter import Addressee, Item, Phrases, Sender
 from inquiry.documents.press import LetterPress
 from inquiry.domain.errors import UndrawableCharacter
 from tests.documents.letters import (
@@ -77,7 +77,7 @@ def test_an_answer_says_who_asked_what_about_whom_and_what_is_told(press, popple
 
 def test_a_replacement_says_which_letter_it_replaces_and_a_first_answer_says_nothing_of_the_kind(press, poppler):
     text = unspaced(poppler("pdftotext", press.print_pdf(REPLACEMENT)))
-    assert "（回答・差替え）" in text
+    assert "（回答）（差替え）" in text
     assert "令和8年11月21日付け（文書番号架空健発第40号）の回答を差し替えるものです。" in text
     assert "差替え" not in unspaced(poppler("pdftotext", press.print_pdf(ANSWER)))
 
@@ -99,7 +99,7 @@ def test_several_found_asks_for_the_dates_and_does_not_say_who_they_are(press, p
     text = unspaced(poppler("pdftotext", press.print_pdf(DATES_REQUEST)))
     assert "資格を取得した時期" in text
     assert "資格を喪失した時期" in text
-    assert "令和8年11月30日までに" in text
+    assert "お知らせの期限令和8年11月30日" in text
 
 
 def test_the_part_seen_through_the_window_is_the_addressee_alone(press, poppler):
@@ -116,7 +116,7 @@ def test_nothing_about_the_person_stands_in_the_upper_third(press, poppler):
 
 def test_without_a_person_the_section_is_addressed(press, poppler):
     to = Addressee(organisation="架空市", section="健康課")
-    by = Sender(insurer="架空健康保険組合", desk="", telephone="")
+    by = Sender(organisation="架空健康保険組合", desk="", telephone="")
     text = unspaced(poppler("pdftotext", press.print_pdf(replace(NOT_FOUND, addressee=to, sender=by))))
     assert "健康課御中" in text
     assert "様" not in text
@@ -182,7 +182,7 @@ def test_a_template_that_refers_to_anything_outside_prints_nothing(tmp_path, add
     (tmp_path / "letters" / "letters.css").write_text("")
     (tmp_path / "letters" / "answer.html").write_text(f'<img src="{address}">')
     with pytest.raises(RuntimeError) as refused:
-        LetterPress(tmp_path).print_pdf(ANSWER)
+        LetterPress(tmp_path).print_pdf(replace(ANSWER, phrases=Phrases("件名", "本文", "")))
     assert address not in str(refused.value)
 
 
