@@ -22,7 +22,8 @@ from inquiry.store.insurers import insurer_numbered
 from inquiry.store.municipalities import Municipality
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import accounts, answering, contacts, municipalities
+from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
+from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.roster_loading import Tally, finish, new_roll
 from inquiry.workflow.roster_sealing import resealed_batch
@@ -85,6 +86,7 @@ class World:
     other_officer: Actor = field(init=False)
     supervisor: Actor = field(init=False)
     pmo: Actor = field(init=False)
+    other_pmo: Actor = field(init=False)
     auditor: Actor = field(init=False)
 
     def filing(self, **changes: object) -> Filing:
@@ -105,6 +107,15 @@ class World:
             needed_by=None,
         )
         return replace(plain, **changes)  # type: ignore[arg-type]
+
+    def publish_list(self, *listings: Listing) -> None:
+        """Add entries to the list of difficult insurers and publish its next version."""
+        with self.house.work(self.pmo) as work:
+            edition = difficult_drafting.begin(work)
+            for listing in listings:
+                difficult_drafting.add(work, listing)
+        with self.house.work(self.other_pmo) as work:
+            difficult_drafting.publish(work, edition.version, on=work.today)
 
     def take_over_roster(self, *members: Member) -> None:
         """Give the society a roster of these members."""
@@ -166,7 +177,8 @@ def found(house: House, clock: Clock) -> World:
             "other_officer": (accounts.add_insurer(work, branch), Role.OFFICER, "業務グループ"),
         }
         pmo = accounts.add_pmo(work, "デジタルＰＭＯ")
-        offices |= {"pmo": (pmo, Role.PMO_STAFF, "運営担当"), "auditor": (pmo, Role.AUDITOR, "監査担当")}
+        offices |= dict.fromkeys(("pmo", "other_pmo"), (pmo, Role.PMO_STAFF, "運営担当"))
+        offices |= {"auditor": (pmo, Role.AUDITOR, "監査担当")}
         for name, (organisation, role, section) in offices.items():
             new = accounts.NewAccount(name, f"{name} の担当", section, role, PASSWORD, must_change_password=False)
             new = replace(new, supervises=name == "supervisor")

@@ -1,13 +1,14 @@
-"""Letters as PDF, ready for a window envelope (文書による回答).
+"""Letters as PDF, ready for a window envelope, and lists to print (文書による回答、一覧の印刷).
 
 Source    memo annex STEP2 ⑤ ⅲ.
 Decides   the same letter gives the same bytes, always; nothing is fetched, not even from this machine.
-Not here  sentences and look: templates/letters/. Which face draws a name: documents/fonts.py.
+Not here  sentences and look: templates/letters/, templates/tables/. Which face draws a name: documents/fonts.py.
 
 One file is both PDF/UA-1 and PDF/A-2u: officials who cannot see it hear it read in order, table heads included, and
 it stays readable for the years that both sides keep it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from threading import local
 from typing import Any
@@ -19,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from inquiry.documents.archival import make_archival
 from inquiry.documents.fonts import undrawable
 from inquiry.documents.letter import Letter
+from inquiry.documents.table_paper import TablePaper
 from inquiry.documents.wording import Wording
 from inquiry.domain.errors import UndrawableCharacter
 
@@ -26,11 +28,11 @@ SEAL_ADDRESS = "seal:"  # the only thing that a template may refer to: the pictu
 
 
 class LetterPress:
-    """Prints letters with the templates of one folder; may be shared between threads."""
+    """Prints letters and lists with the templates of one folder; may be shared between threads."""
 
     def __init__(self, templates: Path) -> None:
         self.wording = Wording(templates)
-        self._style = (templates / "letters" / "letters.css").read_text(encoding="utf-8")
+        self._templates = templates
         # Pango's fonts are not safe to share: two threads with one configuration corrupt memory.
         self._thread = local()
 
@@ -40,11 +42,21 @@ class LetterPress:
         :raises UndrawableCharacter: if a text holds a character that no installed font draws.
         :raises RuntimeError: if a template refers to anything outside itself.
         """
-        missing = undrawable("\n".join(letter.texts()))
-        if missing:
-            raise UndrawableCharacter(missing)
-        fonts, style = self._equipment()
-        page = HTML(string=self.wording.of(letter, "base"), url_fetcher=_SealAlone(letter.letterhead.seal))
+        _check_drawable(letter.texts())
+        markup = self.wording.of(letter, "base")
+        return self._printed(markup, "letters/letters.css", seal=letter.letterhead.seal)
+
+    def print_table(self, paper: TablePaper) -> bytes:
+        """Return a list as PDF.
+
+        :raises UndrawableCharacter: if a text holds a character that no installed font draws.
+        """
+        _check_drawable(paper.texts())
+        return self._printed(self.wording.of_table(paper), "tables/table.css")
+
+    def _printed(self, markup: str, sheet: str, *, seal: bytes = b"") -> bytes:
+        fonts, style = self._equipment(sheet)
+        page = HTML(string=markup, url_fetcher=_SealAlone(seal))
         try:
             pdf: bytes = page.write_pdf(
                 stylesheets=[style],
@@ -58,13 +70,19 @@ class LetterPress:
             raise RuntimeError("a letter's template refers to something outside itself") from None
         return pdf
 
-    def _equipment(self) -> tuple[FontConfiguration, CSS]:
-        if not hasattr(self._thread, "equipment"):
+    def _equipment(self, sheet: str) -> tuple[FontConfiguration, CSS]:
+        kept: dict[str, tuple[FontConfiguration, CSS]] = self._thread.__dict__
+        if sheet not in kept:
             fonts = FontConfiguration()
-            style = CSS(string=self._style, font_config=fonts, url_fetcher=_SealAlone())
-            self._thread.equipment = (fonts, style)
-        equipment: tuple[FontConfiguration, CSS] = self._thread.equipment
-        return equipment
+            style = (self._templates / sheet).read_text(encoding="utf-8")
+            kept[sheet] = (fonts, CSS(string=style, font_config=fonts, url_fetcher=_SealAlone()))
+        return kept[sheet]
+
+
+def _check_drawable(texts: Iterable[str]) -> None:
+    missing = undrawable("\n".join(texts))
+    if missing:
+        raise UndrawableCharacter(missing)
 
 
 class _SealAlone(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

@@ -1,7 +1,7 @@
-"""The words of letters and files: Jinja templates that print facts and nothing else (文書の文面).
+"""The words of letters, files and lists: Jinja templates that print facts and nothing else (文書の文面).
 
 Decides   how text becomes markup: always escaped, each stretch of a name under the face that draws it.
-Not here  sentences: templates/letters/. What an office may word itself: documents/phrases.py.
+Not here  sentences: templates/letters/, templates/tables/. What an office may word itself: documents/phrases.py.
           Paper: documents/press.py. Word: documents/word_file.py.
 """
 
@@ -13,13 +13,14 @@ from markupsafe import Markup, escape
 from inquiry.documents.fonts import Face, runs
 from inquiry.documents.letter import Letter, LetterKind, Phrases
 from inquiry.documents.phrases import filled, moment
+from inquiry.documents.table_paper import TablePaper
 from inquiry.domain.wareki import both_calendars, era_text
 
 _CLASSES = {Face.MOJI_JOHO: "moji-joho", Face.ADOBE_JAPAN1: "adobe-japan1"}
 
 
 class Wording:
-    """The templates under ``letters/`` of one folder; may be shared between threads."""
+    """The templates under ``letters/`` and ``tables/`` of one folder; may be shared between threads."""
 
     def __init__(self, templates: Path) -> None:
         self._environment = Environment(
@@ -47,6 +48,10 @@ class Wording:
         template = self._environment.get_template(f"letters/{letter.form}.html")
         phrases = letter.phrases or self.standard(letter.form)
         return template.render(letter=letter, phrases=filled(phrases, letter), layout=f"letters/{layout}.html")
+
+    def of_table(self, paper: TablePaper) -> str:
+        """Return the markup of a list."""
+        return self._environment.get_template("tables/table.html").render(paper=paper)
 
 
 def drawn(text: str) -> Markup:

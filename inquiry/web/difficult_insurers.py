@@ -1,5 +1,6 @@
 """The list of insurers that are hard to link, as PMO staff keep it (情報連携困難保険者リストの管理)."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,11 +13,12 @@ from inquiry.domain.parties import Role
 from inquiry.store.difficult_insurers import DifficultEntry
 from inquiry.web import labels
 from inquiry.web.forms import DateField, Form, attach, complete_day, offered
-from inquiry.web.public import cells_of
+from inquiry.web.public import cells_of, changes_told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import difficult_insurers
-from inquiry.workflow.difficult_insurers import Listing, Standing
+from inquiry.workflow import difficult_drafting, difficult_insurers
+from inquiry.workflow.difficult_drafting import Listing
+from inquiry.workflow.difficult_insurers import Standing
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("difficult_insurers", __name__, url_prefix="/lists/difficult-insurers")
@@ -30,13 +32,78 @@ STANDINGS: Final = {
 
 @screen(blueprint, "/", roles=PMO)
 def listing() -> Any:
-    """List every entry, past and future ones too."""
+    """Show the latest version, its past and future entries too, and every version before it."""
     with house().reading(actor()) as work:
-        rows = [
-            (entry, cells_of(entry), STANDINGS[difficult_insurers.standing(work, entry)])
-            for entry in difficult_insurers.every_entry(work)
-        ]
-    return render_template("difficult_insurers/listing.html", rows=rows)
+        editions = difficult_insurers.every_edition(work)
+        rows = _rows(work, editions[0]) if editions else []
+        draft = difficult_drafting.draft(work)
+    return render_template("difficult_insurers/listing.html", rows=rows, editions=editions, draft=draft)
+
+
+def _rows(work: Work, edition: Any) -> list[Any]:
+    lines = difficult_insurers.in_order(edition.lines)
+    return [
+        (line.entry, cells_of(line), STANDINGS[difficult_insurers.standing(line.entry, work.today)]) for line in lines
+    ]
+
+
+@screen(blueprint, "/draft", roles=PMO, methods=["POST"])
+def begin() -> Any:
+    """Begin the next version."""
+    with house().work(actor(), form_key=form_key()) as work:
+        difficult_drafting.begin(work)
+    flash("次の版の下書きを作りました。記載を直して、ほかの担当者に公開を依頼してください。", "success")
+    return redirect(url_for("difficult_insurers.draft"), 303)
+
+
+class PublicationForm(Form):
+    """公開."""
+
+    published_on = DateField("公開日", [DataRequired("公開日を入力してください。"), complete_day])
+
+
+@screen(blueprint, "/draft", roles=PMO)
+def draft() -> Any:
+    """Show the version that is being written, and how it differs from the published one."""
+    return _draft_shown(PublicationForm(formdata=None))
+
+
+def _draft_shown(form: PublicationForm) -> str:
+    with house().reading(actor()) as work:
+        edition = difficult_drafting.draft_of(work)
+        form.published_on.data = form.published_on.data or work.today.isoformat()
+        return render_template(
+            "difficult_insurers/draft.html",
+            form=form,
+            edition=edition,
+            rows=_rows(work, edition),
+            changes=changes_told(difficult_drafting.changes_of(work, edition)),
+            may_publish=difficult_drafting.may_publish(work, edition),
+        )
+
+
+@screen(blueprint, "/draft/publish", roles=PMO, methods=["POST"])
+def publish() -> Any:
+    """Publish the draft."""
+    form = PublicationForm()
+    if form.validate() and form.published_on.day:
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                edition = difficult_drafting.publish(work, form_version(), on=form.published_on.day.as_date())
+            flash(f"第{edition.number}版を公開しました。", "success")
+            return redirect(url_for("difficult_insurers.listing"), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return _draft_shown(form), 422
+
+
+@screen(blueprint, "/draft/discard", roles=PMO, methods=["POST"])
+def discard() -> Any:
+    """Let go of the draft."""
+    with house().work(actor(), form_key=form_key()) as work:
+        difficult_drafting.discard(work, form_version())
+    flash("下書きを取りやめました。公開しているリストは変わっていません。", "info")
+    return redirect(url_for("difficult_insurers.listing"), 303)
 
 
 class EntryForm(Form):
@@ -79,38 +146,50 @@ class EntryForm(Form):
         )
 
 
-@screen(blueprint, "/new", roles=PMO, methods=["GET", "POST"])
+@screen(blueprint, "/draft/new", roles=PMO, methods=["GET", "POST"])
 def add() -> Any:
-    """Put an insurer on the list."""
+    """Put an insurer on the draft."""
     form = EntryForm()
 
     def enter(work: Work) -> None:
-        insurer = difficult_insurers.insurer_to_list(work, form.insurer_number.data)
-        difficult_insurers.add(work, form.listing_for(insurer.id))
+        insurer = difficult_drafting.insurer_to_list(work, form.insurer_number.data)
+        difficult_drafting.add(work, form.listing_for(insurer.id))
 
     if form.validate_on_submit() and _written(form, enter):
-        flash("リストに追加しました。", "success")
-        return redirect(url_for("difficult_insurers.listing"), 303)
+        flash("下書きに追加しました。", "success")
+        return redirect(url_for("difficult_insurers.draft"), 303)
     return render_template("difficult_insurers/add.html", form=form), 422 if form.is_submitted() else 200
 
 
-@screen(blueprint, "/<entry_id>", roles=PMO, methods=["GET", "POST"])
+@screen(blueprint, "/draft/<entry_id>", roles=PMO, methods=["GET", "POST"])
 def change(entry_id: str) -> Any:
-    """Correct an entry, or set its end."""
+    """Correct an entry of the draft, or set its end."""
     with house().reading(actor()) as work:
-        entry = difficult_insurers.entry_of(work, entry_id)
+        edition = difficult_drafting.draft_of(work)
+        if request.method == "POST":
+            difficult_drafting.check_unchanged(edition, form_version())
+        entry = difficult_drafting.line_of(edition, entry_id).entry
     form = EntryForm() if request.method == "POST" else EntryForm(data=_as_typed(entry))
     form.insurer_number.data = entry.insurer.name
 
     def enter(work: Work) -> None:
-        difficult_insurers.change(work, entry_id, form_version(), form.listing_for(entry.insurer_id))
+        difficult_drafting.change(work, entry_id, form_version(), form.listing_for(entry.insurer_id))
 
     if form.validate_on_submit() and _written(form, enter):
-        flash("リストの記載を変更しました。", "success")
-        return redirect(url_for("difficult_insurers.listing"), 303)
-    version = form_version() if form.is_submitted() else entry.version
+        flash("下書きの記載を変更しました。", "success")
+        return redirect(url_for("difficult_insurers.draft"), 303)
+    version = form_version() if form.is_submitted() else edition.version
     page = render_template("difficult_insurers/change.html", form=form, entry=entry, version=version)
     return page, 422 if form.is_submitted() else 200
+
+
+@screen(blueprint, "/draft/<entry_id>/remove", roles=PMO, methods=["POST"])
+def remove(entry_id: str) -> Any:
+    """Take an entry out of the draft."""
+    with house().work(actor(), form_key=form_key()) as work:
+        difficult_drafting.remove(work, entry_id, form_version())
+    flash("下書きから記載を除きました。公開した版の記載は残ります。", "info")
+    return redirect(url_for("difficult_insurers.draft"), 303)
 
 
 def _as_typed(entry: DifficultEntry) -> dict[str, str]:
@@ -123,7 +202,7 @@ def _as_typed(entry: DifficultEntry) -> dict[str, str]:
     }
 
 
-def _written(form: EntryForm, enter: Any) -> bool:
+def _written(form: EntryForm, enter: Callable[[Work], None]) -> bool:
     try:
         with house().work(actor(), form_key=form_key()) as work:
             enter(work)

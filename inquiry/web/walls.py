@@ -19,7 +19,11 @@ PUBLIC: Final = frozenset(
         "static",
         "account.login",
         "public.difficult_insurers",
+        "public.difficult_insurers_changes",
         "public.difficult_insurers_csv",
+        "public.difficult_insurers_edition",
+        "public.difficult_insurers_json",
+        "public.difficult_insurers_pdf",
         "shell.alive",
     }
 )

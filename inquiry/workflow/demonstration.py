@@ -28,7 +28,7 @@ from inquiry.workflow import (
     clarifying,
     confirming,
     contact_files,
-    difficult_insurers,
+    difficult_drafting,
     identifying,
     lettering,
     locking,
@@ -65,6 +65,7 @@ OFFICES: Final = (
     Office("supervisor", "松本 由美", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
     Office("officer2", "高田 恵", "業務グループ", Role.OFFICER, insurer=BRANCH),
     Office("pmo", "伊藤 進", "運営担当", Role.PMO_STAFF),
+    Office("pmo2", "小林 誠", "運営担当", Role.PMO_STAFF),
     Office("auditor", "渡辺 明", "監査担当", Role.AUDITOR),
 )
 MAIN_LINES: Final = {
@@ -172,14 +173,17 @@ def open_account(work: Work, office: Office, password: str) -> Actor:
 
 def _list_difficult_insurers(stage: Stage) -> None:
     with stage.house.work(stage.people["pmo"]) as work:
+        edition = difficult_drafting.begin(work)
         for number, scope, category in (
             (BRANCH, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED),
             ("06130025", Scope.ALL, Category.VACCINATION),
             ("133033", Scope.ALL, Category.ATTACHMENTS_NEEDED),
         ):
             insurer = roster.insurer_of(work, number)
-            listing = difficult_insurers.Listing(insurer.id, scope, category, date(work.today.year, 4, 1))
-            difficult_insurers.add(work, listing)
+            listing = difficult_drafting.Listing(insurer.id, scope, category, date(work.today.year, 4, 1))
+            difficult_drafting.add(work, listing)
+    with stage.house.work(stage.people["pmo2"]) as work:
+        difficult_drafting.publish(work, edition.version, on=work.today)
 
 
 def _subject(written: str, kana: str, born: tuple[int, int, int], sex: Sex) -> Subject:

@@ -1,165 +1,154 @@
-"""The list of insurers that are hard to link, kept by PMO staff (情報連携困難保険者リストの管理).
+"""The list of insurers that are hard to link, as anybody may read it (情報連携困難保険者リストの公開).
 
-Source    memo 3(1).
-Decides   that every change is recorded, and that no entry says what the memo does not allow.
+Source    memo 3(1) 「情報連携困難保険者リストの公開」.
+Decides   what the list says on a day: the latest version published by then, and of it the entries that hold.
+Not here  writing the next version: difficult_drafting.py.
 """
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from inquiry.directory.difficult_insurers import Category, DifficultInsurer, Scope
-from inquiry.directory.insurers import check_in_scope, check_insurer_number, kind_from_number
-from inquiry.domain.errors import InvalidValue, NotFound, Superseded
-from inquiry.security import guard
-from inquiry.store.base import new_id
-from inquiry.store.difficult_insurers import DifficultEntry, all_entries, entries_of, entries_on
-from inquiry.store.insurers import Insurer, insurer_numbered
-from inquiry.store.organisations import display_names
+from inquiry.domain.errors import InvalidValue, NotFound
+from inquiry.store.difficult_insurers import (
+    DifficultEdition,
+    DifficultEntry,
+    DifficultLine,
+    edition_in_force,
+    edition_numbered,
+    published_editions,
+)
 from inquiry.workflow.work import JST, Work
 
 _NEVER: Final = datetime(2017, 1, 1, tzinfo=UTC)  # an empty list has said the same since the memo
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What an entry says, as typed by PMO staff; `reason` stays inside the PMO."""
-
-    insurer_id: str
-    scope: Scope
-    category: Category
-    from_on: date
-    until_on: date | None = None
-    reason: str = ""
-
-
-def add(work: Work, listing: Listing) -> DifficultEntry:
-    """Put an insurer on the list.
-
-    :raises InvalidValue: if the memo lets no such entry stand, or the insurer is listed already in that time.
-    """
-    _check(work, listing, besides=None)
-    entry = DifficultEntry(id=new_id(), insurer_id=listing.insurer_id, entered_at=work.now, version=0)
-    work.session.add(entry)
-    _write(work, entry, listing)
-    work.record("difficult_insurer:listed", entry=entry.id, insurer=listing.insurer_id)
-    return entry
-
-
-def change(work: Work, entry_id: str, version: int, listing: Listing) -> DifficultEntry:
-    """Correct an entry or set its end.
-
-    :raises NotFound: if there is none.
-    :raises Superseded: if somebody else changed it first.
-    """
-    entry = entry_of(work, entry_id)
-    work.session.refresh(entry, with_for_update=True)
-    if entry.insurer_id != listing.insurer_id:
-        raise NotFound("difficult_insurer:not_found")
-    if entry.version != version:
-        names = display_names(work.session, {entry.entered_by or ""})
-        raise Superseded(by=next(iter(names.values()), ""))
-    _check(work, listing, besides=entry)
-    _write(work, entry, listing)
-    work.record("difficult_insurer:changed", entry=entry.id, insurer=listing.insurer_id)
-    return entry
-
-
-def entry_of(work: Work, entry_id: str) -> DifficultEntry:
-    """Return an entry of the list.
-
-    :raises NotFound: if there is none.
-    """
-    entry = work.session.get(DifficultEntry, entry_id)
-    if entry is None:
-        raise NotFound("difficult_insurer:not_found")
-    return entry
-
-
 class Standing(StrEnum):
-    """Whether an entry holds today."""
+    """Whether an entry holds on a day."""
 
     COMING = "coming"
     HOLDS = "holds"
     ENDED = "ended"
 
 
-def standing(work: Work, entry: DifficultEntry) -> Standing:
-    """Return whether an entry holds today, will hold, or no longer does."""
-    if work.today < entry.from_on:
+def standing(entry: DifficultEntry, day: date) -> Standing:
+    """Return whether an entry holds on a day, will hold, or no longer does."""
+    if day < entry.from_on:
         return Standing.COMING
-    return Standing.ENDED if entry.until_on is not None and entry.until_on < work.today else Standing.HOLDS
-
-
-def insurer_to_list(work: Work, number: str) -> Insurer:
-    """Return the insurer that has this number.
-
-    :raises InvalidValue: if it is no insurer number, or the contact list does not know it.
-    """
-    plain = unicodedata.normalize("NFKC", number).strip()
-    check_insurer_number(plain)
-    insurer = insurer_numbered(work.session, plain)
-    if insurer is None:
-        check_in_scope(kind_from_number(plain))
-        raise InvalidValue("difficult_insurer:insurer_unknown", field="insurer_number")
-    return insurer
-
-
-def every_entry(work: Work) -> list[DifficultEntry]:
-    """Return every entry, past and future ones too, the newest first."""
-    return all_entries(work.session)
+    return Standing.ENDED if entry.until_on is not None and entry.until_on < day else Standing.HOLDS
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The list as anybody may read it, and when it last came to say something else."""
+    """The list as anybody may read it on a day: its version, its lines, and when it last came to say something else."""
 
     on: date
+    number: int
     changed_at: datetime
-    entries: list[DifficultEntry]
+    lines: list[DifficultLine]
 
 
-def published(work: Work) -> Published:
-    """Return what the list says today.
+def published(work: Work, on: date | None = None) -> Published:
+    """Return what the list says on a day, today unless another is given.
 
-    It changes when an entry is written, and at midnight in Japan when one begins or ceases to hold.
+    It changes when a version is published, and at midnight in Japan when an entry begins or ceases to hold.
     """
-    entries = all_entries(work.session)
-    days = [entry.from_on for entry in entries]
-    days += [entry.until_on + timedelta(days=1) for entry in entries if entry.until_on is not None]
-    midnights = [datetime.combine(day, time(), JST) for day in days if day <= work.today]
-    moments = [*midnights, *(entry.updated_at for entry in entries)]
-    return Published(work.today, max(moments, default=_NEVER), entries_on(work.session, work.today))
+    day = on or work.today
+    edition = edition_in_force(work.session, day)
+    if edition is None:
+        return Published(day, 0, _NEVER, [])
+    lines = [line for line in in_order(edition.lines) if standing(line.entry, day) is Standing.HOLDS]
+    return Published(day, edition.number, max(_moments(edition, day)), lines)
 
 
-def _check(work: Work, listing: Listing, *, besides: DifficultEntry | None) -> None:
-    guard.enforce({"reason": listing.reason})
-    insurer = work.session.get(Insurer, listing.insurer_id)
-    if insurer is None:
-        raise InvalidValue("filing:insurer_missing", field="insurer")
-    DifficultInsurer(
-        insurer_number=insurer.numbers[0].number,
-        scope=listing.scope,
-        category=listing.category,
-        from_on=listing.from_on,
-        until_on=listing.until_on,
+def _moments(edition: DifficultEdition, day: date) -> Iterable[datetime]:
+    assert edition.published_at is not None
+    assert edition.published_on is not None
+    yield edition.published_at
+    days = [edition.published_on]
+    for line in edition.lines:
+        days.append(line.entry.from_on)
+        days += [line.entry.until_on + timedelta(days=1)] if line.entry.until_on else []
+    yield from (datetime.combine(each, time(), JST) for each in days if each <= day)
+
+
+def in_order(lines: Iterable[DifficultLine]) -> list[DifficultLine]:
+    """Return lines in the order of the list: by kind, prefecture, name and first day."""
+    return sorted(lines, key=lambda line: (
+        line.entry.insurer.kind, line.prefecture, line.entry.insurer.kana, line.entry.from_on, line.entry_id
+    ))  # fmt: skip
+
+
+def every_edition(work: Work) -> list[DifficultEdition]:
+    """Return every version that was published, the newest first."""
+    return published_editions(work.session)
+
+
+def edition_of(work: Work, number: int) -> DifficultEdition:
+    """Return a version as it was published.
+
+    :raises NotFound: if there is none, or it is a draft still.
+    """
+    edition = edition_numbered(work.session, number)
+    if edition is None or edition.published_on is None:
+        raise NotFound("difficult_insurer:edition_not_found")
+    return edition
+
+
+def day_before_latest(work: Work) -> date:
+    """Return the last day before the version in force was published, today's eve where there is none."""
+    edition = edition_in_force(work.session, work.today)
+    latest_on = edition.published_on if edition is not None and edition.published_on else work.today
+    return latest_on - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How one list differs from another: lines that came, lines that went, and lines that say something else now."""
+
+    added: list[DifficultLine]
+    ended: list[DifficultLine]
+    changed: list[tuple[DifficultLine, DifficultLine]]
+
+    def __bool__(self) -> bool:
+        """Say whether there is any difference."""
+        return bool(self.added or self.ended or self.changed)
+
+
+def changes_since(work: Work, since: date) -> Changes:
+    """Return what the list says today that it did not say on an earlier day.
+
+    :raises InvalidValue: if the day lies ahead.
+    """
+    if since > work.today:
+        raise InvalidValue("difficult_insurer:since_ahead", field="since")
+    return changes_between(published(work, since).lines, published(work).lines)
+
+
+def changes_between(before: Iterable[DifficultLine], after: Iterable[DifficultLine]) -> Changes:
+    """Return how two lists differ; a line is the same one while insurer and category are."""
+    old, new = _by_place(before), _by_place(after)
+    return Changes(
+        added=[line for place, line in new.items() if place not in old],
+        ended=[line for place, line in old.items() if place not in new],
+        changed=[(old[place], line) for place, line in new.items() if place in old and _differ(old[place], line)],
     )
-    for other in entries_of(work.session, insurer.id):
-        if other is not besides and other.category == listing.category and _overlap(other, listing):
-            raise InvalidValue("difficult_insurer:listed_already", field="from_on")
 
 
-def _overlap(entry: DifficultEntry, listing: Listing) -> bool:
-    ends_before = entry.until_on is not None and entry.until_on < listing.from_on
-    begins_after = listing.until_on is not None and listing.until_on < entry.from_on
-    return not (ends_before or begins_after)
+def _by_place(lines: Iterable[DifficultLine]) -> dict[tuple[str, str, int], DifficultLine]:
+    """Return lines by insurer and category; one that is listed again after an end has a second place."""
+    places: dict[tuple[str, str, int], DifficultLine] = {}
+    for line in in_order(lines):
+        again = 0
+        while (place := (line.entry.insurer_id, line.entry.category, again)) in places:
+            again += 1
+        places[place] = line
+    return places
 
 
-def _write(work: Work, entry: DifficultEntry, listing: Listing) -> None:
-    entry.scope, entry.category, entry.reason = listing.scope, listing.category, listing.reason
-    entry.from_on, entry.until_on = listing.from_on, listing.until_on
-    entry.entered_by, entry.updated_at = work.actor.account_id, work.now
-    entry.version += 1
-    work.session.flush()
+def _differ(one: DifficultLine, other: DifficultLine) -> bool:
+    return (one.entry.scope, one.entry.from_on, one.entry.until_on) != (
+        other.entry.scope, other.entry.from_on, other.entry.until_on,
+    )  # fmt: skip

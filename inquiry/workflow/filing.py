@@ -110,11 +110,9 @@ def standing(work: Work, insurer_id: str) -> Standing:
 
 
 def listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
-    """Return the insurer's entry of the list of difficult insurers that holds today."""
-    for entry in entries_of(work.session, insurer_id):
-        if entry.from_on <= work.today and (entry.until_on is None or work.today <= entry.until_on):
-            return entry
-    return None
+    """Return the insurer's entry of the list of difficult insurers that holds today, the widest of several."""
+    entries = entries_of(work.session, insurer_id, day=work.today)
+    return min(entries, key=lambda entry: entry.scope != Scope.ALL, default=None)
 
 
 def faults(work: Work, filing: Filing) -> list[InvalidValue]:

@@ -206,7 +206,9 @@ def _pmo_types(kept: Traces, pmo: Person) -> None:
     }
     pmo.goes_to("/contacts/new")
     type_into_each(kept, pmo, "/contacts/new", desk)
-    pmo.goes_to("/lists/difficult-insurers/new")
+    pmo.goes_to("/lists/difficult-insurers/")
+    pmo.sends("/lists/difficult-insurers/draft")
+    pmo.goes_to("/lists/difficult-insurers/draft/new")
     listing = {"insurer_number": "06130025", "scope": "all", "category": "vaccination", "from_on": "2026-04-01"}
     type_into_each(kept, pmo, pmo.page.url.rsplit("/", 1)[1], listing)
     pmo.goes_to(f"/municipalities/{CHIYODA}")

@@ -1,16 +1,20 @@
 """The schema: what the migrations make is what the tables say, and the way back is open."""
 
+from datetime import date
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
+from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
 from inquiry.store import schema
 from inquiry.store.engine import connect
 from inquiry.store.tables import metadata
-from inquiry.workflow import filing
-from tests.world import ROOT, found, open_house
+from inquiry.workflow import difficult_insurers, filing
+from inquiry.workflow.difficult_drafting import Listing
+from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
 MIGRATIONS = ROOT / "migrations"
 
@@ -45,6 +49,24 @@ def test_up_down_and_up_again_on_a_database_in_use(engine):
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     schema.upgrade(engine, MIGRATIONS)
     assert set(inspect(engine).get_table_names()) >= set(metadata.tables)
+
+
+def test_the_list_that_stood_becomes_its_first_version(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    world.publish_list(
+        Listing(world.insurer_id, Scope.ALL, Category.ATTACHMENTS_NEEDED, date(2026, 4, 1)),
+        Listing(world.branch_id, Scope.DEPENDANTS_ONLY, Category.VACCINATION, date(2026, 4, 1)),
+    )
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE insurer SET name = '長い名称の健康保険組合' || name")
+    schema.downgrade(engine, MIGRATIONS, "0007")
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading() as work:
+        published = difficult_insurers.published(work)
+        assert published.number == 1
+        assert {line.insurer_number for line in published.lines} == {BRANCH, SOCIETY}
+        assert all(line.insurer_name.startswith("長い名称") for line in published.lines)
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

@@ -4,6 +4,8 @@ import pytest
 
 from tests.world import BRANCH, SOCIETY
 
+LIST = "/lists/difficult-insurers/"
+DRAFT = "/lists/difficult-insurers/draft"
 ENTRY = {
     "insurer_number": SOCIETY,
     "scope": "all",
@@ -15,11 +17,14 @@ ENTRY = {
 
 @pytest.fixture
 def pmo(client_as):
-    return client_as("pmo")
+    """One of the PMO with the next version begun."""
+    pmo = client_as("pmo")
+    pmo.send(pmo.open(LIST), DRAFT)
+    return pmo
 
 
 def add(pmo, status=200, **changes):
-    page = pmo.open("/lists/difficult-insurers/new")
+    page = pmo.open(f"{DRAFT}/new")
     return pmo.send(page, status=status, **{**ENTRY, **changes})
 
 
@@ -63,13 +68,40 @@ def test_an_insurer_is_listed_once_at_a_time_in_a_category(pmo):
     assert "予防接種" in add(pmo, category="vaccination").text
 
 
-def test_an_entry_is_ended_and_stays_to_be_read(pmo):
+def test_a_second_person_sees_what_changes_and_publishes(pmo, client_as, anybody):
     page = add(pmo, from_on="R8.11.1")
+    assert "この版を書いた人は公開できません" in page.text
+    assert f"{DRAFT}/publish" not in page.actions
+    other = client_as("other_pmo")
+    page = other.open(DRAFT)
+    assert "登録の遅延率が高い" in page.tree.xpath("string(//table[@id='changes'])")
+    refused = other.send(page, f"{DRAFT}/publish", published_on="R8.11.24", status=422)
+    assert [line for line in refused.errors if "過ぎた日付" in line]
+    page = other.send(page, f"{DRAFT}/publish", published_on="R8.11.25")
+    assert "第1版を公開しました" in page.text
     assert "掲載中" in page.text
-    page = pmo.open(page.links("みほん健康保険組合")[0])
+    assert "みほん健康保険組合" in anybody.open("/difficult-insurers").text
+
+
+def test_an_entry_is_ended_in_the_next_version_and_stays_to_be_read_in_the_one_before(pmo, client_as, anybody):
+    add(pmo, from_on="R8.11.1")
+    other = client_as("other_pmo")
+    other.send(other.open(DRAFT), f"{DRAFT}/publish", published_on="R8.11.25")
+    page = other.send(other.open(LIST), DRAFT)
+    page = other.open(page.links("みほん健康保険組合")[0])
     assert "登録の遅延率が高い" in page.form().fields["reason"]
-    page = pmo.send(page, until_on="R8.11.24")
-    assert "掲載終了" in page.text
+    page = other.send(page, until_on="R8.11.25")
+    assert "令和8年11月25日まで" in page.tree.xpath("string(//table[@id='changes'])")
+    page = other.send(page, DRAFT + "/discard")
+    assert "公開しているリストは変わっていません" in page.text
+    assert "みほん健康保険組合" in anybody.open("/difficult-insurers/editions/1").text
+
+
+def test_an_entry_is_taken_out_of_the_draft(pmo):
+    page = add(pmo)
+    address = page.links("みほん健康保険組合")[0]
+    page = pmo.send(pmo.open(address), f"{address}/remove")
+    assert "下書きに記載がありません" in page.text
 
 
 def test_the_second_of_two_who_change_an_entry_is_told_who_was_first(pmo):
@@ -81,4 +113,4 @@ def test_the_second_of_two_who_change_an_entry_is_told_who_was_first(pmo):
 
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_only_pmo_staff_keep_the_list(client_as, name):
-    client_as(name).open("/lists/difficult-insurers/", status=403)
+    client_as(name).open(LIST, status=403)

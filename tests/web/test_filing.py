@@ -7,7 +7,8 @@ import pytest
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.reply import Channel
 from inquiry.store.inquiries import inquiries_in
-from inquiry.workflow import contacts, difficult_insurers
+from inquiry.workflow import contacts
+from inquiry.workflow.difficult_drafting import Listing
 from tests.world import SOCIETY
 
 FORM = {
@@ -208,11 +209,8 @@ def test_an_insurer_that_does_no_files_is_not_asked_for_one(client_as, world):
 
 @pytest.mark.parametrize(("relation", "status"), [("2", 200), ("1", 422)])
 def test_kyokai_kenpo_is_listed_for_dependants_alone(client_as, world, relation, status):
-    with world.house.work(world.pmo) as work:
-        difficult_insurers.add(
-            work,
-            difficult_insurers.Listing(world.branch_id, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED, work.today),
-        )
+    today = world.clock.now.date()
+    world.publish_list(Listing(world.branch_id, Scope.DEPENDANTS_ONLY, Category.ATTACHMENTS_NEEDED, today))
     page = checked(client_as("clerk"), status=status, insurer="全国健康保険協会", reason="L01", relation=relation)
     assert "掲載あり（被扶養者のみ）" in page.text
 

@@ -11,7 +11,8 @@ from inquiry.domain.member import Relation
 from inquiry.domain.parties import Entrance, Inquirer
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName
-from inquiry.workflow import contacts, difficult_insurers, filing
+from inquiry.workflow import contacts, filing
+from inquiry.workflow.difficult_drafting import Listing
 from tests.world import CHIYODA, SATO, SOCIETY, desk
 
 
@@ -21,9 +22,7 @@ def codes(world, **changes):
 
 
 def list_branch(world, insurer_id, scope):
-    with world.house.work(world.pmo) as work:
-        listing = difficult_insurers.Listing(insurer_id, scope, Category.ATTACHMENTS_NEEDED, date(2026, 4, 1))
-        difficult_insurers.add(work, listing)
+    world.publish_list(Listing(insurer_id, scope, Category.ATTACHMENTS_NEEDED, date(2026, 4, 1)))
 
 
 def test_an_inquiry_with_everything_is_filed_numbered_and_sealed(world):

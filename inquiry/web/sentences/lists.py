@@ -45,6 +45,17 @@ SENTENCES = {
         "この保険者番号は照会窓口一覧にありません。番号を確かめるか、先に窓口一覧に追加してください。"
     ),
     "difficult_insurer:not_found": "リストの記載が見つかりません。一覧から選び直してください。",
+    "difficult_insurer:draft_begun": "次の版の下書きは、すでにあります。リストの画面から開いてください。",
+    "difficult_insurer:no_draft": "下書きがありません。リストの画面で、次の版の下書きを作ってください。",
+    "difficult_insurer:second_person": (
+        "この版を書いた人は公開できません。ほかのＰＭＯ担当者に、確認と公開を依頼してください。"
+    ),
+    "difficult_insurer:publication_past": "公開日が過ぎた日付です。今日か、これからの日を入力してください。",
+    "difficult_insurer:publication_before_latest": (
+        "公開日が、前の版の公開日より前です。前の版と同じ日か、それより後の日を入力してください。"
+    ),
+    "difficult_insurer:edition_not_found": "この版はありません。リストの画面から選び直してください。",
+    "difficult_insurer:since_ahead": "先の日付です。今日か、それより前の日を入力してください。",
     "difficult_insurer:listed_already": (
         "この保険者は、同じ区分ですでにその期間に掲載されています。期間を確かめてください。"
     ),
