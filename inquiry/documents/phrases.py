@@ -95,6 +95,4 @@ def check(kind: LetterKind, phrases: Phrases) -> None:
         if not set(_FIELD.findall(text)) <= set(fields_of(kind)) or _BRACES & set(_FIELD.sub("", text)):
             raise InvalidValue("wording:unknown_field", field=part)
         if missing := undrawable(text):
-            refused = UndrawableCharacter(missing)
-            refused.field = part
-            raise refused
+            raise UndrawableCharacter(missing, field=part)

@@ -3,7 +3,7 @@
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.look_alikes import Likeness
-from inquiry.documents.letter import LetterKind
+from inquiry.documents.letter import Envelope, LetterKind
 from inquiry.domain.correction import Cause
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.member import Relation
@@ -77,6 +77,10 @@ LETTER_KINDS = {
     LetterKind.INQUIRY_SHEET: "照会書",
     LetterKind.REMINDER: "督促",
     LetterKind.REPORT: "協力の要請",
+}
+ENVELOPES = {
+    Envelope.LONG_3: "長形３号（窓が左上）",
+    Envelope.DL: "ＤＬ（窓が左下）",
 }
 REFUSALS = {
     RefusalReason.INQUIRER_NOT_CONFIRMED: "照会者を確認できない",

@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from inquiry.domain.parties import Actor, Role
 
 MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
-    Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start")),
+    Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start"), ("文書の設定", "letterheads.show")),
     Role.OFFICER: (
         ("照会の受付一覧", "queue.waiting"),
         ("一括判定", "matching_list.listing"),
@@ -16,6 +16,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
+        ("文書の設定", "letterheads.show"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),

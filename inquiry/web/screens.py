@@ -23,6 +23,7 @@ from inquiry.web import (
     inquiry_page,
     later_findings,
     ledger,
+    letterheads,
     lettering,
     locking,
     matching_list,
@@ -35,6 +36,7 @@ from inquiry.web import (
     settling,
     suspicions,
     withholding,
+    wordings,
 )
 
 BLUEPRINTS = (
@@ -62,6 +64,7 @@ BLUEPRINTS = (
     following_up.blueprint,
     four_eyes.blueprint,
     identifying.blueprint,
+    letterheads.blueprint,
     lettering.blueprint,
     locking.blueprint,
     matching_list.blueprint,
@@ -70,6 +73,7 @@ BLUEPRINTS = (
     rosters.blueprint,
     suspicions.blueprint,
     withholding.blueprint,
+    wordings.blueprint,
 )
 
 
