@@ -17,7 +17,9 @@ def load() -> Settings:
     """Read the environment; make the embedded default's folder and secret when missing.
 
     ``DATABASE_URL``, ``INQUIRY_VAR`` (folder), ``INQUIRY_KEYRING`` and ``INQUIRY_SECRET_KEY_FILE`` (files),
-    ``INQUIRY_HTTPS`` (1 behind TLS) and ``INQUIRY_TRUSTED_PROXIES`` (how many hops to believe).
+    ``INQUIRY_HTTPS`` (1 behind TLS) and ``INQUIRY_TRUSTED_PROXIES`` (how many hops to believe);
+    ``INQUIRY_PUBLIC_ADDRESS`` (for the QR code of letters), ``INQUIRY_SEAL_FILE`` with ``INQUIRY_SEAL_PASSWORD_FILE``
+    (PKCS#12 and its password) and ``INQUIRY_TIMESTAMP_ADDRESS`` (a server as RFC 3161 draws it).
     """
     var = Path(os.environ.get("INQUIRY_VAR", ROOT / "var"))
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -29,7 +31,16 @@ def load() -> Settings:
         secret_key=_secret(Path(os.environ.get("INQUIRY_SECRET_KEY_FILE", var / "secret-key"))),
         is_https=os.environ.get("INQUIRY_HTTPS", "0") == "1",
         trusted_proxies=int(os.environ.get("INQUIRY_TRUSTED_PROXIES", "0")),
+        public_address=os.environ.get("INQUIRY_PUBLIC_ADDRESS", "").rstrip("/"),
+        seal_path=_file("INQUIRY_SEAL_FILE"),
+        seal_password_path=_file("INQUIRY_SEAL_PASSWORD_FILE"),
+        timestamp_address=os.environ.get("INQUIRY_TIMESTAMP_ADDRESS", ""),
     )
+
+
+def _file(variable: str) -> Path | None:
+    named = os.environ.get(variable, "")
+    return Path(named) if named else None
 
 
 def _secret(path: Path) -> str:

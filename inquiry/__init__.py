@@ -13,12 +13,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from inquiry.documents.electronic_seal import ElectronicSeal
     from inquiry.workflow.work import House
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What an installation decides; `config.load` reads them. Times in minutes and hours, sizes in bytes."""
+    """What an installation decides; `config.load` reads them. Times in minutes and hours, sizes in bytes.
+
+    `public_address` is where readers of a letter find this installation; `seal_path` is the PKCS#12 file that seals
+    letters of insurers without one of their own. Without them letters bear no QR code, and no seal.
+    """
 
     root: Path
     var: Path
@@ -29,6 +34,10 @@ class Settings:
     trusted_proxies: int = 0
     session_idle_minutes: int = 30
     session_hours: int = 10
+    public_address: str = ""
+    seal_path: Path | None = None
+    seal_password_path: Path | None = None
+    timestamp_address: str = ""
     max_upload_bytes: int = 64 * 1024 * 1024
 
 
@@ -79,4 +88,17 @@ def open_house(settings: Settings) -> "House":
         sealer=Sealer(open_keyring(settings.keyring_path)),
         clock=lambda: datetime.now(UTC),
         press=LetterPress(settings.root / "templates"),
+        seal=_operators_seal(settings),
+        public_address=settings.public_address,
+        timestamp_address=settings.timestamp_address,
     )
+
+
+def _operators_seal(settings: Settings) -> "ElectronicSeal | None":
+    from inquiry.documents.electronic_seal import open_seal
+
+    if settings.seal_path is None:
+        return None
+    kept = settings.seal_password_path
+    password = kept.read_text(encoding="utf-8").strip() if kept else ""
+    return open_seal(settings.seal_path.read_bytes(), password, timestamp_address=settings.timestamp_address)

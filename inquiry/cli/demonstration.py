@@ -4,6 +4,8 @@ import os
 import secrets
 import socket
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -11,12 +13,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from inquiry.cli.surroundings import house
+from inquiry.documents.electronic_seal import open_seal
+from inquiry.documents.self_made_certificate import make_pkcs12
 from inquiry.domain.errors import Forbidden
 from inquiry.security.passphrases import new_passphrase
 from inquiry.web.labels import ROLES
 from inquiry.workflow import demonstration
 
 PASSWORD_FILE = "demo-password"  # noqa: S105 a file's name
+SEAL_HOLDER = "照会 デモ用の電子シール"
 
 
 @click.command("demo")
@@ -26,6 +31,7 @@ PASSWORD_FILE = "demo-password"  # noqa: S105 a file's name
 @with_appcontext
 def demo(*, host: str, port: int, fill_only: bool) -> None:
     """Fill an empty database with a demonstration, print the accounts, and serve it."""
+    _equip(f"http://{host}:{port}")
     password = _filled()
     if fill_only:
         return
@@ -42,6 +48,29 @@ def demo(*, host: str, port: int, fill_only: bool) -> None:
     arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     os.chdir(root)
     os.execv(sys.executable, [sys.executable, "-m", *arguments, "wsgi:app"])  # noqa: S606 our own interpreter
+
+
+def _equip(address: str) -> None:
+    """Let the demonstration's letters say where it is served, and seal them with a certificate made here."""
+    pkcs12, password = _certificate(Path(current_app.config["VAR"]))
+    opened = house()
+    seal = opened.seal or open_seal(pkcs12.read_bytes(), password.read_text())
+    current_app.extensions["house"] = replace(opened, seal=seal, public_address=opened.public_address or address)
+    # For the server that takes the place of this process, unless the operator named others.
+    os.environ.setdefault("INQUIRY_PUBLIC_ADDRESS", address)
+    if "INQUIRY_SEAL_FILE" not in os.environ:
+        os.environ |= {"INQUIRY_SEAL_FILE": str(pkcs12), "INQUIRY_SEAL_PASSWORD_FILE": str(password)}
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    pkcs12, password = folder / "demo-seal.p12", folder / "demo-seal-password"
+    if not (pkcs12.exists() and password.exists()):
+        for path in (pkcs12, password):
+            path.touch(mode=0o600)
+        password.write_text(secrets.token_urlsafe())
+        # The demonstration's letters are dated some days back.
+        pkcs12.write_bytes(make_pkcs12(SEAL_HOLDER, password.read_text(), datetime.now(UTC) - timedelta(days=30)))
+    return pkcs12, password
 
 
 def _filled() -> str:

@@ -114,6 +114,18 @@ class Replaced:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How a reader finds out whether the letter is genuine: its 確認番号 in groups, and the page that asks for it.
+
+    `address` is empty where the operator named none; `scanned` is what the QR code says, the same page with the number.
+    """
+
+    number: str
+    address: str = ""
+    scanned: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Delay:
     """That checking takes time: until when, and why (回答遅延)."""
@@ -189,6 +201,7 @@ class Letter(Case):
     phrases: Phrases | None = None
     reply_by: date | None = None
     facts: Facts | None = None
+    proof: Proof | None = None
     further: tuple[Case, ...] = ()
 
     @property
@@ -216,6 +229,8 @@ class Letter(Case):
         yield self.number
         for part in (self.addressee, self.sender, self.phrases, self.facts):
             yield from _texts_in(part)
+        if self.proof is not None:
+            yield from (self.proof.number, self.proof.address)
         for case in self.cases:
             yield from _texts_in(case.inquiry)
             yield from _texts_in(case.replaces)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from inquiry.documents.fonts import Face, runs
 from inquiry.documents.letter import Letter, LetterKind, Phrases
 from inquiry.documents.phrases import filled, moment
+from inquiry.documents.qr_code import qr_code
 from inquiry.documents.table_paper import TablePaper
 from inquiry.domain.wareki import both_calendars, era_text
 
@@ -32,6 +33,7 @@ class Wording:
         )
         self._environment.filters |= {
             "drawn": drawn,
+            "qr_code": qr_code,
             "wareki": era_text,
             "both_calendars": both_calendars,
             "moment": moment,

@@ -6,7 +6,8 @@
     │   └── UndrawableCharacter  no installed font draws a character of a letter
     ├── Forbidden                a rule of the memo, or the state of the inquiry, says no
     │   ├── ForbiddenTransition  the transition table has no such arrow
-    │   └── NotDisclosable       the disclosure gate stays shut
+    │   ├── NotDisclosable       the disclosure gate stays shut
+    │   └── TooOften             asked too often; says how long to wait
     ├── NotFound                 absent, or not yours: the two are not told apart
     ├── Superseded               somebody else changed it first
     └── Repeated                 the same form came twice; the first one counted
@@ -69,6 +70,14 @@ class ForbiddenTransition(Forbidden):
 
 class NotDisclosable(Forbidden):
     """The disclosure gate stays shut (memo annex STEP2 ⑤)."""
+
+
+class TooOften(Forbidden):
+    """Somebody asked too often, and may ask again after so many seconds."""
+
+    def __init__(self, code: str, *, seconds: int) -> None:
+        super().__init__(code)
+        self.seconds = seconds
 
 
 class NotFound(InquiryError):

@@ -142,18 +142,14 @@ class Sealer:
         return self.ring.key("matching", insurer_id, generation=generation)
 
 
+def content_hash(content: bytes) -> str:
+    """Return the SHA-256 of a file as the database and the ledger keep it; in base64, as `commitment` is."""
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode("ascii").rstrip("=")
+
+
 def commitment(salt: bytes, content: bytes) -> str:
     """Return what a ledger entry may hold in place of personal data: binding, and meaningless once the salt is gone.
 
     It is written in base64: twelve digits in a row, as a hexadecimal number may have, look like a My Number.
     """
-    return _written(hmac.digest(salt, content, "sha256"))
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a file that leaves, written as a commitment is."""
-    return _written(hashlib.sha256(content).digest())
-
-
-def _written(digest_bytes: bytes) -> str:
-    return base64.urlsafe_b64encode(digest_bytes).decode("ascii").rstrip("=")
+    return base64.urlsafe_b64encode(hmac.digest(salt, content, "sha256")).decode("ascii").rstrip("=")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from inquiry.store.base import Base, UtcDateTime, new_id
 
 
-class IssuedLetter(Base):
+class Correspondence(Base):
     """A letter about an inquiry that is no answer (照会書・回答遅延の連絡・お詫び・督促), as it was printed."""
 
-    __tablename__ = "issued_letter"
+    __tablename__ = "correspondence"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
@@ -78,12 +78,12 @@ def wording_numbered(session: Session, organisation_id: str, kind: str, version:
     )
 
 
-def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> list[IssuedLetter]:
+def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> list[Correspondence]:
     """Return the letters that an office printed about an inquiry, the newest first."""
-    query = select(IssuedLetter).where(
-        IssuedLetter.inquiry_id == inquiry_id, IssuedLetter.organisation_id == organisation_id
+    query = select(Correspondence).where(
+        Correspondence.inquiry_id == inquiry_id, Correspondence.organisation_id == organisation_id
     )
-    return list(session.scalars(query.order_by(IssuedLetter.made_at.desc(), IssuedLetter.document_number.desc())))
+    return list(session.scalars(query.order_by(Correspondence.made_at.desc(), Correspondence.document_number.desc())))
 
 
 def versions_in_force(session: Session, organisation_id: str) -> dict[str, int]:

@@ -143,6 +143,12 @@ def inquiries_with_steps(session: Session, scope: Scope, states: list[str]) -> l
     return list(session.scalars(query))
 
 
+def inquiries_to(session: Session, insurer_id: str, states: list[str]) -> list[Inquiry]:
+    """Return an insurer's inquiries in these states with their timelines, each row held until the unit of work ends."""
+    query = select(Inquiry).where(Inquiry.insurer_id == insurer_id, Inquiry.state.in_(states)).order_by(Inquiry.id)
+    return list(session.scalars(query.options(selectinload(Inquiry.steps)).with_for_update(of=Inquiry)))
+
+
 def inquiries_latest_first(
     session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0
 ) -> list[Inquiry]:

@@ -1,6 +1,7 @@
 """Every table, gathered so that `metadata` knows them all (表の一覧)."""
 
 from inquiry.store import (
+    amendments,
     answering,
     correcting,
     correspondence,
@@ -9,6 +10,7 @@ from inquiry.store import (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     matching_rules,
     municipalities,
@@ -20,6 +22,7 @@ from inquiry.store import (
 from inquiry.store.base import Base
 
 MODULES = (
+    amendments,
     answering,
     correcting,
     correspondence,
@@ -28,6 +31,7 @@ MODULES = (
     identifying,
     inquiries,
     insurers,
+    issuing,
     ledger,
     matching_rules,
     municipalities,

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from inquiry.documents.letter import LetterKind
 from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Role
-from inquiry.store.correspondence import IssuedLetter
+from inquiry.store.correspondence import Correspondence
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
@@ -23,7 +23,7 @@ from inquiry.workflow.work import Work
 blueprint = Blueprint("corresponding", __name__, url_prefix="/inquiries/<inquiry_id>/letters")
 BOTH_SIDES: Final = (Role.CLERK, Role.OFFICER)
 
-Maker = Callable[[Work, str], IssuedLetter]
+Maker = Callable[[Work, str], Correspondence]
 # What each button is called in the address, the letter it makes, what it says, and what happens.
 BUTTONS: Final[dict[str, tuple[LetterKind, str, Maker]]] = {
     "delay": (LetterKind.DELAY, "回答遅延の連絡を作成する", corresponding.announce_delay),

@@ -17,7 +17,7 @@ from inquiry.web.forms import DateField, Form, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, correcting, lettering
+from inquiry.workflow import answering, correcting, issuing, lettering
 from inquiry.workflow.lettering import Posting
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -58,6 +58,7 @@ def letter_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     shows = {
         "answer": answer,
         "is_released": bool(answer.document_number and answer.file_sha256),
+        "is_sealed": issuing.is_sealed(work, answer),
         "may_give": may(State(page.inquiry.state), Event.ANSWER, work.actor.role),
         "form": bound.get(PostingForm) or PostingForm(formdata=None),
     }

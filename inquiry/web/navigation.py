@@ -7,7 +7,12 @@ from flask import current_app, url_for
 from inquiry.domain.parties import Actor, Role
 
 MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
-    Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start"), ("文書の設定", "letterheads.show")),
+    Role.CLERK: (
+        ("照会の一覧", "desk.mine"),
+        ("新しい照会", "filing.start"),
+        ("文書の設定", "letterheads.show"),
+        ("代表電話の登録", "own_entries.main_line"),
+    ),
     Role.OFFICER: (
         ("照会の受付一覧", "queue.waiting"),
         ("一括判定", "matching_list.listing"),
@@ -17,11 +22,14 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
         ("文書の設定", "letterheads.show"),
+        ("電子シール", "certificates.show"),
+        ("貴団体の窓口", "own_entries.desk"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),
         ("情報連携困難保険者リスト", "difficult_insurers.listing"),
         ("市町村等名簿", "municipalities.listing"),
+        ("名簿の仕事", "amendments.waiting"),
         ("照会の件数", "overview.counts"),
         ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),

@@ -21,6 +21,7 @@ from inquiry.domain.errors import (
     NotFound,
     Repeated,
     Superseded,
+    TooOften,
 )
 from inquiry.web import account, dressing, screens
 from inquiry.web.messages import sentence
@@ -55,6 +56,7 @@ HEADERS: Final = {
 STATUS: Final[tuple[tuple[type[InquiryError], int], ...]] = (
     (NotFound, 404),
     (Superseded, 409),
+    (TooOften, 429),
     (Forbidden, 422),
     (InvalidValue, 422),
 )
@@ -107,6 +109,8 @@ def refused(error: InquiryError) -> Any:
     if event and not may_follow(actor(), event):
         event = ""
     shows = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
+    if isinstance(error, TooOften):
+        shows["retry_after_seconds"] = str(error.seconds)
     return _page(status, **shows), status
 
 

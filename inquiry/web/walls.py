@@ -25,6 +25,9 @@ PUBLIC: Final = frozenset(
         "public.difficult_insurers_json",
         "public.difficult_insurers_pdf",
         "shell.alive",
+        "verifying.page",
+        "verifying.scanned",
+        "verifying.compare",
     }
 )
 # All that is open to somebody whose password was set by somebody else.

@@ -16,7 +16,7 @@ from inquiry.domain.parties import Entrance
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
-from inquiry.security.sealing import commitment, digest
+from inquiry.security.sealing import commitment, content_hash
 from inquiry.store.answering import (
     Answer,
     CopyRefresh,
@@ -223,7 +223,7 @@ def file_of(work: Work, answer: Answer) -> bytes:
 def keep_file(work: Work, answer: Answer, content: bytes) -> None:
     """Seal the file of an answer; what was made before is gone."""
     answer.file_ct = work.seal_bytes(content, "answer.file", answer.id)
-    answer.file_sha256 = digest(content)
+    answer.file_sha256 = content_hash(content)
 
 
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:

@@ -28,13 +28,13 @@ from inquiry.domain.item import item
 from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.domain.reply import Channel
-from inquiry.security.sealing import digest
+from inquiry.security.sealing import content_hash
 from inquiry.store.base import new_id
-from inquiry.store.correspondence import IssuedLetter, letters_about
+from inquiry.store.correspondence import Correspondence, letters_about
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import ContactEntry, contact_in_force
 from inquiry.store.organisations import organisation_of_kind
-from inquiry.workflow import composing, correcting, escalating, stationery
+from inquiry.workflow import composing, correcting, escalating, issuing, stationery
 from inquiry.workflow.timing import due_of
 from inquiry.workflow.viewing import subject_of
 from inquiry.workflow.work import Work
@@ -57,7 +57,7 @@ def kinds_open(work: Work, inquiry: Inquiry) -> tuple[LetterKind, ...]:
     return tuple(kind for kind, is_open in checks.items() if is_open)
 
 
-def announce_delay(work: Work, inquiry_id: str) -> IssuedLetter:
+def announce_delay(work: Work, inquiry_id: str) -> Correspondence:
     """Print that the answer takes time, for a municipality that does not read it on the page.
 
     :raises Forbidden: if no delay was announced.
@@ -74,7 +74,7 @@ def _delay(work: Work, inquiry: Inquiry) -> Delay:
     return Delay(inquiry.expected_at, reason)
 
 
-def apologise(work: Work, inquiry_id: str) -> IssuedLetter:
+def apologise(work: Work, inquiry_id: str) -> Correspondence:
     """Print that an answer was taken back; nothing of what it told stands there again.
 
     :raises Forbidden: if none was.
@@ -86,7 +86,7 @@ def apologise(work: Work, inquiry_id: str) -> IssuedLetter:
     return _issue(work, inquiry, _from_insurer(work, inquiry, LetterKind.APOLOGY, facts))
 
 
-def print_sheet(work: Work, inquiry_id: str) -> IssuedLetter:
+def print_sheet(work: Work, inquiry_id: str) -> Correspondence:
     """Print the inquiry for an insurer that is asked by post.
 
     :raises Forbidden: if the inquiry is no longer open, or the insurer has no desk.
@@ -95,7 +95,7 @@ def print_sheet(work: Work, inquiry_id: str) -> IssuedLetter:
     return _issue(work, inquiry, _sheet(work, inquiry, _desk_of(work, inquiry)))
 
 
-def print_sheet_for_fax(work: Work, inquiry_id: str) -> IssuedLetter:
+def print_sheet_for_fax(work: Work, inquiry_id: str) -> Correspondence:
     """Print the inquiry with a cover sheet, for an insurer that is asked by fax.
 
     :raises Forbidden: if the contact list has no fax number of the insurer.
@@ -115,7 +115,7 @@ def fax_of(work: Work, inquiry: Inquiry) -> str:
     return grouped(desk.fax) if desk is not None and desk.fax else ""
 
 
-def remind_insurer(work: Work, inquiry_id: str) -> IssuedLetter:
+def remind_insurer(work: Work, inquiry_id: str) -> Correspondence:
     """Print a reminder to whoever is responsible at the insurer.
 
     :raises Forbidden: while the insurer is not late.
@@ -125,7 +125,7 @@ def remind_insurer(work: Work, inquiry_id: str) -> IssuedLetter:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REMINDER, to=to))
 
 
-def report_to_ministry(work: Work, inquiry_id: str) -> IssuedLetter:
+def report_to_ministry(work: Work, inquiry_id: str) -> Correspondence:
     """Print a report to the desk that oversees the insurer (memo 3(2) なお書き).
 
     :raises Forbidden: while the insurer is neither late nor has refused.
@@ -136,7 +136,7 @@ def report_to_ministry(work: Work, inquiry_id: str) -> IssuedLetter:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REPORT, to=to))
 
 
-def report_to_pmo(work: Work, inquiry_id: str) -> IssuedLetter:
+def report_to_pmo(work: Work, inquiry_id: str) -> Correspondence:
     """Print a report to the PMO, which keeps the two lists.
 
     :raises Forbidden: while the insurer is neither late nor has refused.
@@ -150,12 +150,12 @@ def report_to_pmo(work: Work, inquiry_id: str) -> IssuedLetter:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REPORT, to=to))
 
 
-def issued(work: Work, inquiry: Inquiry) -> list[IssuedLetter]:
+def issued(work: Work, inquiry: Inquiry) -> list[Correspondence]:
     """Return the letters that the actor's own office made about an inquiry, the newest first; nothing is opened."""
     return letters_about(work.session, inquiry.id, work.actor.organisation_id)
 
 
-def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[IssuedLetter, bytes]:
+def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[Correspondence, bytes]:
     """Open a letter as it was printed; recorded as a reading.
 
     :raises NotFound: if it is absent, or another office's.
@@ -165,7 +165,7 @@ def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[IssuedLetter, b
     if letter is None:
         raise NotFound("letter:not_found")
     work.record("letter:opened", inquiry, document=letter.document_number, kind=letter.kind)
-    return letter, work.open_bytes(letter.file_ct, "issued_letter.file", letter.id)
+    return letter, work.open_bytes(letter.file_ct, "correspondence.file", letter.id)
 
 
 def _open(work: Work, inquiry_id: str, kind: LetterKind) -> Inquiry:
@@ -249,9 +249,9 @@ def _from_municipality(
     )
 
 
-def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> IssuedLetter:
-    content = work.house.press.print_pdf(stationery.guarded(letter))
-    row = IssuedLetter(
+def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> Correspondence:
+    content = issuing.issue(work, inquiry, stationery.guarded(letter))
+    row = Correspondence(
         id=new_id(),
         inquiry_id=inquiry.id,
         organisation_id=work.actor.organisation_id,
@@ -259,11 +259,11 @@ def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> IssuedLetter:
         document_number=letter.number,
         addressee=letter.addressee.organisation,
         wording_version=letter.wording_version,
-        file_sha256=digest(content),
+        file_sha256=content_hash(content),
         made_at=work.now,
         made_by=work.actor.account_id,
     )
-    row.file_ct = work.seal_bytes(content, "issued_letter.file", row.id)
+    row.file_ct = work.seal_bytes(content, "correspondence.file", row.id)
     work.session.add(row)
     # Printing changes nothing of the inquiry, so nobody else's page grows old by it.
     work.record("letter:issued", inquiry, document=letter.number, kind=letter.kind, sha256=row.file_sha256)

@@ -19,7 +19,6 @@ from inquiry.domain.parties import Actor, Entrance, Inquirer, MunicipalityCode, 
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.municipalities import municipality
 from inquiry.store.organisations import Organisation
 from inquiry.workflow import (
     accounts,
@@ -145,10 +144,8 @@ def _business_morning(now: datetime, *, days_back: int) -> datetime:
 def enter_main_lines(work: Work) -> None:
     """Enter the main lines of the municipalities that act in the demonstration."""
     for code, (number, source, postal_code, address) in MAIN_LINES.items():
-        entry = municipality(work.session, code)
-        assert entry is not None
         line = municipalities.MainLineEntry(number, source, work.today, postal_code, address)
-        municipalities.enter_main_line(work, code, entry.version, line)
+        municipalities.enter_main_line(work, code, line)
 
 
 def open_account(work: Work, office: Office, password: str) -> Actor:

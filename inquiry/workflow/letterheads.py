@@ -8,7 +8,7 @@ from inquiry.documents.fonts import undrawable
 from inquiry.documents.letter import Envelope
 from inquiry.domain.errors import Forbidden, InvalidValue, Superseded, UndrawableCharacter
 from inquiry.security import guard
-from inquiry.security.sealing import digest
+from inquiry.security.sealing import content_hash
 from inquiry.store.correspondence import OfficeLetterhead
 from inquiry.workflow import wordings
 from inquiry.workflow.work import Work
@@ -57,7 +57,7 @@ def change(work: Work, wanted: Stationery, *, seal: bytes = b"") -> None:
         row.seal_ct = work.seal_bytes(picture, "office_letterhead.seal", row.organisation_id)
     elif not wanted.has_seal:
         row.seal_ct = None
-    shown = digest(picture) if picture else ""
+    shown = content_hash(picture) if picture else ""
     work.record("letterhead:changed", version=str(row.number), envelope=wanted.envelope, sha256=shown)
 
 

@@ -13,6 +13,7 @@ from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import issuing
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import answer_letter, letter_for
@@ -36,10 +37,11 @@ class Posting:
 
 
 def release(work: Work, inquiry_id: str, version: int) -> Inquiry:
-    """Number and print the letter of the prepared answer; a character that no font can draw stops it."""
+    """Number, print and seal the letter of the prepared answer; a character that no font can draw stops it."""
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = _prepared_letter(work, inquiry)
-    keep_file(work, answer, work.house.press.print_pdf(answer_letter(work, inquiry, answer)))
+    letter = answer_letter(work, inquiry, answer)
+    keep_file(work, answer, issuing.issue(work, inquiry, letter, answer=answer))
     work.note(inquiry, "letter_released", answer=answer.id, sha256=answer.file_sha256)
     return inquiry
 
@@ -93,7 +95,7 @@ def print_question(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, 
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.ASK_DATES)
     number = next_document_number(work)
-    content = work.house.press.print_pdf(letter_for(work, inquiry, ReplyKind.DATES_REQUEST, number=number))
+    content = issuing.issue(work, inquiry, letter_for(work, inquiry, ReplyKind.DATES_REQUEST, number=number))
     work.note(inquiry, QUESTION_PRINTED, document=number)
     return inquiry, content
 

@@ -40,6 +40,7 @@ SHARED = frozenset(
         Event.RETRACT_ANSWER,
         Event.RETRACT_FINDING,
         Event.ACKNOWLEDGE,
+        "contact_corrected",
         "call_started",
         "call_confirmed",
         "call_ended",

@@ -22,10 +22,12 @@ from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.parties import AccountId, Actor, OrganisationId, OrganisationKind, Role
 from inquiry.security.sealing import Place, Sealer
 from inquiry.store.inquiries import Inquiry, Scope, Step, locked_within
+from inquiry.store.issuing import LookUpDelay
 from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
 
 if TYPE_CHECKING:
+    from inquiry.documents.electronic_seal import ElectronicSeal
     from inquiry.documents.press import LetterPress
 
 # What goes wrong between here and the database, by a name that the floors above may use.
@@ -43,7 +45,7 @@ NOBODY: Final = Actor(
 )
 
 # When somebody was last seen, and what they have typed so far, is nobody's business but their own.
-UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, FormKey})
+UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, LookUpDelay, FormKey})
 
 
 def sessions_on(engine: Engine) -> sessionmaker[Session]:
@@ -70,12 +72,20 @@ class UnrecordedChange(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """What every use case stands on: database, keys, clock and press; made once by `create_app` or the command line."""
+    """What every use case stands on: database, keys, clock and press; made once by `create_app` or the command line.
+
+    `seal` is the operator's, for insurers without one of their own; `public_address` is where readers of a letter
+    find this installation, without a slash at its end; `timestamp_address` is that of a timestamp server. Each may be
+    missing.
+    """
 
     sessions: sessionmaker[Session]
     sealer: Sealer
     clock: Callable[[], datetime]
     press: "LetterPress"
+    seal: "ElectronicSeal | None" = None
+    public_address: str = ""
+    timestamp_address: str = ""
 
     @property
     def engine(self) -> Engine:

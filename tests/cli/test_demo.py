@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from inquiry.domain.inquiry import State
 from inquiry.store.inquiries import Inquiry
+from inquiry.store.issuing import IssuedLetter
 from inquiry.store.organisations import Account
 from inquiry.workflow import accounts
 from inquiry.workflow.demonstration import OFFICES
@@ -24,11 +25,15 @@ def test_every_state_is_shown_and_a_second_run_fills_nothing_more(fresh, tmp_pat
         assert accounts.log_in(opened(), office.login_name, password)
     with opened().reading() as work:
         assert work.session.scalar(select(func.count()).select_from(Account)) == len(OFFICES)
+        assert None not in work.session.scalars(select(IssuedLetter.certificate)).all()
+    certificate = (tmp_path / "var" / "demo-seal.p12").read_bytes()
     opened().sessions.kw["bind"].dispose()
     again = fresh("demo", "--fill-only")
     assert (again.code, again.err) == (0, "")
     assert counted(opened()) == first
     assert (tmp_path / "var" / "demo-password").read_text() == password
+    assert (tmp_path / "var" / "demo-seal.p12").read_bytes() == certificate
+    assert (tmp_path / "var" / "demo-seal.p12").stat().st_mode & 0o077 == 0
     assert fresh("audit", "verify").code == 0
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -13,7 +13,7 @@ def upgrade() -> None:
     made = sa.Column("wording_version", sa.Integer(), nullable=False, server_default="0", comment="文面の版。０は既定")
     op.add_column("answer", made)
     op.create_table(
-        "issued_letter",
+        "correspondence",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("inquiry_id", sa.String(36), nullable=False),
         sa.Column("organisation_id", sa.String(36), nullable=False, comment="発信した組織"),
@@ -25,12 +25,12 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.String(64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(36), nullable=False),
-        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name="fk_issued_letter_inquiry_id"),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_issued_letter_organisation_id"),
-        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name="fk_issued_letter_made_by"),
-        sa.PrimaryKeyConstraint("id", name="pk_issued_letter"),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name="fk_correspondence_inquiry_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_correspondence_organisation_id"),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name="fk_correspondence_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_correspondence"),
     )
-    op.create_index("ix_issued_letter_inquiry_id", "issued_letter", ["inquiry_id"])
+    op.create_index("ix_correspondence_inquiry_id", "correspondence", ["inquiry_id"])
     op.create_table(
         "letter_wording",
         sa.Column("id", sa.String(36), nullable=False),
@@ -60,6 +60,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("office_letterhead", "letter_wording", "issued_letter"):
+    for table in ("office_letterhead", "letter_wording", "correspondence"):
         op.drop_table(table)
     op.drop_column("answer", "wording_version")
