@@ -18,6 +18,7 @@ from inquiry.store import (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 from inquiry.store.base import Base
 
@@ -39,5 +40,6 @@ MODULES = (
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 metadata = Base.metadata

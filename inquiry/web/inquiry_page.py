@@ -86,6 +86,7 @@ def _shows(work: Work, page: Page) -> dict[str, Any]:
         "is_ours": waits_for(state) is work.actor.role,
         "due_at": timing.due_of(work, inquiry),
         "why_due": timing.why_due(work, inquiry),
+        "desk_hours": timing.calendar_now(work, inquiry.insurer_id).hours,
         "retracted_at": timing.began_at(inquiry) if timing.retracted_at(inquiry) else None,
         "is_late": timing.is_late(work, inquiry),
         "procedure": procedure(inquiry.procedure),

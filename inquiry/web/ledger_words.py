@@ -37,6 +37,7 @@ _OTHERS: Final = {
     "matching_rules:variant_withdrawn": "異体字の登録を取下げ",
     "certificate:added": "電子シールの証明書を登録",
     "certificate:ended": "電子シールの証明書の使用を終了",
+    "timetable:changed": "受付時間・休業日を変更",
     "four_eyes:changed": "回答の前の確認の設定を変更",
     "guard:caution": "個人番号に似た数字を個人番号ではないと確認",
     "guard:blocked": "個人番号の混入を拒否",
@@ -127,6 +128,7 @@ REFS: Final = {
     "faults": "異常",
     "added": "追加",
     "changed": "変更",
+    "change": "変更した内容",
     "ended": "終了",
 }
 HARMS: Final = {

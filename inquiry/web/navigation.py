@@ -24,6 +24,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("文書の設定", "letterheads.show"),
         ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
+        ("受付時間・休業日", "timetables.listing"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),
@@ -31,6 +32,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("市町村等名簿", "municipalities.listing"),
         ("名簿の仕事", "amendments.waiting"),
         ("照会の件数", "overview.counts"),
+        ("受付時間・休業日", "timetables.listing"),
         ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),
     ),

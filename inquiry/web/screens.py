@@ -38,6 +38,7 @@ from inquiry.web import (
     rosters,
     settling,
     suspicions,
+    timetables,
     verifying,
     withholding,
     wordings,
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     rosters.blueprint,
     suspicions.blueprint,
     verifying.blueprint,
+    timetables.blueprint,
     withholding.blueprint,
     wordings.blueprint,
 )

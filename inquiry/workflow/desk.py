@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.calendar import is_overdue
+from inquiry.domain.due import is_overdue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure

@@ -36,6 +36,7 @@ MATRIX = {
     "settling": CLERK | OFFICER,
     "correcting": CLERK | OFFICER,
     "four_eyes": OFFICER,
+    "timetables": OFFICER | PMO,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,
