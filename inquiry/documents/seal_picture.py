@@ -15,7 +15,8 @@ from inquiry.domain.errors import InvalidValue
 LARGEST_BYTES: Final = 1_000_000
 SMALLEST_SIDE, LARGEST_SIDE = 200, 4000
 PRINTED_SIDE: Final = 496  # 21 mm at 600 dots an inch
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# The renderer tells the library to take files that were cut off, for the whole program; so the end is looked for.
+_SIGNATURE, _END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 _SQUARE_ENOUGH = 1.15
 
 
@@ -24,7 +25,7 @@ def checked(content: bytes) -> bytes:
 
     :raises InvalidValue: if it is no PNG, too large, too small or not about square.
     """
-    if len(content) > LARGEST_BYTES or not content.startswith(_SIGNATURE):
+    if len(content) > LARGEST_BYTES or not (content.startswith(_SIGNATURE) and content.endswith(_END)):
         raise InvalidValue("seal:no_png", field="seal")
     try:
         with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
