@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime, new_id
 
 
@@ -54,6 +55,28 @@ class OfficeLetterhead(Base):
     mark: Mapped[str] = mapped_column(String(20), default="", comment="文書記号")
     envelope: Mapped[str] = mapped_column(String(8), comment="窓付き封筒")
     seal_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="公印の印影（暗号化）")
+
+
+class JointAnswer(Base):
+    """An answer that shares its letter with others (複数の照会の回答書); the letter is named by its hash."""
+
+    __tablename__ = "joint_answer"
+
+    file_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answer.id"), primary_key=True)
+
+    answer: Mapped[Answer] = relationship(lazy="joined", innerjoin=True)
+
+
+def answers_sharing(session: Session, file_sha256: str) -> list[Answer]:
+    """Return the answers that were printed in one letter; none where a letter tells a single one."""
+    query = select(JointAnswer).where(JointAnswer.file_sha256 == file_sha256).order_by(JointAnswer.answer_id)
+    return [row.answer for row in session.scalars(query)]
+
+
+def shares_letter(session: Session, answer_id: str) -> bool:
+    """Say whether an answer was ever printed in one letter with others."""
+    return session.scalar(select(JointAnswer.answer_id).where(JointAnswer.answer_id == answer_id).limit(1)) is not None
 
 
 def wordings_of(session: Session, organisation_id: str, kind: str) -> list[LetterWording]:

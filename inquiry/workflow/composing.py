@@ -1,10 +1,11 @@
 """What stands in an insurer's document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from inquiry.directory.main_line import grouped
-from inquiry.documents.letter import Addressee, Asked, Item, Letter, LetterKind, Reference, Replaced, Sender
+from inquiry.documents.letter import Addressee, Asked, Case, Item, Letter, LetterKind, Reference, Replaced, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
 from inquiry.domain.reply import ReplyKind
@@ -31,6 +32,25 @@ def answer_letter(work: Work, inquiry: Inquiry, answer: Answer) -> Letter:
         return replace(letter, phrases=stationery.phrases(work, letter.kind, version=answer.wording_version))
     answer.wording_version = letter.wording_version
     return letter
+
+
+def joint_letter(work: Work, answers: Sequence[tuple[Inquiry, Answer]], *, number: str) -> Letter:
+    """Return one letter that tells several answers to the same addressee; each person is read, as by `letter_for`."""
+    first, *others = [
+        letter_for(work, inquiry, ReplyKind(answer.kind), number=number, told=items_of(work, answer))
+        for inquiry, answer in answers
+    ]
+    cases = tuple(
+        Case(
+            kind=each.kind,
+            inquiry=each.inquiry,
+            items=each.items,
+            roster_on=each.roster_on,
+            replaces=each.replaces,
+        )
+        for each in others
+    )
+    return replace(first, further=cases, phrases=stationery.phrases(work, LetterKind.JOINT_ANSWER))
 
 
 def letter_for(

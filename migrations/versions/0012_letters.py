@@ -57,9 +57,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_office_letterhead_organisation_id"),
         sa.PrimaryKeyConstraint("organisation_id", name="pk_office_letterhead"),
     )
+    op.create_table(
+        "joint_answer",
+        sa.Column("file_sha256", sa.String(64), nullable=False),
+        sa.Column("answer_id", sa.String(36), nullable=False),
+        sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name="fk_joint_answer_answer_id"),
+        sa.PrimaryKeyConstraint("file_sha256", "answer_id", name="pk_joint_answer"),
+    )
 
 
 def downgrade() -> None:
-    for table in ("office_letterhead", "letter_wording", "correspondence"):
+    for table in ("joint_answer", "office_letterhead", "letter_wording", "correspondence"):
         op.drop_table(table)
     op.drop_column("answer", "wording_version")
