@@ -9,11 +9,13 @@ from dataclasses import fields, replace
 
 import pikepdf
 import pytest
+from PIL import Image
 
-from inquiry.documents.letter import Addressee, Item, Phrases, Sender
+from inquiry.documents.letter import Addressee, Envelope, Item, Letterhead, Phrases, Sender
 from inquiry.documents.press import LetterPress
 from inquiry.domain.errors import UndrawableCharacter
 from tests.documents.letters import (
+    ALL,
     ANSWER,
     DATES_REQUEST,
     KATSU_MJ,
@@ -197,6 +199,74 @@ def test_properties_name_the_letter_and_nobody(press):
     assert set(said) <= {"/Title", "/Producer"}
     assert "pdfuaid" in metadata
     assert not [word for word in ("髙﨑", "1958", "受取", "INQ-") if word in metadata]
+
+
+@pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
+def test_every_letter_is_accessible_and_archival_in_one_file(press, letter):
+    # No validator of the standards runs here: these are the marks and parts that they ask for first.
+    with pikepdf.open(io.BytesIO(press.print_pdf(letter))) as document:
+        root = document.Root
+        metadata = root.Metadata.read_bytes().decode()
+        assert [
+            mark for mark in ('pdfuaid:part="1"', 'pdfaid:part="2"', 'pdfaid:conformance="U"') if mark not in metadata
+        ] == []
+        assert "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in metadata
+        assert (root.Lang, root.MarkInfo.Marked, root.ViewerPreferences.DisplayDocTitle) == ("ja", True, True)
+        assert root.StructTreeRoot.K
+        (intent,) = root.OutputIntents
+        assert (intent.S, intent.DestOutputProfile.N) == ("/GTS_PDFA1", 3)
+        assert len(document.trailer.ID) == 2
+        assert not document.is_encrypted
+        assert "/Names" not in root  # nothing attached, no script
+        fonts = [
+            each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/FontDescriptor" in each
+        ]
+        assert fonts
+        assert [font for font in fonts if not {"/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys())] == []
+
+
+@pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
+def test_a_character_that_no_font_draws_stops_every_letter_wherever_it_stands(press, letter):
+    for changed in (
+        replace(letter, addressee=replace(letter.addressee, address="\ue000")),
+        replace(letter, sender=replace(letter.sender, desk="\ue000")),
+        replace(letter, phrases=Phrases("件名", "\ue000", "")),
+        replace(letter, inquiry=replace(letter.inquiry, procedure="\ue000")),
+    ):
+        with pytest.raises(UndrawableCharacter) as refused:
+            press.print_pdf(changed)
+        assert refused.value.code_points == ("U+E000",)
+
+
+def test_a_window_of_dl_shows_the_addressee_alone_too(press, poppler):
+    letter = replace(ANSWER, letterhead=Letterhead(envelope=Envelope.DL))
+    box = ["-r", "72", "-x", "57", "-y", "156", "-W", "255", "-H", "99"]  # 20-110 mm from the left, 55-90 mm down
+    seen = unspaced(poppler("pdftotext", press.print_pdf(letter), *box))
+    assert seen == unspaced("〒000-0000架空市本町一丁目1番1号架空市健康課受取 一郎　様親展")
+
+
+def test_a_seal_is_drawn_in_its_place_with_words_for_who_cannot_see_it(press):
+    picture = io.BytesIO()
+    Image.new("RGB", (200, 200), "red").save(picture, "PNG")
+    pdf = press.print_pdf(replace(ANSWER, letterhead=Letterhead(seal=picture.getvalue())))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert [image.Width for image in document.pages[0].images.values()] == [200]
+        figures = [
+            each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+        assert [str(figure.Alt) for figure in figures] == ["公印"]
+    assert press.print_pdf(ANSWER) != pdf
+
+
+def test_a_long_sender_and_a_long_addressee_stay_out_of_the_letter(press, poppler):
+    to = Addressee(
+        organisation="とても長い名前の広域連合" * 3, section=LONG_NAME, person=LONG_NAME, address=LONG_NAME * 2
+    )
+    by = Sender(
+        organisation="長い名前の健康保険組合連合会" * 2, desk=LONG_NAME, telephone="00-0000-0000", address=LONG_NAME
+    )
+    text = poppler("pdftotext", press.print_pdf(replace(ANSWER, addressee=to, sender=by)))
+    assert unspaced(text).count(LONG_NAME) >= 5
 
 
 def test_many_threads_print_at_once_and_alike(press):
