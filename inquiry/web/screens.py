@@ -14,7 +14,6 @@ from inquiry.web import (
     contact_files,
     contacts,
     correcting,
-    corresponding,
     desk,
     difficult_insurers,
     escalating,
@@ -42,6 +41,7 @@ from inquiry.web import (
     verifying,
     withholding,
     wordings,
+    writing,
 )
 
 BLUEPRINTS = (
@@ -53,7 +53,6 @@ BLUEPRINTS = (
     desk.blueprint,
     clarifying.blueprint,
     correcting.blueprint,
-    corresponding.blueprint,
     accounts.blueprint,
     amendments.blueprint,
     contact_files.blueprint,
@@ -84,6 +83,7 @@ BLUEPRINTS = (
     timetables.blueprint,
     withholding.blueprint,
     wordings.blueprint,
+    writing.blueprint,
 )
 
 

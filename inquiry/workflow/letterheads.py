@@ -9,7 +9,7 @@ from inquiry.documents.letter import Envelope
 from inquiry.domain.errors import Forbidden, InvalidValue, Superseded, UndrawableCharacter
 from inquiry.security import guard
 from inquiry.security.sealing import content_hash
-from inquiry.store.correspondence import OfficeLetterhead
+from inquiry.store.letters import OfficeLetterhead
 from inquiry.workflow import wordings
 from inquiry.workflow.work import Work
 

@@ -13,9 +13,9 @@ from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
-from inquiry.store.correspondence import JointAnswer, answers_sharing, shares_letter
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
+from inquiry.store.letters import JointAnswer, answers_sharing, shares_letter
 from inquiry.workflow import issuing
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED

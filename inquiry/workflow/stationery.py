@@ -1,12 +1,12 @@
 """What every letter of an office has in common: its number, its wording and how it signs (文書番号・文面・公印).
 
 Decides   whose wording and whose series of numbers a letter has: those of the office that acts.
-Not here  what stands in a letter: composing.py, corresponding.py. Changing a wording: wordings.py.
+Not here  what stands in a letter: composing.py, writing.py. Changing a wording: wordings.py.
 """
 
 from inquiry.documents.letter import Envelope, Letter, Letterhead, LetterKind, Phrases
 from inquiry.security import guard
-from inquiry.store.correspondence import LetterWording, OfficeLetterhead, wording_in_force, wording_numbered
+from inquiry.store.letters import LetterWording, OfficeLetterhead, wording_in_force, wording_numbered
 from inquiry.store.paperwork import next_number
 from inquiry.workflow.work import Work
 

@@ -20,8 +20,8 @@ from inquiry.domain.errors import TooOften
 from inquiry.security.sealing import content_hash
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.correcting import Retraction
-from inquiry.store.correspondence import answers_sharing
 from inquiry.store.issuing import IssuedLetter, LookUpDelay, SealCertificate, certificates, letter_hashed, letter_keyed
+from inquiry.store.letters import answers_sharing
 from inquiry.workflow.issuing import number_key
 from inquiry.workflow.work import NOBODY, House, Work
 

@@ -14,7 +14,7 @@ from inquiry.documents.samples import sample
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Role
 from inquiry.security import guard
-from inquiry.store.correspondence import (
+from inquiry.store.letters import (
     LetterWording,
     versions_in_force,
     wording_in_force,

@@ -13,7 +13,7 @@ def upgrade() -> None:
     made = sa.Column("wording_version", sa.Integer(), nullable=False, server_default="0", comment="文面の版。０は既定")
     op.add_column("answer", made)
     op.create_table(
-        "correspondence",
+        "written_letter",
         sa.Column("id", sa.String(36), nullable=False),
         sa.Column("inquiry_id", sa.String(36), nullable=False),
         sa.Column("organisation_id", sa.String(36), nullable=False, comment="発信した組織"),
@@ -25,12 +25,12 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.String(64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(36), nullable=False),
-        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name="fk_correspondence_inquiry_id"),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_correspondence_organisation_id"),
-        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name="fk_correspondence_made_by"),
-        sa.PrimaryKeyConstraint("id", name="pk_correspondence"),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name="fk_written_letter_inquiry_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_written_letter_organisation_id"),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name="fk_written_letter_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_written_letter"),
     )
-    op.create_index("ix_correspondence_inquiry_id", "correspondence", ["inquiry_id"])
+    op.create_index("ix_written_letter_inquiry_id", "written_letter", ["inquiry_id"])
     op.create_table(
         "letter_wording",
         sa.Column("id", sa.String(36), nullable=False),
@@ -67,6 +67,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("joint_answer", "office_letterhead", "letter_wording", "correspondence"):
+    for table in ("joint_answer", "office_letterhead", "letter_wording", "written_letter"):
         op.drop_table(table)
     op.drop_column("answer", "wording_version")

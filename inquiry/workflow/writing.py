@@ -30,9 +30,9 @@ from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.domain.reply import Channel
 from inquiry.security.sealing import content_hash
 from inquiry.store.base import new_id
-from inquiry.store.correspondence import Correspondence, letters_about
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import ContactEntry, contact_in_force
+from inquiry.store.letters import WrittenLetter, letters_about
 from inquiry.store.organisations import organisation_of_kind
 from inquiry.workflow import composing, correcting, escalating, issuing, stationery
 from inquiry.workflow.timing import due_of
@@ -57,7 +57,7 @@ def kinds_open(work: Work, inquiry: Inquiry) -> tuple[LetterKind, ...]:
     return tuple(kind for kind, is_open in checks.items() if is_open)
 
 
-def announce_delay(work: Work, inquiry_id: str) -> Correspondence:
+def announce_delay(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print that the answer takes time, for a municipality that does not read it on the page.
 
     :raises Forbidden: if no delay was announced.
@@ -74,7 +74,7 @@ def _delay(work: Work, inquiry: Inquiry) -> Delay:
     return Delay(inquiry.expected_at, reason)
 
 
-def apologise(work: Work, inquiry_id: str) -> Correspondence:
+def apologise(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print that an answer was taken back; nothing of what it told stands there again.
 
     :raises Forbidden: if none was.
@@ -86,7 +86,7 @@ def apologise(work: Work, inquiry_id: str) -> Correspondence:
     return _issue(work, inquiry, _from_insurer(work, inquiry, LetterKind.APOLOGY, facts))
 
 
-def print_sheet(work: Work, inquiry_id: str) -> Correspondence:
+def print_sheet(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print the inquiry for an insurer that is asked by post.
 
     :raises Forbidden: if the inquiry is no longer open, or the insurer has no desk.
@@ -95,7 +95,7 @@ def print_sheet(work: Work, inquiry_id: str) -> Correspondence:
     return _issue(work, inquiry, _sheet(work, inquiry, _desk_of(work, inquiry)))
 
 
-def print_sheet_for_fax(work: Work, inquiry_id: str) -> Correspondence:
+def print_sheet_for_fax(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print the inquiry with a cover sheet, for an insurer that is asked by fax.
 
     :raises Forbidden: if the contact list has no fax number of the insurer.
@@ -115,7 +115,7 @@ def fax_of(work: Work, inquiry: Inquiry) -> str:
     return grouped(desk.fax) if desk is not None and desk.fax else ""
 
 
-def remind_insurer(work: Work, inquiry_id: str) -> Correspondence:
+def remind_insurer(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print a reminder to whoever is responsible at the insurer.
 
     :raises Forbidden: while the insurer is not late.
@@ -125,7 +125,7 @@ def remind_insurer(work: Work, inquiry_id: str) -> Correspondence:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REMINDER, to=to))
 
 
-def report_to_ministry(work: Work, inquiry_id: str) -> Correspondence:
+def report_to_ministry(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print a report to the desk that oversees the insurer (memo 3(2) なお書き).
 
     :raises Forbidden: while the insurer is neither late nor has refused.
@@ -136,7 +136,7 @@ def report_to_ministry(work: Work, inquiry_id: str) -> Correspondence:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REPORT, to=to))
 
 
-def report_to_pmo(work: Work, inquiry_id: str) -> Correspondence:
+def report_to_pmo(work: Work, inquiry_id: str) -> WrittenLetter:
     """Print a report to the PMO, which keeps the two lists.
 
     :raises Forbidden: while the insurer is neither late nor has refused.
@@ -150,12 +150,12 @@ def report_to_pmo(work: Work, inquiry_id: str) -> Correspondence:
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REPORT, to=to))
 
 
-def issued(work: Work, inquiry: Inquiry) -> list[Correspondence]:
+def issued(work: Work, inquiry: Inquiry) -> list[WrittenLetter]:
     """Return the letters that the actor's own office made about an inquiry, the newest first; nothing is opened."""
     return letters_about(work.session, inquiry.id, work.actor.organisation_id)
 
 
-def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[Correspondence, bytes]:
+def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[WrittenLetter, bytes]:
     """Open a letter as it was printed; recorded as a reading.
 
     :raises NotFound: if it is absent, or another office's.
@@ -165,7 +165,7 @@ def opened(work: Work, inquiry_id: str, letter_id: str) -> tuple[Correspondence,
     if letter is None:
         raise NotFound("letter:not_found")
     work.record("letter:opened", inquiry, document=letter.document_number, kind=letter.kind)
-    return letter, work.open_bytes(letter.file_ct, "correspondence.file", letter.id)
+    return letter, work.open_bytes(letter.file_ct, "written_letter.file", letter.id)
 
 
 def _open(work: Work, inquiry_id: str, kind: LetterKind) -> Inquiry:
@@ -249,9 +249,9 @@ def _from_municipality(
     )
 
 
-def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> Correspondence:
+def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> WrittenLetter:
     content = issuing.issue(work, inquiry, stationery.guarded(letter))
-    row = Correspondence(
+    row = WrittenLetter(
         id=new_id(),
         inquiry_id=inquiry.id,
         organisation_id=work.actor.organisation_id,
@@ -263,7 +263,7 @@ def _issue(work: Work, inquiry: Inquiry, letter: Letter) -> Correspondence:
         made_at=work.now,
         made_by=work.actor.account_id,
     )
-    row.file_ct = work.seal_bytes(content, "correspondence.file", row.id)
+    row.file_ct = work.seal_bytes(content, "written_letter.file", row.id)
     work.session.add(row)
     # Printing changes nothing of the inquiry, so nobody else's page grows old by it.
     work.record("letter:issued", inquiry, document=letter.number, kind=letter.kind, sha256=row.file_sha256)

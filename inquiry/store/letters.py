@@ -9,10 +9,10 @@ from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime, new_id
 
 
-class Correspondence(Base):
+class WrittenLetter(Base):
     """A letter about an inquiry that is no answer (照会書・回答遅延の連絡・お詫び・督促), as it was printed."""
 
-    __tablename__ = "correspondence"
+    __tablename__ = "written_letter"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
@@ -101,12 +101,12 @@ def wording_numbered(session: Session, organisation_id: str, kind: str, version:
     )
 
 
-def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> list[Correspondence]:
+def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> list[WrittenLetter]:
     """Return the letters that an office printed about an inquiry, the newest first."""
-    query = select(Correspondence).where(
-        Correspondence.inquiry_id == inquiry_id, Correspondence.organisation_id == organisation_id
+    query = select(WrittenLetter).where(
+        WrittenLetter.inquiry_id == inquiry_id, WrittenLetter.organisation_id == organisation_id
     )
-    return list(session.scalars(query.order_by(Correspondence.made_at.desc(), Correspondence.document_number.desc())))
+    return list(session.scalars(query.order_by(WrittenLetter.made_at.desc(), WrittenLetter.document_number.desc())))
 
 
 def versions_in_force(session: Session, organisation_id: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from inquiry.documents.letter import LetterKind
 from inquiry.domain.correction import Cause
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.store.insurers import contact_in_force
-from inquiry.workflow import confirming, correcting, corresponding
+from inquiry.workflow import confirming, correcting, writing
 from inquiry.workflow.confirming import RefusalReason
 from tests.web import stages
 
@@ -18,7 +18,7 @@ PERSON = ("髙橋", "タカハシ", "1958")
 
 def read(work, inquiry_id, row):
     """Return the text of a letter that was issued, without its spaces."""
-    _, content = corresponding.opened(work, inquiry_id, row.id)
+    _, content = writing.opened(work, inquiry_id, row.id)
     pages = pypdf.PdfReader(io.BytesIO(content)).pages
     return "".join("".join(page.extract_text().split()) for page in pages)
 
@@ -43,12 +43,12 @@ def late(world):
 def test_a_delay_that_was_announced_is_printed_without_the_person(world):
     inquiry_id = stages.confirmed(world)
     with world.house.work(world.officer) as work, pytest.raises(Forbidden, match="letter:delay_not_now"):
-        corresponding.announce_delay(work, inquiry_id)
+        writing.announce_delay(work, inquiry_id)
     with world.house.work(world.officer) as work:
         version = work.inquiry(inquiry_id).version
         expected = world.clock.now.replace(hour=7, minute=30)
         confirming.announce_delay(work, inquiry_id, version, expected_at=expected, reason="事業所に確認中")
-    text = made(world, world.officer, corresponding.announce_delay, inquiry_id)
+    text = made(world, world.officer, writing.announce_delay, inquiry_id)
     assert "令和8年11月25日16時30分" in text
     assert "事業所に確認中" in text
     assert names(text) == []
@@ -57,11 +57,11 @@ def test_a_delay_that_was_announced_is_printed_without_the_person(world):
 def test_an_answer_taken_back_is_apologised_for_and_nothing_of_it_is_said_again(world):
     inquiry_id = stages.answered_by_letter(world)
     with world.house.work(world.officer) as work, pytest.raises(Forbidden, match="letter:apology_not_now"):
-        corresponding.apologise(work, inquiry_id)
+        writing.apologise(work, inquiry_id)
     with world.house.work(world.officer) as work:
         version = work.inquiry(inquiry_id).version
         correcting.retract(work, inquiry_id, version, cause=Cause.WRONG_PERSON, reason="別の高橋様")
-    text = made(world, world.officer, corresponding.apologise, inquiry_id)
+    text = made(world, world.officer, writing.apologise, inquiry_id)
     assert "R8-00001" in text
     assert "別の方の情報を回答した" in text
     assert [word for word in (*PERSON, "別の高橋様", "記号12") if word in text] == []
@@ -69,7 +69,7 @@ def test_an_answer_taken_back_is_apologised_for_and_nothing_of_it_is_said_again(
 
 def test_a_sheet_says_what_is_asked_about_whom_and_where_to_call_back(world):
     inquiry_id = stages.filed(world)
-    text = made(world, world.clerk, corresponding.print_sheet, inquiry_id)
+    text = made(world, world.clerk, writing.print_sheet, inquiry_id)
     assert names(text) == list(PERSON)
     assert [
         word for word in ("資格取得年月日", "03-0000-0001", "みほん健康保険組合", "該当者なし") if word not in text
@@ -80,14 +80,14 @@ def test_a_sheet_says_what_is_asked_about_whom_and_where_to_call_back(world):
 def test_a_fax_begins_with_a_cover_that_names_nobody_and_counts_its_pages(world):
     inquiry_id = stages.filed(world)
     with world.house.work(world.clerk) as work, pytest.raises(Forbidden, match="letter:no_fax"):
-        corresponding.print_sheet_for_fax(work, inquiry_id)
+        writing.print_sheet_for_fax(work, inquiry_id)
     with world.house.work(world.operator) as work:
         contact_in_force(work.session, world.insurer_id).fax = "0300004321"
         work.record("contact:saved")
     with world.house.work(world.clerk) as work:
-        row = corresponding.print_sheet_for_fax(work, inquiry_id)
+        row = writing.print_sheet_for_fax(work, inquiry_id)
         work.session.flush()
-        _, content = corresponding.opened(work, inquiry_id, row.id)
+        _, content = writing.opened(work, inquiry_id, row.id)
     cover, *rest = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
     assert "ファクシミリ送付状" in cover
     assert "03-0000-4321" in cover
@@ -98,7 +98,7 @@ def test_a_fax_begins_with_a_cover_that_names_nobody_and_counts_its_pages(world)
 
 def test_a_late_insurer_is_reminded_and_reported_without_the_person(world):
     inquiry_id = late(world)
-    makers = (corresponding.remind_insurer, corresponding.report_to_ministry, corresponding.report_to_pmo)
+    makers = (writing.remind_insurer, writing.report_to_ministry, writing.report_to_pmo)
     texts = [made(world, world.clerk, make, inquiry_id) for make in makers]
     assert ["責任者様" in text for text in texts] == [True, False, False]
     assert "厚生労働省保険局保険課" in texts[1]
@@ -108,7 +108,7 @@ def test_a_late_insurer_is_reminded_and_reported_without_the_person(world):
 
 def test_an_insurer_that_is_not_late_is_not_reminded(world):
     inquiry_id = stages.filed(world)
-    for make in (corresponding.remind_insurer, corresponding.report_to_ministry, corresponding.report_to_pmo):
+    for make in (writing.remind_insurer, writing.report_to_ministry, writing.report_to_pmo):
         with world.house.work(world.clerk) as work, pytest.raises(Forbidden, match="_not_now"):
             make(work, inquiry_id)
 
@@ -119,34 +119,32 @@ def test_an_insurer_that_refused_is_reported_and_not_reminded(world):
         version = work.inquiry(inquiry_id).version
         confirming.refuse(work, inquiry_id, version, reason=RefusalReason.WITHHELD, note="")
     with world.house.work(world.clerk) as work:
-        assert corresponding.kinds_open(work, work.inquiry(inquiry_id)) == (LetterKind.REPORT,)
+        assert writing.kinds_open(work, work.inquiry(inquiry_id)) == (LetterKind.REPORT,)
         work.record("inquiry:read")
-    assert "回答できない旨の連絡" in made(world, world.clerk, corresponding.report_to_ministry, inquiry_id)
+    assert "回答できない旨の連絡" in made(world, world.clerk, writing.report_to_ministry, inquiry_id)
 
 
 def test_each_office_counts_its_own_letters(world):
     sheet = late(world)
     other = stages.with_letter(world)
     with world.house.work(world.clerk) as work:
-        numbers = [
-            make(work, sheet).document_number for make in (corresponding.print_sheet, corresponding.remind_insurer)
-        ]
+        numbers = [make(work, sheet).document_number for make in (writing.print_sheet, writing.remind_insurer)]
     assert numbers == ["R8-00001", "R8-00002"]
     with world.house.reading(world.officer) as work:
-        assert corresponding.issued(work, work.inquiry(other)) == []
+        assert writing.issued(work, work.inquiry(other)) == []
 
 
 def test_a_letter_is_its_own_office_s_alone(world):
     inquiry_id = stages.filed(world)
     with world.house.work(world.clerk) as work:
-        row = corresponding.print_sheet(work, inquiry_id)
+        row = writing.print_sheet(work, inquiry_id)
     with world.house.work(world.officer) as work, pytest.raises(NotFound, match="letter:not_found"):
-        corresponding.opened(work, inquiry_id, row.id)
+        writing.opened(work, inquiry_id, row.id)
 
 
 def test_making_a_letter_leaves_everybody_s_page_as_it_is(world):
     inquiry_id = stages.filed(world)
     before = stages.version_of(world, inquiry_id)
     with world.house.work(world.clerk) as work:
-        corresponding.print_sheet(work, inquiry_id)
+        writing.print_sheet(work, inquiry_id)
     assert stages.version_of(world, inquiry_id) == before
