@@ -107,6 +107,16 @@ class BusinessCalendar:
         local = at.astimezone(JST)
         return self.hours.opens <= local.time() < self.hours.closes and self.closed.reason_on(local.date()) is None
 
+    def opens_next(self, at: datetime) -> datetime | None:
+        """Return when the office opens after a moment, or None while it is open.
+
+        :raises InvalidValue: if the office seems never to open again.
+        """
+        if self.is_open_at(at):
+            return None
+        opens = self.opens_at(self.business_day_from(day_of(at)))
+        return opens if opens > at else self.opens_at(self.business_day_from(day_of(at) + timedelta(days=1)))
+
     def business_time(self, from_at: datetime, until_at: datetime) -> timedelta:
         """Return how long the office is at work between two moments."""
         total = timedelta()

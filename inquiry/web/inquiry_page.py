@@ -83,7 +83,7 @@ def _shows(work: Work, page: Page) -> dict[str, Any]:
     return {
         "page": page,
         "inquiry": inquiry,
-        "is_ours": waits_for(state) is work.actor.role,
+        "is_ours": waits_for(state, page.outside) is work.actor.role,
         "due_at": timing.due_of(work, inquiry),
         "why_due": timing.why_due(work, inquiry),
         "desk_hours": timing.calendar_now(work, inquiry.insurer_id).hours,

@@ -121,7 +121,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the letter inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
-    check_reader(inquiry)
+    check_reader(work, inquiry)
     answer = _prepared_letter(work, inquiry)
     if answers_sharing(work.session, answer.file_sha256):
         # Whoever fetches one would read the others, which may be taken back one by one.

@@ -65,7 +65,7 @@ def pauses_of(work: Work, inquiry: Inquiry) -> list[Pause]:
     pauses, asked_at = [], None
     places = retracted_at(inquiry)
     for step in inquiry.steps[places[-1] if places else 0 :]:
-        if step.event == Event.ASK_DATES:
+        if step.event in (Event.ASK_DATES, Event.HEAR_QUESTION):
             asked_at = step.at
         elif asked_at is not None and step.event in (Event.SUPPLY_DATES, Event.WITHDRAW, Event.REFUSE):
             pauses.append(Pause(asked_at, step.at))

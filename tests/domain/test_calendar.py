@@ -107,3 +107,19 @@ def test_the_office_is_open_from_its_hour_and_not_at_closing_time(now, is_open):
 def test_a_closed_day_has_the_name_it_is_known_by():
     names = [CALENDAR.closed.name_of(day) for day in (date(2026, 11, 23), FOUNDING_DAY, date(2026, 11, 21))]
     assert names == ["勤労感謝の日", "創立記念日", ""]
+
+
+#  now                         the office opens next
+OPENINGS = [
+    ("2026-11-25 10:00", None),
+    ("2026-11-25 08:00", "2026-11-25 08:30"),
+    ("2026-11-25 17:15", "2026-11-26 08:30"),
+    ("2026-11-27 18:00", "2026-11-30 08:30"),
+]
+
+
+@pytest.mark.parametrize(("now", "opens"), OPENINGS)
+def test_a_closed_office_says_when_it_opens_next(now, opens):
+    at = datetime.fromisoformat(now).replace(tzinfo=JST)
+    expected = datetime.fromisoformat(opens).replace(tzinfo=JST) if opens else None
+    assert CALENDAR.opens_next(at) == expected
