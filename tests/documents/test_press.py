@@ -250,7 +250,7 @@ def test_a_seal_is_drawn_in_its_place_with_words_for_who_cannot_see_it(press):
     Image.new("RGB", (200, 200), "red").save(picture, "PNG")
     pdf = press.print_pdf(replace(ANSWER, letterhead=Letterhead(seal=picture.getvalue())))
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert [image.Width for image in document.pages[0].images.values()] == [200]
+        assert [image.Width for image in document.pages[0].Resources.XObject.values()] == [200]
         figures = [
             each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
         ]
