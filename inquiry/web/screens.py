@@ -29,6 +29,7 @@ from inquiry.web import (
     joining,
     later_findings,
     ledger,
+    letterheads,
     lettering,
     listing_proposals,
     locking,
@@ -47,6 +48,8 @@ from inquiry.web import (
     timetables,
     verifying,
     withholding,
+    wordings,
+    writing,
 )
 
 BLUEPRINTS = (
@@ -82,6 +85,7 @@ BLUEPRINTS = (
     following_up.blueprint,
     four_eyes.blueprint,
     identifying.blueprint,
+    letterheads.blueprint,
     joining.blueprint,
     lettering.blueprint,
     locking.blueprint,
@@ -94,6 +98,8 @@ BLUEPRINTS = (
     verifying.blueprint,
     timetables.blueprint,
     withholding.blueprint,
+    wordings.blueprint,
+    writing.blueprint,
 )
 
 
