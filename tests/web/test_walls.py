@@ -27,6 +27,7 @@ MATRIX = {
     "certificates": OFFICER,
     "locking": OFFICER,
     "lettering": OFFICER,
+    "dispatching": OFFICER,
     "following_up": OFFICER,
     "rosters": OFFICER,
     "matching_rules": OFFICER,
