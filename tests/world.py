@@ -219,4 +219,4 @@ def _enter_municipalities(work: Work) -> None:
         entry = municipalities.MainLineEntry(
             line, "https://www.example.lg.jp/" if line else "", date(2026, 11, 2) if line else None
         )
-        municipalities.enter_main_line(work, code, 1, entry)
+        municipalities.enter_main_line(work, code, entry)

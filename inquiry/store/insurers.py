@@ -65,6 +65,7 @@ class ContactEntry(Base):
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)
     entered_by: Mapped[str | None] = mapped_column(String(36))
+    amendment_id: Mapped[str | None] = mapped_column(String(36), comment="この版にした変更の手続")
 
     insurer: Mapped[Insurer] = relationship(back_populates="contacts", lazy="joined", innerjoin=True)
 
@@ -84,6 +85,11 @@ def insurer_numbered(session: Session, number: str, *, on: date | None = None) -
             InsurerNumber.valid_from <= on, or_(InsurerNumber.valid_to.is_(None), InsurerNumber.valid_to >= on)
         )
     return session.scalar(query.order_by(InsurerNumber.valid_from.desc()).limit(1))
+
+
+def hold(session: Session, insurer: Insurer) -> None:
+    """Hold an insurer's row until the unit of work ends."""
+    session.refresh(insurer, with_for_update=True)
 
 
 def contact_in_force(session: Session, insurer_id: str) -> ContactEntry | None:

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, StringField
+from wtforms.validators import DataRequired, Length
 
 from inquiry.directory.contacts import COLUMNS, FIELDS, changes_between
 from inquiry.domain.errors import InvalidValue, NotFound
@@ -47,18 +48,27 @@ class ImportForm(Form):
     """取込の確認."""
 
     mark = HiddenField()
+    evidence = StringField(
+        "この一覧の根拠",
+        [DataRequired("この一覧の根拠を入力してください。"), Length(max=300)],
+        description="例：令和8年11月1日付け事務連絡の別紙。変更した版に残ります。",
+    )
     ends_missing = BooleanField("ファイルにない窓口を終了する")
 
 
 @screen(blueprint, "/<draft_id>", roles=PMO)
-def preview(draft_id: str) -> Any:
+def preview(draft_id: str) -> str:
     """Show what importing a kept file would do."""
+    return _shown(draft_id)
+
+
+def _shown(draft_id: str, bound: ImportForm | None = None) -> str:
     with house().reading(actor()) as work:
         shown = contact_files.kept(work, draft_id)
     return render_template(
         "contacts/preview.html",
         draft_id=draft_id,
-        form=ImportForm(mark=shown.mark),
+        form=bound or ImportForm(None, mark=shown.mark),
         shown=shown,
         changes=[(changed.new, changes_between(changed.old, changed.new)) for changed in shown.difference.changed],
         problems=[(problem, sentence_for(problem.code)) for problem in shown.sheet.problems],
@@ -69,10 +79,19 @@ def preview(draft_id: str) -> Any:
 def take_over(draft_id: str) -> Any:
     """Import a kept file as its preview showed it."""
     form = ImportForm()
+    if not form.validate():
+        return _shown(draft_id, form), 422
+    ends_missing, evidence = form.ends_missing.data, form.evidence.data
     with house().work(actor(), form_key=form_key()) as work:
-        done = contact_files.take_over_kept(work, draft_id, form.mark.data, ends_missing=form.ends_missing.data)
-    ended = len(done.ended) if form.ends_missing.data else 0
-    flash(f"取り込みました。追加{len(done.added)}件、変更{len(done.changed)}件、終了{ended}件。", "success")
+        done = contact_files.take_over_kept(
+            work, draft_id, form.mark.data, ends_missing=ends_missing, evidence=evidence
+        )
+    found, waiting = done.difference, len(done.waiting)
+    ended = len(found.ended) if ends_missing else 0
+    changed = len(found.changed) - waiting
+    flash(f"取り込みました。追加{len(found.added)}件、変更{changed}件、終了{ended}件。", "success")
+    if waiting:
+        flash(f"電話番号・FAXが変わる{waiting}件は、もう一人の確認を待っています。", "info")
     return redirect(url_for("contacts.listing"), 303)
 
 

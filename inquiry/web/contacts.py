@@ -7,17 +7,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from inquiry.directory.amendments import Stage
 from inquiry.directory.contacts import CHANNEL_LABELS, FIELDS, NUMBER_COLUMNS, ContactRow, cells_of, read_contact
 from inquiry.directory.insurers import IN_SCOPE, kind_from_number, label_of
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.web import labels
+from inquiry.web.amendments import tell, words
 from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import account_keeping, contacts
+from inquiry.workflow import account_keeping, amending, contacts, enacting
+from inquiry.workflow.amending import Ground
 from inquiry.workflow.contacts import Edition, Sought
 
 blueprint = Blueprint("contacts", __name__, url_prefix="/contacts")
@@ -55,9 +58,10 @@ def _desk(insurer_id: str) -> dict[str, Any]:
     with house().reading(actor()) as work:
         editions = contacts.history(work, insurer_id)
         office_id = account_keeping.office_of_insurer(work, insurer_id)
+        changes = amending.history(work, insurer_id=insurer_id)
     latest = editions[0]
-    shows = {"editions": editions, "latest": latest, "cells": cells_of(latest.row)}
-    return {**shows, "insurer": latest.entry.insurer, "office_id": office_id}
+    shows = {"editions": editions, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
+    return {**shows, "insurer": latest.entry.insurer, "office_id": office_id, **words()}
 
 
 class ContactForm(Form):
@@ -133,26 +137,53 @@ def add() -> Any:
     return render_template("contacts/add.html", form=form), 422 if form.is_submitted() else 200
 
 
+class ChangeForm(ContactForm):
+    """照会窓口の変更."""
+
+    evidence = StringField("根拠とした文書", [Length(max=300)], description="届出・通知の名称と日付など")
+    source = StringField(
+        "根拠としたページ", [Length(max=300)], description="保険者の公式サイトのアドレス。https:// から入力します。"
+    )
+    from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
+
+    def ground(self) -> Ground:
+        """Return on what the change rests."""
+        return Ground(
+            evidence=self.evidence.data or "",
+            page=self.source.data or "",
+            seen_on=self.checked_on.day.as_date() if self.checked_on.day else None,
+            from_on=self.from_on.day.as_date() if self.from_on.day else None,
+        )
+
+
 @screen(blueprint, "/<insurer_id>/change", roles=PMO, methods=["GET", "POST"])
 def change(insurer_id: str) -> Any:
-    """Write a new version of a desk."""
+    """Propose a new version of a desk."""
     desk = _desk(insurer_id)
-    form = ContactForm()
+    form = ChangeForm()
     form.insurer_number.data = desk["latest"].row.insurer_number
     if not form.is_submitted():
         form.show_row(desk["latest"].row)
-    elif form.validate() and (row := form.row()) is not None:
-        try:
-            with house().work(actor(), form_key=form_key()) as work:
-                contacts.change(work, row, version=form_version())
-            flash("照会窓口を変更しました。変更前の内容は履歴に残っています。", "success")
-            return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
-        except InvalidValue as error:
-            attach(form, error)
+    elif (stage := amend(form)) is not None:
+        tell(stage)
+        return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
     return _change_page(form, desk), 422 if form.is_submitted() else 200
 
 
-def _change_page(form: ContactForm, desk: dict[str, Any]) -> str:
+def amend(form: ChangeForm) -> Stage | None:
+    """Propose what a form says and return what it waits for, or None where what is wrong stands at its fields."""
+    if not form.validate() or (row := form.row()) is None:
+        return None
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            proposed = amending.amend_desk(work, row, form.ground(), version=form_version())
+            return amending.stage(work, enacting.enact_if_ready(work, proposed))
+    except InvalidValue as error:
+        attach(form, error)
+        return None
+
+
+def _change_page(form: ChangeForm, desk: dict[str, Any]) -> str:
     latest: Edition = desk["latest"]
     version = form_version() if form.is_submitted() else latest.entry.version
     return render_template("contacts/change.html", form=form, version=version, **desk)

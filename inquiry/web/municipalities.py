@@ -2,20 +2,22 @@
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Length
 
+from inquiry.directory.amendments import Stage
 from inquiry.directory.main_line import grouped
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.municipalities import Municipality
+from inquiry.web.amendments import tell, words
 from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import account_keeping, municipalities
+from inquiry.workflow import account_keeping, amending, enacting, municipalities
 from inquiry.workflow.municipalities import MainLineEntry, Sought
 
 blueprint = Blueprint("municipalities", __name__, url_prefix="/municipalities")
@@ -52,6 +54,7 @@ class MainLineForm(Form):
     checked_on = DateField("確かめた日", [complete_day])
     postal_code = StringField("郵便番号", [Length(max=20)], description="回答書の宛先。７桁の数字")
     address = StringField("住所", [Length(max=300)], description="回答書の宛先")
+    from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
 
     def entry(self) -> MainLineEntry:
         """Return what was typed."""
@@ -66,24 +69,35 @@ class MainLineForm(Form):
 
 @screen(blueprint, "/<code>", roles=PMO, methods=["GET", "POST"])
 def show(code: str) -> Any:
-    """Show an entry, and enter or correct its main line."""
+    """Show an entry, and take a change of its main line."""
     with house().reading(actor()) as work:
         row, office_id = municipalities.entry_of(work, code), account_keeping.office_of_municipality(work, code)
-    form = MainLineForm() if request.method == "POST" else MainLineForm(data=_as_typed(row))
-    if form.validate_on_submit():
-        try:
-            with house().work(actor(), form_key=form_key()) as work:
-                municipalities.enter_main_line(work, code, form_version(), form.entry())
-            flash("名簿を保存しました。", "success")
-            return redirect(url_for("municipalities.show", code=code), 303)
-        except InvalidValue as error:
-            attach(form, error)
+        changes = amending.history(work, municipality_code=code)
+    form = MainLineForm() if request.method == "POST" else MainLineForm(data=as_typed(row))
+    if form.is_submitted() and (stage := amend_place(form, code)) is not None:
+        tell(stage)
+        return redirect(url_for("municipalities.show", code=code), 303)
     version = form_version() if form.is_submitted() else row.version
-    page = render_template("municipalities/entry.html", form=form, row=row, version=version, office_id=office_id)
-    return page, 422 if form.is_submitted() else 200
+    shows = {"form": form, "row": row, "version": version, "office_id": office_id, "changes": changes}
+    return render_template("municipalities/entry.html", **shows, **words()), 422 if form.is_submitted() else 200
 
 
-def _as_typed(row: Municipality) -> dict[str, str]:
+def amend_place(form: MainLineForm, code: str) -> Stage | None:
+    """Propose what a form says and return what it waits for, or None where what is wrong stands at its fields."""
+    if not form.validate():
+        return None
+    from_on = form.from_on.day.as_date() if form.from_on.day else None
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            proposed = amending.amend_place(work, code, form.entry(), version=form_version(), from_on=from_on)
+            return amending.stage(work, enacting.enact_if_ready(work, proposed))
+    except InvalidValue as error:
+        attach(form, error)
+        return None
+
+
+def as_typed(row: Municipality) -> dict[str, str]:
+    """Return an entry as its form shows it."""
     return {
         "main_line": grouped(row.main_line),
         "source": row.main_line_source,

@@ -7,23 +7,31 @@ from flask import current_app, url_for
 from inquiry.domain.parties import Actor, Role
 
 MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
-    Role.CLERK: (("照会の一覧", "desk.mine"), ("新しい照会", "filing.start")),
+    Role.CLERK: (
+        ("照会の一覧", "desk.mine"),
+        ("新しい照会", "filing.start"),
+        ("代表電話の登録", "own_entries.main_line"),
+    ),
     Role.OFFICER: (
         ("照会の受付一覧", "queue.waiting"),
         ("一括判定", "matching_list.listing"),
         ("電話・文書の受付", "filing.take_in"),
-        ("文書の一括作成・発送", "dispatching.listing"),
+        ("文書の一括作成・発送", "letter_runs.listing"),
         ("副本の登録・更新", "following_up.waiting"),
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
         ("電子シール", "certificates.show"),
+        ("貴団体の窓口", "own_entries.desk"),
+        ("受付時間・休業日", "timetables.listing"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),
         ("情報連携困難保険者リスト", "difficult_insurers.listing"),
         ("市町村等名簿", "municipalities.listing"),
+        ("名簿の仕事", "amendments.waiting"),
         ("照会の件数", "overview.counts"),
+        ("受付時間・休業日", "timetables.listing"),
         ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),
     ),

@@ -19,6 +19,7 @@ PMO: Final = (Role.PMO_STAFF,)
 KINDS: Final = {
     Kind.WRONG_WORDS: "合言葉が３回一致しなかった",
     Kind.NO_SUCH_PERSON: "代表電話で、その担当者はいないと言われた",
+    Kind.CHANGE_DENIED: "名簿の変更に心当たりがないと言われた",
 }
 
 

@@ -7,24 +7,31 @@ Not here  one desk at a time: workflow/contacts.py. The format: directory/contac
 import hashlib
 from dataclasses import dataclass, replace
 
+from inquiry.directory.amendments import DIALLED
 from inquiry.directory.contacts import (
     COLUMNS,
     FIELDS,
     NUMBER_COLUMNS,
+    ChangedContact,
     ContactDifference,
+    ContactRow,
     ContactSheet,
     cells_of,
+    changes_between,
     difference,
     read_contacts,
 )
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, MyNumberFound, NotFound, Superseded
+from inquiry.domain.parties import Role
 from inquiry.domain.table_text import RowProblem, read_table, unwritable, write_table
 from inquiry.security import guard
 from inquiry.store.base import new_id
-from inquiry.store.insurers import contact_in_force, contacts_in_force, insurer_numbered
+from inquiry.store.insurers import ContactEntry, contact_in_force, contacts_in_force, insurer_numbered
 from inquiry.store.paperwork import Draft, draft_of
-from inquiry.workflow.contacts import end, row_of, save, tidied
+from inquiry.workflow import amending, enacting
+from inquiry.workflow.amending import Ground
+from inquiry.workflow.contacts import end, is_under_its_last_number, row_of, save, tidied
 from inquiry.workflow.work import Work
 
 
@@ -34,17 +41,27 @@ class Preview:
 
     sheet: ContactSheet
     difference: ContactDifference
+    under_way: frozenset[str] = frozenset()
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Return the insurers whose number changes: a second person looks at these before they hold."""
+        return frozenset(each.new.insurer_number for each in self.difference.changed if _changes_number(each))
 
     @property
     def mark(self) -> str:
         """Return what differs when the import would do something else than was shown."""
-        return hashlib.sha256(repr(self.difference).encode()).hexdigest()
+        return hashlib.sha256(repr((self.difference, sorted(self.under_way))).encode()).hexdigest()
+
+
+def _changes_number(changed: ChangedContact) -> bool:
+    return any(cell.column in DIALLED for cell in changes_between(changed.old, changed.new))
 
 
 def preview(work: Work, content: bytes) -> Preview:
     """Read a file of contacts and compare it with the list in force.
 
-    A desk whose line cannot be read is not taken for ended.
+    A desk whose line cannot be read is not taken for ended. One whose number is being changed already is left alone.
     :raises InvalidValue: if the content is no such table at all.
     """
     named, problems = _look_through(content)
@@ -52,9 +69,22 @@ def preview(work: Work, content: bytes) -> Preview:
     sheet = read_contacts(content)
     sound = tuple(tidied(row) for row in sheet.rows if named[row.key] not in blocked)
     others = (problem for problem in sheet.problems if problem.line not in blocked)
-    sheet = replace(sheet, rows=sound, problems=tuple(sorted([*problems, *others], key=lambda problem: problem.line)))
     found = difference([row_of(entry) for entry in contacts_in_force(work.session)], sound)
-    return Preview(sheet, replace(found, ended=tuple(row for row in found.ended if row.key not in named)))
+    returning = [
+        RowProblem(named[row.key], "電話番号", "contact:back_under_another_number")
+        for row in found.added
+        if not is_under_its_last_number(work, row)
+    ]
+    ordered = sorted([*problems, *others, *returning], key=lambda problem: problem.line)
+    found = replace(found, ended=tuple(row for row in found.ended if row.key not in named))
+    return _without_those_under_way(work, replace(sheet, rows=sound, problems=tuple(ordered)), found)
+
+
+def _without_those_under_way(work: Work, sheet: ContactSheet, found: ContactDifference) -> Preview:
+    numbered = amending.numbers_under_way(work)
+    left = [each for each in found.changed if each.new.insurer_number in numbered and _changes_number(each)]
+    changed = tuple(each for each in found.changed if each not in left)
+    return Preview(sheet, replace(found, changed=changed), frozenset(each.new.insurer_number for each in left))
 
 
 def _look_through(content: bytes) -> tuple[dict[str, int], list[RowProblem]]:
@@ -70,10 +100,18 @@ def _look_through(content: bytes) -> tuple[dict[str, int], list[RowProblem]]:
     return named, problems
 
 
-def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool) -> None:
-    """Apply what a preview showed: new desks, new versions, and where wanted the end of those no longer listed."""
-    for row in (*changes.added, *(changed.new for changed in changes.changed)):
+def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evidence: str = "") -> None:
+    """Apply what a preview showed: new desks, new versions, and where wanted the end of those no longer listed.
+
+    Changed numbers wait for a second person, with `evidence` as their ground, unless the operator founds the list.
+    """
+    for row in changes.added:
         save(work, row)
+    for changed in changes.changed:
+        if work.actor.role is Role.OPERATOR:
+            save(work, changed.new)
+        else:
+            _amend(work, changed.new, evidence)
     ended = changes.ended if ends_missing else ()
     for row in ended:
         _end(work, row.insurer_number)
@@ -82,12 +120,23 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool) -> 
     )
 
 
+def _amend(work: Work, row: ContactRow, evidence: str) -> None:
+    ground = Ground(evidence=evidence, seen_on=row.checked_on or work.today)
+    proposed = amending.amend_desk(work, row, ground, version=_entry(work, row.insurer_number).version)
+    enacting.enact_if_ready(work, proposed)
+
+
 def _end(work: Work, number: str) -> None:
+    entry = _entry(work, number)
+    end(work, entry.insurer_id, entry.version)
+
+
+def _entry(work: Work, number: str) -> ContactEntry:
     insurer = insurer_numbered(work.session, number)
     entry = contact_in_force(work.session, insurer.id) if insurer else None
     if entry is None:
         raise NotFound("contact:not_found")
-    end(work, entry.insurer_id, entry.version)
+    return entry
 
 
 def keep(work: Work, name: str, content: bytes) -> Draft:
@@ -112,7 +161,7 @@ def kept(work: Work, draft_id: str) -> Preview:
     return preview(work, _content(work, _draft(work, draft_id)))
 
 
-def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool) -> ContactDifference:
+def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool, evidence: str) -> Preview:
     """Import a kept file as its preview showed it, and let go of the file.
 
     :raises Forbidden: if a line of it cannot be taken over.
@@ -124,9 +173,9 @@ def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool) 
         raise Forbidden("contacts:bad_rows")
     if shown.mark != mark:
         raise Superseded
-    take_over(work, shown.difference, ends_missing=ends_missing)
+    take_over(work, shown.difference, ends_missing=ends_missing, evidence=evidence)
     work.session.delete(draft)
-    return shown.difference
+    return shown
 
 
 def let_go(work: Work, draft_id: str) -> None:

@@ -2,8 +2,8 @@
 
 Source    memo 3(2) ※; memo annex STEP1 ※3.
 Decides   that every change is a new version with its author.
-Not here  files of the list: workflow/contact_files.py. Reading rows: directory/contacts.py. Which version an
-          inquiry was handled under: workflow/filing.py.
+Not here  changing a desk: workflow/amending.py. Files of the list: workflow/contact_files.py. Reading rows:
+          directory/contacts.py. Which version an inquiry was handled under: workflow/filing.py.
 """
 
 import unicodedata
@@ -15,6 +15,7 @@ from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
+from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
 from inquiry.store.insurers import (
     ContactEntry,
@@ -108,36 +109,33 @@ def tidied(row: ContactRow) -> ContactRow:
 def add(work: Work, row: ContactRow) -> ContactEntry:
     """Put an insurer's desk on the list.
 
-    :raises InvalidValue: if it stands there already, or a My Number stands in a text.
+    :raises InvalidValue: if it stands there already, comes back under another number, or a My Number stands in a text.
     """
     check_texts(row)
     insurer = insurer_numbered(work.session, row.insurer_number)
     if insurer is not None and contact_in_force(work.session, insurer.id) is not None:
         raise InvalidValue("contact:listed_already", field="insurer_number")
+    if not is_under_its_last_number(work, row):
+        raise InvalidValue("contact:back_under_another_number", field="telephone")
     return save(work, row)
 
 
-def change(work: Work, row: ContactRow, *, version: int) -> ContactEntry:
-    """Write what was typed as a new version of a desk.
-
-    :raises InvalidValue: if a My Number stands in a text.
-    :raises Superseded: if somebody else changed or ended the desk first.
-    """
-    check_texts(row)
-    return save(work, row, version=version)
+def is_under_its_last_number(work: Work, row: ContactRow) -> bool:
+    """Say whether a desk that comes back has the number it had; ending a desk is no way round changing its number."""
+    insurer = insurer_numbered(work.session, row.insurer_number)
+    last = contact_history(work.session, insurer.id)[:1] if insurer else []
+    return all((each.telephone, each.fax) == (row.telephone, row.fax) for each in last)
 
 
-def save(work: Work, row: ContactRow, *, version: int | None = None) -> ContactEntry:
-    """Write a desk as a new version; the earlier one stays readable with its end.
+def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> ContactEntry:
+    """Write a desk as a new version at once; the earlier one stays readable with its end.
 
-    :raises Superseded: if `version` is given and is no longer the one in force.
+    Who may change one, and what a new number waits for: amending.py.
     """
     row = tidied(row)
     insurer = insurer_numbered(work.session, row.insurer_number) or _new_insurer(work, row)
     insurer.kind, insurer.prefecture, insurer.name, insurer.kana = row.kind, row.prefecture, row.name, row.kana
     earlier = contact_in_force(work.session, insurer.id)
-    if version is not None and (earlier is None or earlier.version != version):
-        raise _superseded(work, insurer.id)
     if earlier is not None:
         earlier.valid_to = work.now
     entry = ContactEntry(
@@ -157,7 +155,8 @@ def save(work: Work, row: ContactRow, *, version: int | None = None) -> ContactE
         note=row.remarks,
         checked_on=row.checked_on,
         valid_from=work.now,
-        entered_by=work.actor.account_id,
+        entered_by=amendment.proposed_by if amendment else work.actor.account_id,
+        amendment_id=amendment.id if amendment else None,
     )
     insurer.contacts.append(entry)
     work.session.flush()
@@ -183,13 +182,14 @@ def end(work: Work, insurer_id: str, version: int) -> ContactEntry:
     if entry is None:
         raise NotFound("contact:not_found")
     if entry.version != version:
-        raise _superseded(work, insurer_id)
+        raise superseded(work, insurer_id)
     entry.valid_to = work.now
     work.record("contact:ended", insurer=insurer_id, version=str(version))
     return entry
 
 
-def _superseded(work: Work, insurer_id: str) -> Superseded:
+def superseded(work: Work, insurer_id: str) -> Superseded:
+    """Return the error that names who wrote the latest version of a desk."""
     latest = contact_history(work.session, insurer_id)[:1]
     names = display_names(work.session, {entry.entered_by or "" for entry in latest})
     return Superseded(by=next(iter(names.values()), ""))

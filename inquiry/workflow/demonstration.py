@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from inquiry.directory.closed_days import closed_days
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.member import CoverDates
@@ -19,7 +20,6 @@ from inquiry.domain.parties import Actor, Entrance, Inquirer, MunicipalityCode, 
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.municipalities import municipality
 from inquiry.store.organisations import Organisation
 from inquiry.workflow import (
     accounts,
@@ -37,7 +37,6 @@ from inquiry.workflow import (
     settling,
 )
 from inquiry.workflow.filing import Filing, file
-from inquiry.workflow.timing import CALENDAR
 from inquiry.workflow.work import JST, House, Work
 
 SOCIETY: Final = "06130017"
@@ -135,20 +134,18 @@ def fill(house: House, material: Material, password: str) -> None:
 
 def _business_morning(now: datetime, *, days_back: int) -> datetime:
     """Return nine o'clock in Japan on the business day that lies so many business days before today."""
-    day = now.astimezone(JST).date()
+    day, closed = now.astimezone(JST).date(), closed_days()
     while days_back:
         day -= timedelta(days=1)
-        days_back -= CALENDAR.closed.reason_on(day) is None
+        days_back -= closed.reason_on(day) is None
     return datetime.combine(day, time(9, 0), JST).astimezone(UTC)
 
 
 def enter_main_lines(work: Work) -> None:
     """Enter the main lines of the municipalities that act in the demonstration."""
     for code, (number, source, postal_code, address) in MAIN_LINES.items():
-        entry = municipality(work.session, code)
-        assert entry is not None
         line = municipalities.MainLineEntry(number, source, work.today, postal_code, address)
-        municipalities.enter_main_line(work, code, entry.version, line)
+        municipalities.enter_main_line(work, code, line)
 
 
 def open_account(work: Work, office: Office, password: str) -> Actor:

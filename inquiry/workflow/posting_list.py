@@ -7,9 +7,9 @@ from typing import BinaryIO, Final
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.security.table_file import open_table
-from inquiry.store.dispatching import Outcome
-from inquiry.workflow import dispatching
-from inquiry.workflow.dispatching import Line
+from inquiry.store.letter_runs import Outcome
+from inquiry.workflow import letter_runs
+from inquiry.workflow.letter_runs import Line
 from inquiry.workflow.work import Work
 
 DOCUMENT: Final = "文書番号"
@@ -25,7 +25,7 @@ def rows(work: Work, run_id: str) -> list[dict[str, str]]:
 
 
 def _made(work: Work, run_id: str) -> list[Line]:
-    return [line for line in dispatching.lines(work, run_id) if line.letter.outcome == Outcome.READY]
+    return [line for line in letter_runs.lines(work, run_id) if line.letter.outcome == Outcome.READY]
 
 
 def _row(place: int, line: Line) -> dict[str, str]:
@@ -49,9 +49,9 @@ def numbers_in(work: Work, run_id: str, stream: BinaryIO) -> dict[str, str]:
     for _line, cells in table.rows:
         letter_id = letters.get(cells[DOCUMENT].strip())
         if letter_id is None:
-            raise InvalidValue("dispatch:unknown_number", field="file")
+            raise InvalidValue("letter_run:unknown_number", field="file")
         if letter_id in found:
-            raise InvalidValue("dispatch:repeated_number", field="file")
+            raise InvalidValue("letter_run:repeated_number", field="file")
         found[letter_id] = cells[TRACKING].strip()
     if table.problems:
         raise InvalidValue(table.problems[0].code, field="file")

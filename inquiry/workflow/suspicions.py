@@ -1,7 +1,7 @@
-"""Signs of an impostor, noted during a call and looked at by PMO staff (不審な照会の記録).
+"""Signs of an impostor, in a call, an inquiry or a change of a directory, for PMO staff to look at (不審な照会の記録).
 
 Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止); that PMO staff are told is this product's addition.
-Decides   which outcome of a call is such a sign. Receipt number, parties and kind only: never a person asked about.
+Decides   what is such a sign. Receipt number, parties and kind only: never a person asked about.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Final
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.security import guard
+from inquiry.store.amendments import Amendment
 from inquiry.store.answering import CallBack
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
@@ -24,6 +25,7 @@ class Kind(StrEnum):
 
     WRONG_WORDS = "wrong_words"  # 合言葉が３回一致しない
     NO_SUCH_PERSON = "no_such_person"  # その担当者はいない
+    CHANGE_DENIED = "change_denied"  # 名簿の変更に心当たりがないと言われた
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ def open_note(work: Work, inquiry: Inquiry, call: CallBack, kind: Kind) -> None:
     )
     work.session.add(note)
     work.note(inquiry, "suspicion_opened", suspicion=note.id, kind=kind, call=call.id)
+
+
+def open_amendment_note(work: Work, amendment: Amendment, kind: Kind) -> None:
+    """Note that a change of a directory gave a sign of an impostor."""
+    note = SuspicionNote(
+        id=new_id(),
+        amendment_id=amendment.id,
+        kind=kind,
+        opened_at=work.now,
+        opened_by=work.actor.account_id,
+    )
+    work.session.add(note)
+    work.record("suspicion:opened", suspicion=note.id, kind=kind, amendment=amendment.id)
 
 
 def listing(work: Work) -> list[Suspicion]:

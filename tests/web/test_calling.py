@@ -36,9 +36,8 @@ def inquirer(telephone, mail_address=""):
 
 def test_the_card_says_whom_to_dial_where_it_was_seen_when_and_by_whom_and_whom_to_ask_for(world, officer):
     with world.house.work(world.pmo) as work:
-        version = municipalities.entry_of(work, CHIYODA).version
         seen = municipalities.MainLineEntry(MAIN_LINE, "https://www.example.lg.jp/", date(2026, 11, 2))
-        municipalities.enter_main_line(work, CHIYODA, version, seen)
+        municipalities.enter_main_line(work, CHIYODA, seen)
     page = officer.open(calling(world))
     assert page.tree.xpath("//p[@class='c-dial__number']/span[not(@class)]/text()") == MAIN_LINE.split("-")
     for words in (

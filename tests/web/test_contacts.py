@@ -9,6 +9,8 @@ from tests.world import BRANCH, SOCIETY
 HEADER = "保険者番号,保険者種別,都道府県,保険者名称,保険者名称カナ,担当部署,電話番号,FAX,受付時間,郵便番号,住所,回答方法,備考,確認日"
 ADDED = "39131008,広域連合,東京都,みほん広域連合,ミホンコウイキレンゴウ,資格課,03-0000-1111,,,,,文書,,"
 
+GROUND = {"evidence": "令和8年11月の届出", "checked_on": "2026-11-24"}
+
 
 @pytest.fixture
 def pmo(client_as):
@@ -57,17 +59,16 @@ def test_the_list_is_narrowed_by_kind_and_prefecture(pmo):
 
 def test_a_changed_desk_keeps_its_history_with_who_and_what(pmo, world):
     page = desk_of(pmo, world, "/change")
-    page = pmo.send(page, telephone="03-0000-7777", section="資格適用課")
-    assert "03-0000-7777" in page.text
+    page = pmo.send(page, hours="平日 9:00-17:00", section="資格適用課", **GROUND)
     assert "担当部署：適用課 → 資格適用課" in page.text
-    assert "電話番号：03-0000-1234 → 03-0000-7777" in page.text
+    assert "受付時間：平日 8:30-17:15 → 平日 9:00-17:00" in page.text
     assert "pmo の担当" in page.text
 
 
 def test_the_second_of_two_who_change_a_desk_is_told_who_was_first(pmo, world):
     first, second = desk_of(pmo, world, "/change"), desk_of(pmo, world, "/change")
-    pmo.send(first, section="甲課")
-    refused = pmo.send(second, section="乙課", status=409)
+    pmo.send(first, section="甲課", **GROUND)
+    refused = pmo.send(second, section="乙課", status=409, **GROUND)
     assert "pmo の担当" in refused.text
     assert "甲課" in desk_of(pmo, world).text
 
@@ -126,7 +127,7 @@ def test_what_is_exported_is_imported_without_a_difference(pmo, encoding):
 
 
 def test_a_character_that_the_encoding_lacks_is_reported_and_never_replaced(pmo, world):
-    pmo.send(desk_of(pmo, world, "/change"), section="𠮷野課")
+    pmo.send(desk_of(pmo, world, "/change"), section="𠮷野課", **GROUND)
     page = pmo.open("/contacts/files/contacts.csv?encoding=cp932", status=422)
     assert "𠮷" in page.text
     assert "担当部署" in page.text
@@ -140,7 +141,7 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
     assert "追加 1件 変更 1件 ファイルにない窓口 1件" in page.text
     assert "担当部署：適用課 → 新しい課" in page.text
     assert "2件" in pmo.open("/contacts/").text
-    page = pmo.send(page, page.path + "/import", ends_missing=True)
+    page = pmo.send(page, page.path + "/import", ends_missing=True, evidence="令和8年11月の通知")
     assert "追加1件、変更1件、終了1件" in page.text
     assert "2件" in page.text
     assert BRANCH not in page.text
@@ -148,7 +149,7 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
 
 def test_desks_missing_from_the_file_stay_unless_their_end_is_chosen(pmo):
     page = upload(pmo, f"{HEADER}\r\n{ADDED}".encode())
-    page = pmo.send(page, page.path + "/import")
+    page = pmo.send(page, page.path + "/import", evidence="令和8年11月の通知")
     assert "3件" in page.text
 
 
@@ -168,7 +169,7 @@ def test_a_desk_whose_row_is_bad_is_not_taken_for_ended(pmo):
 def test_a_list_that_changed_since_the_preview_is_shown_again(pmo, world):
     page = upload(pmo, f"{HEADER}\r\n{ADDED}".encode())
     pmo.send(desk_of(pmo, world, "/end"))
-    pmo.send(page, page.path + "/import", status=409)
+    pmo.send(page, page.path + "/import", status=409, evidence="令和8年11月の通知")
     assert "1件" in pmo.open("/contacts/").text
 
 

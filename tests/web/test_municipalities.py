@@ -43,10 +43,16 @@ def test_the_whole_country_comes_page_by_page(pmo, world):
     assert page.links("前のページ") == ["/municipalities/?prefecture=%E6%9D%B1%E4%BA%AC%E9%83%BD&page=1"]
 
 
-def test_a_main_line_is_entered_with_its_page_and_its_day(pmo):
+def test_a_main_line_is_entered_with_its_page_and_its_day_and_holds_once_a_second_person_has_seen_it(pmo, client_as):
     page = pmo.send(
         pmo.open(f"/municipalities/{SAPPORO}"), postal_code="〒060-8611", address="札幌市中央区北１条西２丁目", **LINE
     )
+    assert "代表電話なし" in page.text
+    shown = pmo.open(page.links("手続を見る")[0])
+    assert "あなたが提案した変更です" in shown.text
+    other = client_as("other_pmo")
+    other.send(other.open(shown.path), shown.path + "/approve")
+    page = pmo.open(f"/municipalities/{SAPPORO}")
     assert page.form().fields["main_line"] == "011-000-2111"
     assert page.form().fields["postal_code"] == "060-8611"
     assert "代表電話なし" not in page.text
@@ -82,7 +88,7 @@ def test_a_main_line_is_taken_out_by_emptying_it(pmo):
 
 def test_the_second_of_two_who_correct_an_entry_is_told_who_was_first(pmo):
     first, second = (pmo.open(f"/municipalities/{SAPPORO}") for _ in range(2))
-    pmo.send(first, **LINE)
+    pmo.send(first, address="札幌市中央区")
     assert "pmo の担当" in pmo.send(second, status=409, **LINE).text
 
 

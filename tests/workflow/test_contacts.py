@@ -7,7 +7,7 @@ import pytest
 from inquiry.directory.contacts import COLUMNS, cells_of
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.workflow import auditing, contact_files, contacts
+from inquiry.workflow import amending, auditing, contact_files, contacts, enacting
 from tests.world import SOCIETY, desk
 
 UNION = desk("39131008", InsurerKind.WIDE_AREA_UNION, "みほん広域連合", "ﾐﾎﾝｺｳｲｷﾚﾝｺﾞｳ")
@@ -18,6 +18,11 @@ def row(world, **changes):
         return replace(contacts.history(work, world.insurer_id)[0].row, **changes)
 
 
+def change(work, row, *, version):
+    ground = amending.Ground(evidence="届出", seen_on=work.today)
+    return enacting.enact_if_ready(work, amending.amend_desk(work, row, ground, version=version))
+
+
 def table(*rows):
     lines = [",".join(COLUMNS), *(",".join(cells_of(each)[column] for column in COLUMNS) for each in rows)]
     return "\r\n".join(lines).encode()
@@ -25,7 +30,7 @@ def table(*rows):
 
 def test_every_change_is_a_version_with_its_author_and_the_earlier_one_stays(world):
     with world.house.work(world.pmo) as work:
-        contacts.change(work, row(world, section="資格課"), version=1)
+        change(work, row(world, section="資格課"), version=1)
     with world.house.reading() as work:
         newest, first = contacts.history(work, world.insurer_id)
     assert (newest.entry.version, newest.by_name, first.entry.valid_to) == (2, "pmo の担当", newest.entry.valid_from)
@@ -37,7 +42,7 @@ def test_a_change_of_an_ended_desk_is_superseded(world):
     with world.house.work(world.pmo) as work:
         contacts.end(work, world.insurer_id, 1)
     with pytest.raises(Superseded), world.house.work(world.pmo) as work:
-        contacts.change(work, before, version=1)
+        change(work, before, version=1)
 
 
 def test_a_number_is_one_insurer_however_it_is_padded_and_kana_are_kept_in_full_width(world):
@@ -72,7 +77,7 @@ def test_a_kept_file_is_imported_as_it_was_shown_and_then_let_go(world):
         kept = contact_files.keep(work, "list.csv", table(UNION)).id
     with world.house.work(world.pmo) as work:
         mark = contact_files.kept(work, kept).mark
-        contact_files.take_over_kept(work, kept, mark, ends_missing=True)
+        contact_files.take_over_kept(work, kept, mark, ends_missing=True, evidence="通知")
     with world.house.reading(world.auditor) as work:
         assert contacts.found(work, contacts.Sought(), limit=9)[1] == 1
         (imported,), _total = auditing.listing(work, number="", event="contacts:imported", limit=1, offset=0)
@@ -94,7 +99,9 @@ def test_one_bad_row_stops_the_whole_import(world):
     with world.house.work(world.pmo) as work:
         kept = contact_files.keep(work, "list.csv", content).id
     with pytest.raises(Forbidden, match="contacts:bad_rows"), world.house.work(world.pmo) as work:
-        contact_files.take_over_kept(work, kept, contact_files.kept(work, kept).mark, ends_missing=False)
+        contact_files.take_over_kept(
+            work, kept, contact_files.kept(work, kept).mark, ends_missing=False, evidence="通知"
+        )
 
 
 def test_an_import_does_what_its_preview_showed_or_nothing(world):
@@ -102,9 +109,9 @@ def test_an_import_does_what_its_preview_showed_or_nothing(world):
         kept = contact_files.keep(work, "list.csv", table(UNION)).id
         mark = contact_files.kept(work, kept).mark
     with world.house.work(world.pmo) as work:
-        contacts.change(work, row(world, section="資格課"), version=1)
+        change(work, row(world, section="資格課"), version=1)
     with pytest.raises(Superseded), world.house.work(world.pmo) as work:
-        contact_files.take_over_kept(work, kept, mark, ends_missing=True)
+        contact_files.take_over_kept(work, kept, mark, ends_missing=True, evidence="通知")
     with world.house.reading() as work:
         assert SOCIETY in [
             contacts.row_of(entry).insurer_number for entry in contacts.found(work, contacts.Sought(), limit=9)[0]

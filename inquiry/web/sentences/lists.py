@@ -25,6 +25,24 @@ SENTENCES = {
     "main_line:source_no_page": "https:// から始まるページのアドレスを入力してください。",
     "main_line:checked_on_missing": "代表電話を確かめた日を入力してください。",
     "main_line:checked_ahead": "確かめた日が先の日付になっています。",
+    "amendment:not_found": "名簿の変更が見つかりません。一覧から選び直してください。",
+    "amendment:nothing_changed": "今の内容と同じです。変わるところを入力してください。",
+    "amendment:evidence_missing": "根拠とした文書か、根拠としたページを入力してください。",
+    "amendment:seen_on_missing": "根拠を確かめた日を確認日に入力してください。",
+    "amendment:from_past": "適用日が過ぎています。今日か、これからの日付にしてください。",
+    "amendment:under_way": (
+        "この番号には、手続中の変更があります。その変更が反映されるか、取りやめられてから、もう一度入力してください。"
+    ),
+    "amendment:second_person": "提案した本人は確認できません。ほかの担当者に確認を依頼してください。",
+    "amendment:not_now": "この変更は、今はその段階にありません。画面を開き直して、今の段階を確かめてください。",
+    "amendment:over": "この変更は、すでに反映されたか、取りやめられています。画面を開き直してください。",
+    "amendment:stale": (
+        "変更前の番号が、その後ほかの手続で変わりました。この変更を取りやめ、今の内容から提案し直してください。"
+    ),
+    "amendment:call_note_missing": "応対した部署と、聞いた内容を入力してください。",
+    "amendment:reason_missing": "取りやめる理由を入力してください。",
+    "directory_rule:cooling_days": "待ち期間は１日から３０日までで入力してください。",
+    "directory_rule:recheck_days": "再確認までの日数は１日から３６６日までで入力してください。",
     "municipality:not_found": "団体が見つかりません。名簿から選び直してください。",
     "municipality:check_digit": "団体コードの検査数字が合いません。コードを確かめてください。",
     "municipality:without_office": "照会を行わない団体です。この行を除いてください。",
@@ -40,6 +58,9 @@ SENTENCES = {
     "contact:date_unreadable": "確認日は 2026-10-01 の形で入力してください。",
     "contact:number_repeated": "同じ保険者番号が２回あります。１行にしてください。",
     "contact:listed_already": "この保険者番号の窓口はすでに一覧にあります。一覧から開いて変更してください。",
+    "contact:back_under_another_number": (
+        "この保険者は、以前は別の電話番号・FAXで載っていました。以前の番号で追加し、それから変更の手続をしてください。"
+    ),
     "contacts:bad_rows": "取り込めない行があるため、取り込みませんでした。ファイルを直して、もう一度選んでください。",
     "difficult_insurer:insurer_unknown": (
         "この保険者番号は照会窓口一覧にありません。番号を確かめるか、先に窓口一覧に追加してください。"
@@ -108,6 +129,14 @@ SENTENCES = {
     "table:unknown_encoding": "文字コードを読み取れません。UTF-8またはShift_JIS（CP932）で保存してください。",
     "table:missing_column": "見出しに必要な列がありません。様式どおりの列にしてください。",
     "table:repeated_column": "同じ見出しが２回あります。１列にしてください。",
+    "timetable:supervisor_only": "受付時間・休業日を変更できるのは責任者だけです。責任者に依頼してください。",
+    "timetable:cut_off_too_early": "締切時刻を正午より前にはできません。12:00以降の時刻にしてください。",
+    "timetable:name_missing": "休業日の名称を入力してください。",
+    "timetable:closure_past": "過ぎた日は休業日にできません。今日以降の日を入力してください。",
+    "timetable:closure_ends": "最後の日は、最初の日から31日目までの日にしてください。長い休業は、分けて加えてください。",
+    "timetable:closed_anyway": "その日は、すでに休業日です。土曜日・日曜日・祝日・年末年始は入力しなくてかまいません。",
+    "timetable:closed_too_long": "休業が２週間を超えて続きます。途中に受け付ける日を置いてください。",
+    "timetable:closure_begun": "始まった日や過ぎた日は、業務日に戻せません。明日以降の休業日を選んでください。",
     "table:unknown_column": "様式にない列があります。その列を除いてください。",
     "table:unwritable": "この文字コードで書けない文字があります。UTF-8で書き出してください。",
     "table:wrong_column_count": "列の数が見出しと違います。この行を確かめてください。",

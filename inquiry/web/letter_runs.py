@@ -1,6 +1,6 @@
 """A day's letters in one go: made behind the page, printed as one file, posted by one list (文書の一括作成・発送).
 
-Decides   nothing; each letter passes the gate by itself: workflow/dispatching.py.
+Decides   nothing; each letter passes the gate by itself: workflow/letter_runs.py.
 """
 
 import io
@@ -18,15 +18,15 @@ from inquiry.documents.table_paper import TablePaper
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.domain.table_text import write_table
-from inquiry.store.dispatching import Outcome
+from inquiry.store.letter_runs import Outcome
 from inquiry.web.forms import DateField, Form, attach, complete_day
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import dispatching, posting_list
-from inquiry.workflow.dispatching import Line
+from inquiry.workflow import letter_runs, posting_list
+from inquiry.workflow.letter_runs import Line
 
-blueprint = Blueprint("dispatching", __name__, url_prefix="/dispatch")
+blueprint = Blueprint("letter_runs", __name__, url_prefix="/letters")
 OFFICER = (Role.OFFICER,)
 _log = logging.getLogger(__name__)
 
@@ -61,10 +61,10 @@ def listing() -> Any:
 
 def _listed(form: Form) -> str:
     with house().reading(actor()) as work:
-        waiting, runs = dispatching.candidates(work), dispatching.runs(work)
+        waiting, runs = letter_runs.candidates(work), letter_runs.runs(work)
         counts = {run.id: _counts(run.letters) for run in runs}
-        shows = {"waiting": waiting, "runs": runs, "counts": counts, "at_most": dispatching.AT_MOST}
-        return render_template("dispatching/listing.html", form=form, **shows)
+        shows = {"waiting": waiting, "runs": runs, "counts": counts, "at_most": letter_runs.AT_MOST}
+        return render_template("letter_runs/listing.html", form=form, **shows)
 
 
 def _counts(letters: list[Any]) -> dict[str, int]:
@@ -77,12 +77,12 @@ def begin() -> Any:
     form = PickForm()
     try:
         with house().work(actor(), form_key=form_key()) as work:
-            run_id = dispatching.begin(work, request.form.getlist("picked")).id
+            run_id = letter_runs.begin(work, request.form.getlist("picked")).id
     except InvalidValue as error:
         form.form_errors.append(sentence_for(error.code))
         return _listed(form), 422
     _carry_on_behind()
-    return redirect(url_for("dispatching.show", run_id=run_id), 303)
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
 
 
 def _carry_on_behind() -> None:
@@ -90,7 +90,7 @@ def _carry_on_behind() -> None:
 
     def work() -> None:
         try:
-            dispatching.carry_on(opened, hand)
+            letter_runs.carry_on(opened, hand)
         except Exception as error:
             # The type alone: a message may quote what stands in a letter.
             _log.error("letters could not all be made: %s", type(error).__name__)
@@ -105,12 +105,12 @@ def show(run_id: str) -> Any:
 
 
 def _shown(run_id: str, form: Form, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
-    is_at_work = dispatching.is_at_work(house(), actor())
+    is_at_work = letter_runs.is_at_work(house(), actor())
     with house().reading(actor()) as work:
-        lines = dispatching.lines(work, run_id)
+        lines = letter_runs.lines(work, run_id)
         counts = _counts([line.letter for line in lines])
         shows = {
-            "run": dispatching.run(work, run_id),
+            "run": letter_runs.run(work, run_id),
             "lines": lines,
             "counts": counts,
             "is_at_work": is_at_work and counts[Outcome.WAITING] > 0,
@@ -123,7 +123,7 @@ def _shown(run_id: str, form: Form, *, typed: dict[str, str] | None = None, wron
             "outcomes": OUTCOMES,
             "why": {line.letter.id: _why(line) for line in lines if line.letter.code},
         }
-        return render_template("dispatching/run.html", form=form, **shows)
+        return render_template("letter_runs/run.html", form=form, **shows)
 
 
 def _why(line: Line) -> str:
@@ -138,9 +138,9 @@ def _said(lines: list[Line]) -> str:
 @screen(blueprint, "/<run_id>/progress", roles=OFFICER)
 def progress(run_id: str) -> Any:
     """Say how far a run has come; its page asks again and again."""
-    is_at_work = dispatching.is_at_work(house(), actor())
+    is_at_work = letter_runs.is_at_work(house(), actor())
     with house().reading(actor()) as work:
-        lines = dispatching.lines(work, run_id)
+        lines = letter_runs.lines(work, run_id)
         waiting = sum(line.letter.outcome == Outcome.WAITING for line in lines)
         share = 1000 * (len(lines) - waiting) // len(lines)
         return jsonify(is_loading=is_at_work and waiting > 0, share=share, said=_said(lines))
@@ -150,16 +150,16 @@ def progress(run_id: str) -> Any:
 def again(run_id: str) -> Any:
     """Go on with a run that was interrupted, and try once more what was refused."""
     with house().work(actor(), form_key=form_key()) as work:
-        dispatching.try_again(work, run_id)
+        letter_runs.try_again(work, run_id)
     _carry_on_behind()
-    return redirect(url_for("dispatching.show", run_id=run_id), 303)
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
 
 
 @screen(blueprint, "/<run_id>/print", roles=OFFICER, methods=["POST"])
 def print_(run_id: str) -> Response:
     """Hand out one file for the printer; every letter in it is recorded as read."""
     with house().work(actor(), form_key=form_key()) as work:
-        content = print_file(letter for _name, letter in dispatching.files(work, run_id))
+        content = print_file(letter for _name, letter in letter_runs.files(work, run_id))
     return _attachment(content, "letters.pdf", "application/pdf")
 
 
@@ -171,7 +171,7 @@ def files(run_id: str) -> Response:
         house().work(actor(), form_key=form_key()) as work,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive,
     ):
-        for name, letter in dispatching.files(work, run_id):
+        for name, letter in letter_runs.files(work, run_id):
             archive.writestr(f"{name}.pdf", letter)
     return _attachment(packed.getvalue(), "letters.zip", "application/zip")
 
@@ -224,12 +224,12 @@ def post(run_id: str) -> Any:
     if not form.validate() or form.posted_on.day is None:
         return _shown(run_id, form, typed=typed), 422
     picked = {letter_id: typed.get(letter_id, "") for letter_id in posted}
-    wrong = dispatching.post(house(), actor(), run_id, posted_on=form.posted_on.day.as_date(), numbers=picked)
+    wrong = letter_runs.post(house(), actor(), run_id, posted_on=form.posted_on.day.as_date(), numbers=picked)
     if wrong:
         form.form_errors.append(f"{len(wrong):,}件は発送を記録できませんでした。一覧の理由を確かめてください。")
         return _shown(run_id, form, typed=typed, wrong=wrong), 422
     flash(f"{len(picked):,}件の発送を記録しました。回答済みです。", "success")
-    return redirect(url_for("dispatching.show", run_id=run_id), 303)
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
 
 
 def _attachment(content: bytes, name: str, kind: str) -> Response:

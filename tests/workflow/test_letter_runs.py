@@ -10,8 +10,8 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Subject
-from inquiry.store.dispatching import Outcome
-from inquiry.workflow import answering, correcting, dispatching, four_eyes, lettering, posting_list, releasing
+from inquiry.store.letter_runs import Outcome
+from inquiry.workflow import answering, correcting, four_eyes, letter_runs, lettering, posting_list, releasing
 from tests.web.stages import TOLD, found, prepare, state_of, version_of
 from tests.world import SATO
 
@@ -28,18 +28,18 @@ def prepared_letter(world, **changes):
 
 def begun(world, inquiry_ids):
     with world.house.work(world.officer) as work:
-        return dispatching.begin(work, inquiry_ids).id
+        return letter_runs.begin(work, inquiry_ids).id
 
 
 def made(world, inquiry_ids):
     run_id = begun(world, inquiry_ids)
-    dispatching.carry_on(world.house, world.officer)
+    letter_runs.carry_on(world.house, world.officer)
     return run_id
 
 
 def lines(world, run_id, actor=None):
     with world.house.reading(actor or world.officer) as work:
-        return dispatching.lines(work, run_id)
+        return letter_runs.lines(work, run_id)
 
 
 def outcomes(world, run_id):
@@ -48,12 +48,12 @@ def outcomes(world, run_id):
 
 def read(world, run_id):
     with world.house.work(world.officer) as work:
-        return dict(dispatching.files(work, run_id))
+        return dict(letter_runs.files(work, run_id))
 
 
 def waiting(world):
     with world.house.reading(world.officer) as work:
-        return [inquiry.id for inquiry in dispatching.candidates(work)]
+        return [inquiry.id for inquiry in letter_runs.candidates(work)]
 
 
 def test_what_waits_for_a_letter_is_listed_and_nothing_else(world):
@@ -88,14 +88,14 @@ def test_an_answer_that_waits_for_a_second_person_does_not_leave_and_is_made_for
     run_id = made(world, [inquiry_id])
     (line,) = lines(world, run_id)
     assert (line.letter.outcome, line.letter.code) == (Outcome.REFUSED, "gate:not_released")
-    with pytest.raises(NotFound, match="dispatch:nothing_ready"):
+    with pytest.raises(NotFound, match="letter_run:nothing_ready"):
         read(world, run_id)
     sha256 = line.answer.file_sha256
     with world.house.work(world.supervisor) as work:
         releasing.release(work, inquiry_id, version_of(world, inquiry_id))
     with world.house.work(world.officer) as work:
-        dispatching.try_again(work, run_id)
-    dispatching.carry_on(world.house, world.officer)
+        letter_runs.try_again(work, run_id)
+    letter_runs.carry_on(world.house, world.officer)
     (line,) = lines(world, run_id)
     # The very letter that was looked at leaves, not another print of it.
     assert (line.letter.outcome, line.answer.file_sha256) == (Outcome.READY, sha256)
@@ -114,11 +114,11 @@ def test_what_was_interrupted_goes_on_where_it_stopped(world, monkeypatch):
 
     monkeypatch.setattr(lettering, "release", stopped)
     with pytest.raises(KeyboardInterrupt):
-        dispatching.carry_on(world.house, world.officer)
+        letter_runs.carry_on(world.house, world.officer)
     monkeypatch.setattr(lettering, "release", release)
     assert [outcome for outcome, _code in outcomes(world, run_id)] == [Outcome.READY, Outcome.WAITING, Outcome.WAITING]
     first = lines(world, run_id)[0].answer.file_sha256
-    dispatching.carry_on(world.house, world.officer)
+    letter_runs.carry_on(world.house, world.officer)
     assert outcomes(world, run_id) == [(Outcome.READY, "")] * 3
     assert lines(world, run_id)[0].answer.file_sha256 == first
 
@@ -133,7 +133,7 @@ def test_an_answer_prepared_anew_leaves_the_run_and_waits_again(world):
 
 @pytest.mark.parametrize(
     ("picked", "code"),
-    [([], "dispatch:nothing_picked"), (["x"], "dispatch:not_waiting"), (["x"] * 501, "dispatch:too_many")],
+    [([], "letter_run:nothing_picked"), (["x"], "letter_run:not_waiting"), (["x"] * 501, "letter_run:too_many")],
 )
 def test_a_choice_that_cannot_be_made_is_refused(world, picked, code):
     with pytest.raises(InvalidValue, match=code):
@@ -152,7 +152,7 @@ def test_another_insurers_run_is_not_there(world):
 def posted(world, run_id, numbers):
     ids = [line.letter.id for line in lines(world, run_id)]
     picked = dict(zip(ids, numbers, strict=True))
-    return dispatching.post(world.house, world.officer, run_id, posted_on=world.clock.now.date(), numbers=picked)
+    return letter_runs.post(world.house, world.officer, run_id, posted_on=world.clock.now.date(), numbers=picked)
 
 
 def test_posting_is_the_answer_letter_by_letter(world):
@@ -195,8 +195,8 @@ def test_numbers_are_read_from_the_list_by_document(world):
     one, two = first.answer.document_number, second.answer.document_number
     assert numbers(f"{head}{two},{NUMBERS[1]}\r\n{one},\r\n") == {second.letter.id: NUMBERS[1]}
     for text, code in (
-        (f"{head}R8-99999,{NUMBERS[0]}\r\n", "dispatch:unknown_number"),
-        (f"{head}{one},{NUMBERS[0]}\r\n{one},{NUMBERS[1]}\r\n", "dispatch:repeated_number"),
+        (f"{head}R8-99999,{NUMBERS[0]}\r\n", "letter_run:unknown_number"),
+        (f"{head}{one},{NUMBERS[0]}\r\n{one},{NUMBERS[1]}\r\n", "letter_run:repeated_number"),
         ("何か\r\n1\r\n", "table:"),
     ):
         with pytest.raises(InvalidValue, match=code):

@@ -1,0 +1,84 @@
+"""What a change of the two directories waits for before it holds (名簿の変更の手続).
+
+Source    memo 3(2) ※; memo annex STEP2 ⑤ i. That a number is looked at twice, waits, and is asked after under the old
+          number is this product's own guard against whoever says "our number has changed".
+Decides   which cells are dialled or mailed, and what a change waits for next.
+Not here  keeping and applying changes: workflow/amending.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from inquiry.directory.contacts import CellChange
+
+# What somebody dials or writes to. A change of anything else deceives nobody into telling the wrong person.
+DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン"})
+COOLING_DAYS: Final = 3
+RECHECK_DAYS: Final = 90
+MOST_COOLING_DAYS: Final = 30
+MOST_RECHECK_DAYS: Final = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What PMO staff set: how many days a new number waits, and after how many an entry is checked again."""
+
+    cooling_days: int = COOLING_DAYS
+    recheck_days: int = RECHECK_DAYS
+
+
+class Stage(StrEnum):
+    """What a change waits for (変更の段階)."""
+
+    PROPOSED = "proposed"  # もう一人の確認待ち
+    CALL_WANTED = "call_wanted"  # 変更前の番号への確認待ち
+    COOLING = "cooling"  # 待ち期間中、適用日待ち
+    READY = "ready"  # 反映できる
+    IN_FORCE = "in_force"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a change has come; a moment is None until it has come."""
+
+    is_second_wanted: bool
+    is_call_wanted: bool
+    from_on: date
+    approved_at: datetime | None = None
+    waits_until: datetime | None = None
+    called_at: datetime | None = None
+    took_effect_at: datetime | None = None
+    stopped_at: datetime | None = None
+
+
+def new_numbers(cells: Iterable[CellChange]) -> list[CellChange]:
+    """Return the changes that put a number or domain where it would be dialled or written to."""
+    return [cell for cell in cells if cell.column in DIALLED and cell.new]
+
+
+def replaced_numbers(cells: Iterable[CellChange]) -> list[CellChange]:
+    """Return the changes that put a number or domain in the place of another, which is asked before."""
+    return [cell for cell in new_numbers(cells) if cell.old]
+
+
+def stage_of(progress: Progress, now: datetime, *, today: date) -> Stage:
+    """Return what a change waits for next; `today` is the day in Japan."""
+    if progress.stopped_at is not None:
+        return Stage.STOPPED
+    if progress.took_effect_at is not None:
+        return Stage.IN_FORCE
+    if progress.is_second_wanted and progress.approved_at is None:
+        return Stage.PROPOSED
+    if progress.is_call_wanted and progress.called_at is None:
+        return Stage.CALL_WANTED
+    is_waiting = progress.waits_until is not None and now < progress.waits_until
+    return Stage.COOLING if is_waiting or today < progress.from_on else Stage.READY
+
+
+def is_check_due(checked_on: date | None, today: date, *, recheck_days: int) -> bool:
+    """Say whether an entry is to be checked again: it never was, or longer ago than the days allowed."""
+    return checked_on is None or (today - checked_on).days > recheck_days

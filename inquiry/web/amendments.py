@@ -1,0 +1,197 @@
+"""Changes of the two directories on screen, for PMO staff: what waits for whom, and each step (名簿の変更の手続).
+
+Decides   nothing; what a change waits for, directory/amendments.py says.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from inquiry.directory.amendments import Stage, Waits
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.parties import OrganisationKind, Role
+from inquiry.store.amendments import Amendment
+from inquiry.web.forms import Form, attach, offered
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import amending, enacting
+from inquiry.workflow.amending import Proposal
+from inquiry.workflow.enacting import Asked, Stopped
+from inquiry.workflow.work import Work
+
+blueprint = Blueprint("amendments", __name__, url_prefix="/amendments")
+PMO: Final = (Role.PMO_STAFF,)
+STAGES: Final = {
+    Stage.PROPOSED: ("warning", "もう一人の確認待ち"),
+    Stage.CALL_WANTED: ("warning", "変更前の番号への電話待ち"),
+    Stage.COOLING: ("info", "待ち期間中"),
+    Stage.READY: ("urgent", "反映できます"),
+    Stage.IN_FORCE: ("success", "反映済み"),
+    Stage.STOPPED: ("neutral", "取りやめ"),
+}
+ASKED: Final = {
+    Asked.CONFIRMED: "変更すると聞いた（変更前の番号で、本人の組織に確かめた）",
+    Asked.NOT_IN_USE: "変更前の番号は使われていない（案内の音声、移転先の案内など）",
+    Asked.DENIED: "変更に心当たりがないと言われた（この変更を止め、不審な照会として記録する）",
+}
+STOPPED: Final = {
+    Stopped.REJECTED: "差戻し",
+    Stopped.WITHDRAWN: "提案者による取下げ",
+    Stopped.OBJECTED: "本人の組織から異議",
+    Stopped.DENIED: "変更前の番号で、心当たりがないと言われた",
+}
+SIDES: Final = {
+    OrganisationKind.PMO: "ＰＭＯ",
+    OrganisationKind.INSURER: "保険者",
+    OrganisationKind.MUNICIPALITY: "市町村等",
+}
+NEXT: Final = {
+    Stage.PROPOSED: "変更を受け付けました。別の担当者が根拠を確かめると、次に進みます。",
+    Stage.CALL_WANTED: "確認を記録しました。変更前の番号に電話して、変更を確かめてください。",
+    Stage.COOLING: "記録しました。待ち期間か適用日まで、変更前の内容を使います。",
+    Stage.IN_FORCE: "反映しました。変更前の内容は履歴に残っています。",
+    Stage.STOPPED: "変更を取りやめました。名簿は変わっていません。",
+}
+
+
+class ApproveForm(Form):
+    """A button alone."""
+
+
+class CallForm(Form):
+    """変更前の番号への電話の記録."""
+
+    outcome = RadioField(
+        "電話の結果", [InputRequired("電話の結果を選んでください。")], choices=offered(ASKED), id="call-outcome"
+    )
+    note = TextAreaField(
+        "電話の記録",
+        [DataRequired("応対した部署と、聞いた内容を入力してください。"), Length(max=500)],
+        description="応対した部署・役職と、聞いた内容",
+        id="call-note",
+    )
+
+
+class StopForm(Form):
+    """取りやめ."""
+
+    reason = TextAreaField(
+        "取りやめる理由", [DataRequired("取りやめる理由を入力してください。"), Length(max=500)], id="stop-reason"
+    )
+
+
+class RuleForm(Form):
+    """待ち期間と再確認."""
+
+    cooling_days = IntegerField("電話番号が変わるときの待ち期間（日）", [InputRequired("日数を入力してください。")])
+    recheck_days = IntegerField("再確認までの日数", [InputRequired("日数を入力してください。")])
+
+
+@screen(blueprint, "", roles=PMO)
+def waiting() -> str:
+    """List the changes that wait, by what they wait for."""
+    with house().reading(actor()) as work:
+        found = amending.proposals(work, amending.on_their_way(work))
+        waits = amending.waits(work)
+    return render_template("amendments/waiting.html", **_listed(found), waits=waits)
+
+
+def _listed(found: list[Proposal]) -> dict[str, Any]:
+    order = (Stage.READY, Stage.PROPOSED, Stage.CALL_WANTED, Stage.COOLING)
+    return {"groups": [(STAGES[stage], [each for each in found if each.stage is stage]) for stage in order]}
+
+
+@screen(blueprint, "/<amendment_id>", roles=PMO)
+def show(amendment_id: str) -> str:
+    """Show one change and what may be done about it."""
+    return _shown(amendment_id)
+
+
+def _shown(amendment_id: str, *bound: BaseForm) -> str:
+    forms = {type(form): form for form in bound}
+    with house().work(actor()) as work:
+        amendment = enacting.found(work, amendment_id)
+        work.record("amendment:read", amendment=amendment_id)
+        return render_template(
+            "amendments/show.html",
+            proposal=amending.proposals(work, [amendment])[0],
+            notes=enacting.opened_notes(work, amendment),
+            may_approve=enacting.may_approve(work, amendment),
+            call=forms.get(CallForm) or CallForm(None),
+            stop=forms.get(StopForm) or StopForm(None),
+            form=next(iter(bound), None),
+            **words(),
+        )
+
+
+def words() -> dict[str, Any]:
+    """Return the words that the pages about changes share."""
+    return {"stages": STAGES, "asked": ASKED, "stopped": STOPPED, "sides": SIDES}
+
+
+def _act(amendment_id: str, form: BaseForm, use_case: Callable[[Work], Amendment]) -> Any:
+    if form.validate():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                tell(amending.stage(work, use_case(work)))
+            return redirect(url_for("amendments.show", amendment_id=amendment_id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    return _shown(amendment_id, form), 422
+
+
+def tell(stage: Stage) -> None:
+    """Say on the next page what a change waits for now."""
+    flash(NEXT[stage], "success" if stage is Stage.IN_FORCE else "info")
+
+
+@screen(blueprint, "/<amendment_id>/approve", roles=PMO, methods=["POST"])
+def approve(amendment_id: str) -> Any:
+    """Agree as the second person."""
+    return _act(amendment_id, ApproveForm(), lambda work: enacting.approve(work, amendment_id))
+
+
+@screen(blueprint, "/<amendment_id>/call", roles=PMO, methods=["POST"])
+def record_call(amendment_id: str) -> Any:
+    """Record the call to the number in force."""
+    form = CallForm()
+    return _act(
+        amendment_id,
+        form,
+        lambda work: enacting.record_call(work, amendment_id, Asked(form.outcome.data), note=form.note.data),
+    )
+
+
+@screen(blueprint, "/<amendment_id>/stop", roles=PMO, methods=["POST"])
+def stop(amendment_id: str) -> Any:
+    """Stop a change."""
+    form = StopForm()
+    return _act(amendment_id, form, lambda work: enacting.stop(work, amendment_id, reason=form.reason.data))
+
+
+@screen(blueprint, "/<amendment_id>/enact", roles=PMO, methods=["POST"])
+def enact(amendment_id: str) -> Any:
+    """Let a change hold."""
+    return _act(amendment_id, ApproveForm(), lambda work: enacting.enact(work, amendment_id))
+
+
+@screen(blueprint, "/rule", roles=PMO, methods=["GET", "POST"])
+def rule() -> Any:
+    """Show how long a new number waits and when entries are checked again, and set it anew."""
+    with house().reading(actor()) as work:
+        waits, number = amending.waits(work), amending.rule_number(work)
+    form = RuleForm(data={"cooling_days": waits.cooling_days, "recheck_days": waits.recheck_days})
+    if form.validate_on_submit():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                enacting.set_waits(work, Waits(form.cooling_days.data, form.recheck_days.data), number=form_version())
+            flash("変更しました。これから確認する変更に使います。", "success")
+            return redirect(url_for("amendments.waiting"), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    version = form_version() if form.is_submitted() else number
+    return render_template("amendments/rule.html", form=form, version=version), 422 if form.is_submitted() else 200

@@ -1,0 +1,78 @@
+"""What the two directories say of one's own organisation, and changes of it (自組織の窓口・代表電話).
+
+Decides   nothing; what is proposed here waits for PMO staff as everything does, and may be objected to.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, redirect, render_template, url_for
+
+from inquiry.directory.contacts import cells_of
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.parties import Role
+from inquiry.web.amendments import StopForm, tell, words
+from inquiry.web.contacts import ChangeForm, amend
+from inquiry.web.forms import attach
+from inquiry.web.municipalities import MainLineForm, amend_place, as_typed
+from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.walls import screen
+from inquiry.workflow import amending, contacts, enacting, municipalities
+
+blueprint = Blueprint("own_entries", __name__, url_prefix="/own-entry")
+OFFICER: Final = (Role.OFFICER,)
+CLERK: Final = (Role.CLERK,)
+BOTH_SIDES: Final = (Role.OFFICER, Role.CLERK)
+
+
+@screen(blueprint, "/desk", roles=OFFICER, methods=["GET", "POST"])
+def desk() -> Any:
+    """Show an insurer's own desk, and take a change of it."""
+    with house().reading(actor()) as work:
+        insurer_id = str(actor().insurer_id)
+        latest = contacts.history(work, insurer_id)[0]
+        changes = amending.history(work, insurer_id=insurer_id)
+    form = ChangeForm()
+    form.insurer_number.data = latest.row.insurer_number
+    if not form.is_submitted():
+        form.show_row(latest.row)
+    elif (proposed := amend(form)) is not None:
+        tell(proposed)
+        return redirect(url_for("own_entries.desk"), 303)
+    version = form_version() if form.is_submitted() else latest.entry.version
+    shows = {"form": form, "version": version, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
+    page = render_template("own_entries/desk.html", **shows, stop=StopForm(None), **words())
+    return page, 422 if form.is_submitted() else 200
+
+
+@screen(blueprint, "/main-line", roles=CLERK, methods=["GET", "POST"])
+def main_line() -> Any:
+    """Show a municipality's own main line, and take a change of it."""
+    code = str(actor().municipality_code)
+    with house().reading(actor()) as work:
+        row = municipalities.entry_of(work, code)
+        changes = amending.history(work, municipality_code=code)
+    form = MainLineForm()
+    if not form.is_submitted():
+        form = MainLineForm(data=as_typed(row))
+    elif (proposed := amend_place(form, code)) is not None:
+        tell(proposed)
+        return redirect(url_for("own_entries.main_line"), 303)
+    version = form_version() if form.is_submitted() else row.version
+    shows = {"form": form, "version": version, "row": row, "changes": changes}
+    page = render_template("own_entries/main_line.html", **shows, stop=StopForm(None), **words())
+    return page, 422 if form.is_submitted() else 200
+
+
+@screen(blueprint, "/changes/<amendment_id>/stop", roles=BOTH_SIDES, methods=["POST"])
+def stop(amendment_id: str) -> Any:
+    """Withdraw one's own change, or object to somebody else's."""
+    form = StopForm()
+    is_officer = actor().role is Role.OFFICER
+    if form.validate():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                stopped = amending.stage(work, enacting.stop(work, amendment_id, reason=form.reason.data))
+            tell(stopped)
+        except InvalidValue as error:
+            attach(form, error)
+    return redirect(url_for("own_entries.desk" if is_officer else "own_entries.main_line"), 303)

@@ -1,0 +1,227 @@
+"""Proposing a change of the contact list or the municipality directory (名簿の変更の提案).
+
+Source    memo 3(2) ※; memo annex STEP2 ⑤ i.
+Decides   who may propose what, and on which ground. What concerns no number holds at once where PMO staff write it.
+Not here  the second person, the call, the days of waiting: enacting.py. What a change waits for:
+          directory/amendments.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from inquiry.directory.amendments import DIALLED, Progress, Stage, Waits, new_numbers, replaced_numbers, stage_of
+from inquiry.directory.contacts import CellChange, ContactRow, changes_between
+from inquiry.domain.errors import InvalidValue, NotFound, Superseded
+from inquiry.domain.parties import OrganisationKind, Role
+from inquiry.security import guard
+from inquiry.store.amendments import Amendment, DirectoryRule, amendments_of, open_amendments, open_amendments_of
+from inquiry.store.base import new_id
+from inquiry.store.insurers import contact_in_force, hold, insurer_numbered
+from inquiry.store.municipalities import Municipality, locked_municipality
+from inquiry.store.organisations import display_names
+from inquiry.workflow import contacts, municipalities
+from inquiry.workflow.municipalities import MainLineEntry
+from inquiry.workflow.work import Work
+
+_PAGES: Final = ("https://", "http://")
+RULE: Final = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """On what a change rests, and the day from which it is to hold: today, where none is named."""
+
+    evidence: str = ""
+    page: str = ""
+    seen_on: date | None = None
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change as it is shown: how far it has come, what differs, and who did what."""
+
+    amendment: Amendment
+    stage: Stage
+    cells: tuple[CellChange, ...]
+    name: str
+    number_in_force: str
+    names: dict[str, str]
+
+
+def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int) -> Amendment:
+    """Propose a change of an insurer's desk; it holds at once if it concerns no number and PMO staff propose it.
+
+    :raises NotFound: if the insurer has no desk, or an officer proposes for another insurer.
+    :raises Superseded: if the desk was changed since the form was shown.
+    :raises InvalidValue: if nothing differs, the ground is missing, another change of a number is on its way, or a
+        My Number stands in a text.
+    """
+    contacts.check_texts(row)
+    row = contacts.tidied(row)
+    insurer = insurer_numbered(work.session, row.insurer_number)
+    if insurer is None or (work.actor.role is Role.OFFICER and work.actor.insurer_id != insurer.id):
+        raise NotFound("contact:not_found")
+    hold(work.session, insurer)
+    entry = contact_in_force(work.session, insurer.id)
+    if entry is None or entry.version != version:
+        raise contacts.superseded(work, insurer.id)
+    _check_ground(work, ground)
+    cells = changes_between(contacts.row_of(entry), row)
+    _check_alone(cells, open_amendments_of(work.session, insurer_id=insurer.id), field="telephone")
+    return _propose(work, Amendment(insurer_id=insurer.id), cells, ground=ground)
+
+
+def amend_place(work: Work, code: str, entry: MainLineEntry, *, version: int, from_on: date | None = None) -> Amendment:
+    """Propose a change of a municipality's entry; a main line is taken out at once, and never put in by one person.
+
+    :raises NotFound: if the directory has no such code, or a clerk proposes for another municipality.
+    :raises Superseded: if the entry was changed since the form was shown.
+    :raises InvalidValue: if it is no fixed line, its page or day is missing, nothing differs, or another change of a
+        number is on its way.
+    """
+    row = locked_municipality(work.session, code)
+    if row is None or (work.actor.role is Role.CLERK and work.actor.municipality_code != code):
+        raise NotFound("municipality:not_found")
+    if row.version != version:
+        raise _place_superseded(work, row)
+    after = municipalities.cells_of_entry(municipalities.checked(work, entry))
+    before = municipalities.cells_of_place(row)
+    cells = tuple(CellChange(each, before[each], after[each]) for each in after if before[each] != after[each])
+    _check_alone(cells, open_amendments_of(work.session, municipality_code=code), field="main_line")
+    ground = Ground(page=entry.source.strip(), seen_on=entry.checked_on, from_on=from_on)
+    _check_from(work, ground)
+    return _propose(work, Amendment(municipality_code=code), cells, ground=ground)
+
+
+def _propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *, ground: Ground) -> Amendment:
+    if not cells:
+        raise InvalidValue("amendment:nothing_changed")
+    amendment.id = new_id()
+    amendment.cells = [[cell.column, cell.old, cell.new] for cell in cells]
+    amendment.from_on = ground.from_on or work.today
+    amendment.evidence, amendment.page, amendment.seen_on = ground.evidence.strip(), ground.page.strip(), ground.seen_on
+    amendment.side, amendment.proposed_at = work.actor.kind, work.now
+    amendment.proposed_by = work.actor.account_id
+    work.session.add(amendment)
+    work.session.flush()
+    entry = amendment.insurer_id or amendment.municipality_code or ""
+    numbers = str(len(new_numbers(cells)))
+    work.record("amendment:proposed", amendment=amendment.id, entry=entry, changed=str(len(cells)), numbers=numbers)
+    return amendment
+
+
+def cells_of(amendment: Amendment) -> tuple[CellChange, ...]:
+    """Return what a change changes."""
+    return tuple(CellChange(*cell) for cell in amendment.cells)
+
+
+def progress_of(amendment: Amendment) -> Progress:
+    """Return how far a change has come."""
+    cells = cells_of(amendment)
+    return Progress(
+        is_second_wanted=amendment.side != OrganisationKind.PMO or bool(new_numbers(cells)),
+        is_call_wanted=bool(replaced_numbers(cells)),
+        from_on=amendment.from_on,
+        approved_at=amendment.approved_at,
+        waits_until=amendment.waits_until,
+        called_at=amendment.called_at,
+        took_effect_at=amendment.took_effect_at,
+        stopped_at=amendment.stopped_at,
+    )
+
+
+def stage(work: Work, amendment: Amendment) -> Stage:
+    """Return what a change waits for next."""
+    return stage_of(progress_of(amendment), work.now, today=work.today)
+
+
+def waits(work: Work) -> Waits:
+    """Return what PMO staff set about waiting and checking again."""
+    row = work.session.get(DirectoryRule, RULE)
+    return Waits(row.cooling_days, row.recheck_days) if row else Waits()
+
+
+def rule_number(work: Work) -> int:
+    """Return the number of the rule in force, 0 while PMO staff have set none."""
+    row = work.session.get(DirectoryRule, RULE)
+    return row.number if row else 0
+
+
+def on_their_way(work: Work) -> list[Amendment]:
+    """Return every change that neither holds nor was stopped, the oldest first."""
+    return open_amendments(work.session)
+
+
+def announced(work: Work) -> int:
+    """Return how many changes of the actor's own organisation's entry are on their way."""
+    insurer_id, code = work.actor.insurer_id or "", work.actor.municipality_code or ""
+    return len(open_amendments_of(work.session, insurer_id=insurer_id, municipality_code=code))
+
+
+def numbers_under_way(work: Work) -> frozenset[str]:
+    """Return the insurer numbers, as the list writes them, of desks whose number to dial is being changed."""
+    changing = [each for each in open_amendments(work.session) if new_numbers(cells_of(each))]
+    insurers = [each.insurer for each in changing if each.insurer is not None]
+    return frozenset(number.number.removeprefix("00") for each in insurers for number in each.numbers)
+
+
+def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
+    """Return changes as they are shown."""
+    ids = {each for row in found for each in (row.proposed_by, row.approved_by, row.called_by, row.stopped_by) if each}
+    names = display_names(work.session, ids)
+    return [
+        Proposal(each, stage(work, each), cells_of(each), _name_of(each), number_in_force(work, each), names)
+        for each in found
+    ]
+
+
+def history(work: Work, *, insurer_id: str = "", municipality_code: str = "") -> list[Proposal]:
+    """Return every change of one entry as it is shown, the newest first."""
+    return proposals(work, amendments_of(work.session, insurer_id=insurer_id, municipality_code=municipality_code))
+
+
+def number_in_force(work: Work, amendment: Amendment) -> str:
+    """Return the number under which the entry is reached until the change holds, "" where there is none."""
+    if amendment.municipality is not None:
+        return amendment.municipality.main_line
+    entry = contact_in_force(work.session, amendment.insurer_id or "")
+    return entry.telephone if entry else ""
+
+
+def _name_of(amendment: Amendment) -> str:
+    if amendment.insurer is not None:
+        return amendment.insurer.name
+    place = amendment.municipality
+    return " ".join(dict.fromkeys((place.prefecture, place.name))) if place else ""
+
+
+def _place_superseded(work: Work, row: Municipality) -> Superseded:
+    names = display_names(work.session, {row.main_line_checked_by or ""})
+    return Superseded(by=next(iter(names.values()), ""))
+
+
+def _check_ground(work: Work, ground: Ground) -> None:
+    guard.enforce({"evidence": ground.evidence, "source": ground.page})
+    if not ground.evidence.strip() and not ground.page.strip():
+        raise InvalidValue("amendment:evidence_missing", field="evidence")
+    if ground.page.strip() and not ground.page.strip().startswith(_PAGES):
+        raise InvalidValue("main_line:source_no_page", field="source")
+    if ground.seen_on is None:
+        raise InvalidValue("amendment:seen_on_missing", field="checked_on")
+    if ground.seen_on > work.today:
+        raise InvalidValue("main_line:checked_ahead", field="checked_on")
+    _check_from(work, ground)
+
+
+def _check_from(work: Work, ground: Ground) -> None:
+    if ground.from_on is not None and ground.from_on < work.today:
+        raise InvalidValue("amendment:from_past", field="from_on")
+
+
+def _check_alone(cells: tuple[CellChange, ...], others: list[Amendment], *, field: str) -> None:
+    """Refuse two changes of a number at a time: nobody could say which one the call asked about."""
+    changed = {cell.column for cell in cells} & DIALLED
+    if changed and any(cell.column in DIALLED for other in others for cell in cells_of(other)):
+        raise InvalidValue("amendment:under_way", field=field)
