@@ -46,6 +46,12 @@ _OTHERS: Final = {
     "letter_run:tried_again": "作成できなかった文書をもう一度作成",
     "letter_run:letter_made": "文書を一括作成",
     "letter_run:letter_refused": "文書を一括作成できず",
+    "outage:declared": "情報連携の障害を宣言",
+    "outage:expected": "障害の復旧の見込みを変更",
+    "outage:ended": "障害の復旧を記録",
+    "batch:kept": "一括照会の表を保存",
+    "batch:filed": "一括照会を送信",
+    "batch:let_go": "一括照会の表を削除",
     "timetable:changed": "受付時間・休業日を変更",
     "four_eyes:changed": "回答の前の確認の設定を変更",
     "guard:caution": "個人番号に似た数字を個人番号ではないと確認",
@@ -143,6 +149,8 @@ REFS: Final = {
     "added": "追加",
     "changed": "変更",
     "change": "変更した内容",
+    "outage": "障害",
+    "batch": "一括照会",
     "ended": "終了",
 }
 HARMS: Final = {
