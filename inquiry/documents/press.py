@@ -4,23 +4,27 @@ Source    memo annex STEP2 ⑤ ⅲ.
 Decides   the same letter gives the same bytes, always; nothing is fetched, not even from this machine.
 Not here  sentences and look: templates/letters/, templates/tables/. Which face draws a name: documents/fonts.py.
 
-The file is PDF/UA-1: officials who cannot see it hear it read in order, table heads included. Every font is embedded
-and nothing lies outside, so it also stays readable for the years that both sides keep it.
+One file is both PDF/UA-1 and PDF/A-2u: officials who cannot see it hear it read in order, table heads included, and
+it stays readable for the years that both sides keep it.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 from threading import local
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from inquiry.documents.archival import make_archival
 from inquiry.documents.fonts import undrawable
 from inquiry.documents.letter import Letter
 from inquiry.documents.table_paper import TablePaper
 from inquiry.documents.wording import Wording
 from inquiry.domain.errors import UndrawableCharacter
+
+SEAL_ADDRESS = "seal:"  # the only thing that a template may refer to: the picture that comes with the letter
 
 
 class LetterPress:
@@ -39,7 +43,8 @@ class LetterPress:
         :raises RuntimeError: if a template refers to anything outside itself.
         """
         _check_drawable(letter.texts())
-        return self._printed(self.wording.of(letter, "base"), "letters/letters.css")
+        markup = self.wording.of(letter, "base")
+        return self._printed(markup, "letters/letters.css", seal=letter.letterhead.seal)
 
     def print_table(self, paper: TablePaper) -> bytes:
         """Return a list as PDF.
@@ -49,11 +54,17 @@ class LetterPress:
         _check_drawable(paper.texts())
         return self._printed(self.wording.of_table(paper), "tables/table.css")
 
-    def _printed(self, markup: str, sheet: str) -> bytes:
+    def _printed(self, markup: str, sheet: str, *, seal: bytes = b"") -> bytes:
         fonts, style = self._equipment(sheet)
-        page = HTML(string=markup, url_fetcher=_nothing_outside())
+        page = HTML(string=markup, url_fetcher=_SealAlone(seal))
         try:
-            pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+            pdf: bytes = page.write_pdf(
+                stylesheets=[style],
+                font_config=fonts,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=True,
+                finisher=make_archival,
+            )
         except FatalURLFetchingError:
             # The address may carry a name, so it is not repeated; the class is a BaseException nobody else catches.
             raise RuntimeError("a letter's template refers to something outside itself") from None
@@ -64,7 +75,7 @@ class LetterPress:
         if sheet not in kept:
             fonts = FontConfiguration()
             style = (self._templates / sheet).read_text(encoding="utf-8")
-            kept[sheet] = (fonts, CSS(string=style, font_config=fonts, url_fetcher=_nothing_outside()))
+            kept[sheet] = (fonts, CSS(string=style, font_config=fonts, url_fetcher=_SealAlone()))
         return kept[sheet]
 
 
@@ -74,5 +85,18 @@ def _check_drawable(texts: Iterable[str]) -> None:
         raise UndrawableCharacter(missing)
 
 
-def _nothing_outside() -> URLFetcher:
-    return URLFetcher(allowed_protocols=(), fail_on_errors=True)
+class _SealAlone(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Hands out the picture of the seal, and refuses whatever else is asked for."""
+
+    def __init__(self, seal: bytes = b"") -> None:
+        super().__init__(allowed_protocols=(), fail_on_errors=True)
+        self._seal = seal
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return what stands at the address.
+
+        :raises ValueError: if it is not the seal's.
+        """
+        if url == SEAL_ADDRESS and self._seal:
+            return URLFetcherResponse(url, self._seal, {"Content-Type": "image/png"})
+        return super().fetch(url, headers)

@@ -50,8 +50,8 @@ class UndrawableCharacter(InvalidValue):
     The characters are part of somebody's name: show `code_points` to the officer at work, never log them.
     """
 
-    def __init__(self, code_points: tuple[str, ...]) -> None:
-        super().__init__("letter:undrawable_character")
+    def __init__(self, code_points: tuple[str, ...], *, field: str = "") -> None:
+        super().__init__("letter:undrawable_character", field=field)
         self.code_points = code_points
 
 

@@ -3,6 +3,7 @@
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.look_alikes import Likeness
+from inquiry.documents.letter import Envelope, LetterKind
 from inquiry.domain.correction import Cause
 from inquiry.domain.correspondence import Way, Word
 from inquiry.domain.inquiry import Event, State
@@ -67,6 +68,21 @@ REPLY_KINDS = {
     ReplyKind.ANSWER: "回答",
     ReplyKind.NOT_FOUND: "該当者なし",
     ReplyKind.DATES_REQUEST: "追加情報の依頼",
+}
+LETTER_KINDS = {
+    LetterKind.ANSWER: "回答書",
+    LetterKind.NOT_FOUND: "回答書（該当者なし）",
+    LetterKind.DATES_REQUEST: "追加情報の依頼",
+    LetterKind.JOINT_ANSWER: "回答書（複数の照会）",
+    LetterKind.DELAY: "回答遅延の連絡",
+    LetterKind.APOLOGY: "回答の取消し（お詫び）",
+    LetterKind.INQUIRY_SHEET: "照会書",
+    LetterKind.REMINDER: "督促",
+    LetterKind.REPORT: "協力の要請",
+}
+ENVELOPES = {
+    Envelope.LONG_3: "長形３号（窓が左上）",
+    Envelope.DL: "ＤＬ（窓が左下）",
 }
 REFUSALS = {
     RefusalReason.INQUIRER_NOT_CONFIRMED: "照会者を確認できない",

@@ -6,7 +6,7 @@ Source    memo annex STEP2 ⑤ iii; flowchart (3).
 from typing import Any
 
 from flask import Blueprint, Response
-from wtforms import StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from inquiry.domain.errors import InvalidValue
@@ -47,6 +47,17 @@ class PostingForm(Form):
         return Posting(self.posted_on.day.as_date(), self.tracking_number.data or "")
 
 
+class TogetherForm(Form):
+    """複数の照会の回答書."""
+
+    others = SelectMultipleField(
+        "一通にまとめる照会",
+        [DataRequired("まとめる照会を選んでください。")],
+        validate_choice=False,
+        description="宛先（団体・所属・担当者）が同じで、回答の内容を「文書」で保存した照会です。",
+    )
+
+
 @panel(54)
 def letter_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Print the letter, look at it, and record how it went out."""
@@ -61,8 +72,30 @@ def letter_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "is_sealed": issuing.is_sealed(work, answer),
         "may_give": may(State(page.inquiry.state), Event.ANSWER, work.actor.role),
         "form": bound.get(PostingForm) or PostingForm(formdata=None),
+        "sharing": lettering.sharing(work, answer),
+        "together": _together(work, page, bound),
     }
     return Panel("⑤ ⅲ 文書での回答", "answering/letter_panel.html", shows)
+
+
+def _together(work: Work, page: Page, bound: Bound) -> TogetherForm | None:
+    """Return the choice of inquiries to answer in the same letter, where there are any."""
+    if not may(State(page.inquiry.state), Event.ANSWER, work.actor.role):
+        return None
+    form = bound.get(TogetherForm) or TogetherForm(formdata=None)
+    form.others.choices = [(each.id, each.number) for each in lettering.together_with(work, page.inquiry)]
+    return form if form.others.choices else None
+
+
+@screen(blueprint, "/together", roles=OFFICER, methods=["POST"])
+def release_together(inquiry_id: str) -> Any:
+    """Number and print one letter for several inquiries."""
+    form = TogetherForm()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        return lettering.release_together(work, wanted, version, form.others.data)
+
+    return act(inquiry_id, form, use_case, done=told("一通にまとめた文書を作成しました。内容を確かめてください。"))
 
 
 @screen(blueprint, "/release", roles=OFFICER, methods=["POST"])

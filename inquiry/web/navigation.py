@@ -11,6 +11,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("照会の一覧", "desk.mine"),
         ("新しい照会", "filing.start"),
         ("一括照会", "batches.listing"),
+        ("文書の設定", "letterheads.show"),
         ("代表電話の登録", "own_entries.main_line"),
     ),
     Role.OFFICER: (
@@ -22,6 +23,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
+        ("文書の設定", "letterheads.show"),
         ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
         ("受付時間・休業日", "timetables.listing"),

@@ -28,6 +28,7 @@ from inquiry.web import (
     later_findings,
     ledger,
     letter_runs,
+    letterheads,
     lettering,
     locking,
     mailing,
@@ -45,6 +46,8 @@ from inquiry.web import (
     timetables,
     verifying,
     withholding,
+    wordings,
+    writing,
 )
 
 BLUEPRINTS = (
@@ -77,6 +80,7 @@ BLUEPRINTS = (
     following_up.blueprint,
     four_eyes.blueprint,
     identifying.blueprint,
+    letterheads.blueprint,
     joining.blueprint,
     letter_runs.blueprint,
     lettering.blueprint,
@@ -90,6 +94,8 @@ BLUEPRINTS = (
     verifying.blueprint,
     timetables.blueprint,
     withholding.blueprint,
+    wordings.blueprint,
+    writing.blueprint,
 )
 
 

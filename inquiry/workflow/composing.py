@@ -1,21 +1,56 @@
-"""What stands in a document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
+"""What stands in an insurer's document, gathered from the inquiry and the directories (文書の記載事項の取りまとめ)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from inquiry.directory.main_line import grouped
-from inquiry.documents.letter import Addressee, Answered, Item, Letter, Replaced, Sender
+from inquiry.documents.letter import Addressee, Asked, Case, Item, Letter, LetterKind, Reference, Replaced, Sender
 from inquiry.domain.item import item
 from inquiry.domain.procedure import procedure
 from inquiry.domain.reply import ReplyKind
-from inquiry.security import guard
-from inquiry.store.answering import identification_in_force
+from inquiry.store.answering import Answer, identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force
-from inquiry.store.paperwork import next_number
-from inquiry.workflow import correcting
+from inquiry.workflow import correcting, stationery
+from inquiry.workflow.answering import items_of
 from inquiry.workflow.deciding import roster_date
 from inquiry.workflow.people import subject_from
 from inquiry.workflow.work import JST, Work
+
+
+def answer_letter(work: Work, inquiry: Inquiry, answer: Answer) -> Letter:
+    """Return the letter of an answer, under the number it has or takes now; it reads the person, as `letter_for` does.
+
+    Made again after it was given, it keeps the wording it was given in.
+    """
+    answer.document_number = answer.document_number or stationery.next_document_number(work)
+    letter = letter_for(
+        work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
+    )
+    if answer.given_at:
+        return replace(letter, phrases=stationery.phrases(work, letter.kind, version=answer.wording_version))
+    answer.wording_version = letter.wording_version
+    return letter
+
+
+def joint_letter(work: Work, answers: Sequence[tuple[Inquiry, Answer]], *, number: str) -> Letter:
+    """Return one letter that tells several answers to the same addressee; each person is read, as by `letter_for`."""
+    first, *others = [
+        letter_for(work, inquiry, ReplyKind(answer.kind), number=number, told=items_of(work, answer))
+        for inquiry, answer in answers
+    ]
+    cases = tuple(
+        Case(
+            kind=each.kind,
+            inquiry=each.inquiry,
+            items=each.items,
+            roster_on=each.roster_on,
+            replaces=each.replaces,
+        )
+        for each in others
+    )
+    return replace(first, further=cases, phrases=stationery.phrases(work, LetterKind.JOINT_ANSWER))
 
 
 def letter_for(
@@ -25,66 +60,80 @@ def letter_for(
 
     :raises MyNumberFound: if a text of it would carry a My Number out.
     """
-    subject = subject_from(work.open(inquiry.subject_ct, "inquiry.subject", inquiry.id))
+    paper = LetterKind(kind)
     letter = Letter(
-        kind=kind,
+        kind=paper,
         number=number,
         dated_on=work.today,
-        addressee=_addressee(inquiry),
-        sender=_sender(work, inquiry),
-        inquiry=Answered(
-            number=inquiry.number,
-            filed_on=inquiry.filed_at.astimezone(JST).date(),
-            procedure=procedure(inquiry.procedure).name,
-            name=subject.name,
-            birth_date=subject.birth_date,
-            sex=subject.sex,
-        ),
+        addressee=to_municipality(inquiry),
+        sender=from_insurer(work, inquiry),
+        letterhead=stationery.letterhead(work),
+        phrases=stationery.phrases(work, paper),
+        inquiry=asked(work, inquiry),
         items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
         roster_on=_roster_on(work, inquiry) if kind is ReplyKind.NOT_FOUND else None,
-        replaces=_replaces(work, inquiry) if kind is not ReplyKind.DATES_REQUEST else None,
+        replaces=replaced_by(work, inquiry) if kind is not ReplyKind.DATES_REQUEST else None,
     )
-    for text in letter.texts():
-        guard.enforce_document(text)
-    return letter
+    return stationery.guarded(letter)
+
+
+def reference(inquiry: Inquiry) -> Reference:
+    """Return which inquiry it is, without the person."""
+    return Reference(
+        number=inquiry.number,
+        filed_on=inquiry.filed_at.astimezone(JST).date(),
+        procedure=procedure(inquiry.procedure).name,
+    )
+
+
+def asked(work: Work, inquiry: Inquiry) -> Asked:
+    """Return the inquiry with the person it asks about; the caller records the reading."""
+    subject = subject_from(work.open(inquiry.subject_ct, "inquiry.subject", inquiry.id))
+    known = reference(inquiry)
+    return Asked(
+        number=known.number,
+        filed_on=known.filed_on,
+        procedure=known.procedure,
+        name=subject.name,
+        birth_date=subject.birth_date,
+        sex=subject.sex,
+    )
+
+
+def to_municipality(inquiry: Inquiry) -> Addressee:
+    """Return the person who asked, at the address of the directory."""
+    place = inquiry.municipality
+    return Addressee(
+        organisation=place.name,
+        section=inquiry.section,
+        person=inquiry.person,
+        postal_code=postal_code(place.postal_code),
+        address=place.address,
+    )
+
+
+def from_insurer(work: Work, inquiry: Inquiry) -> Sender:
+    """Return the insurer as it signs: its desk as it stands on the contact list today."""
+    desk = contact_in_force(work.session, inquiry.insurer_id)
+    return Sender(
+        organisation=inquiry.insurer.name,
+        desk=desk.department if desk else "",
+        telephone=grouped(desk.telephone) if desk else "",
+        postal_code=postal_code(desk.postal_code) if desk else "",
+        address=desk.address if desk else "",
+    )
+
+
+def postal_code(digits: str) -> str:
+    """Write a postal code as on an envelope."""
+    return f"{digits[:3]}-{digits[3:]}" if digits else ""
 
 
 def _roster_on(work: Work, inquiry: Inquiry) -> date | None:
     return roster_date(work, identification_in_force(work.session, inquiry.id))
 
 
-def _replaces(work: Work, inquiry: Inquiry) -> Replaced | None:
+def replaced_by(work: Work, inquiry: Inquiry) -> Replaced | None:
+    """Return the answer that the next one replaces, as a letter names it."""
     earlier = correcting.replaced(work, inquiry)
     return Replaced(earlier.dated_on, earlier.number) if earlier else None
-
-
-def next_document_number(work: Work, inquiry: Inquiry) -> str:
-    """Take the next 文書番号 of the insurer's series for this year of the era."""
-    series = f"document:{inquiry.insurer_id}:{work.today.year}"
-    return f"R{work.today.year - 2018}-{next_number(work.session, series):05d}"
-
-
-def _addressee(inquiry: Inquiry) -> Addressee:
-    place = inquiry.municipality
-    return Addressee(
-        organisation=place.name,
-        section=inquiry.section,
-        person=inquiry.person,
-        postal_code=_postal_code(place.postal_code),
-        address=place.address,
-    )
-
-
-def _sender(work: Work, inquiry: Inquiry) -> Sender:
-    desk = contact_in_force(work.session, inquiry.insurer_id)
-    return Sender(
-        insurer=inquiry.insurer.name,
-        desk=desk.department if desk else "",
-        telephone=grouped(desk.telephone) if desk else "",
-        postal_code=_postal_code(desk.postal_code) if desk else "",
-        address=desk.address if desk else "",
-    )
-
-
-def _postal_code(digits: str) -> str:
-    return f"{digits[:3]}-{digits[3:]}" if digits else ""

@@ -31,7 +31,8 @@ def issue(work: Work, inquiry: Inquiry, letter: Letter, *, answer: Answer | None
     """
     number = new_check_number(secrets.choice)
     content = work.house.press.print_pdf(replace(letter, proof=_proof(work, number)))
-    seal = certificates.seal_in_force(work, inquiry.insurer_id)
+    # A municipality's letter bears the operator's seal, never that of the insurer it asks.
+    seal = certificates.seal_in_force(work, work.actor.insurer_id or "")
     if seal is not None:
         content = seal.sealed(content)
     work.session.add(

@@ -183,7 +183,12 @@ def files(work: Work, run_id: str) -> Iterator[tuple[str, bytes]]:
     ready = [line for line in lines(work, run_id) if line.letter.outcome == Outcome.READY]
     if not ready:
         raise NotFound("letter_run:nothing_ready")
+    seen: set[str] = set()
     for line in ready:
+        if line.answer.file_sha256 in seen:
+            # One letter tells several answers; it is printed once.
+            continue
+        seen.add(line.answer.file_sha256)
         inquiry = work.inquiry(line.letter.inquiry_id)
         if line.answer.given_at is None and (not line.answer.file_sha256 or _shut_by(work, inquiry, line.answer)):
             continue
@@ -211,5 +216,8 @@ def post(house: House, actor: Actor, run_id: str, *, posted_on: date, numbers: M
 
 def _post(house: House, actor: Actor, letter: RunLetter, posting: Posting) -> None:
     with house.work(actor) as work:
+        if work.session.get_one(Answer, letter.answer_id).posted_on is not None:
+            # It was told in a letter that was posted a moment ago.
+            return
         inquiry, _answer = _answer_of(work, letter)
         lettering.give_by_post(work, inquiry.id, inquiry.version, posting)

@@ -13,14 +13,14 @@ from inquiry.directory.mail_domain import is_within
 from inquiry.documents.office_encryption import lock
 from inquiry.documents.word_file import write_docx
 from inquiry.domain.errors import Forbidden, InvalidValue
-from inquiry.domain.reply import Channel, ReplyKind
+from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling
-from inquiry.workflow.answering import check_reader, file_of, give, items_of, keep_file, prepared
-from inquiry.workflow.composing import letter_for, next_document_number
+from inquiry.workflow.answering import check_reader, file_of, give, keep_file, prepared
+from inquiry.workflow.composing import answer_letter
 from inquiry.workflow.work import Work
 
 _MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -48,10 +48,7 @@ def make_again(work: Work, inquiry_id: str, version: int) -> str:
 
 
 def _locked(work: Work, inquiry: Inquiry, answer: Answer) -> str:
-    answer.document_number = answer.document_number or next_document_number(work, inquiry)
-    letter = letter_for(
-        work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
-    )
+    letter = answer_letter(work, inquiry, answer)
     password = new_passphrase(secrets.choice)
     keep_file(work, answer, lock(write_docx(letter, work.house.press.wording), password))
     work.note(inquiry, "file_made", answer=answer.id, sha256=answer.file_sha256)

@@ -21,6 +21,7 @@ from inquiry.security.sealing import content_hash
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.correcting import Retraction
 from inquiry.store.issuing import IssuedLetter, LookUpDelay, SealCertificate, certificates, letter_hashed, letter_keyed
+from inquiry.store.letters import answers_sharing
 from inquiry.workflow.issuing import number_key
 from inquiry.workflow.work import NOBODY, House, Work
 
@@ -90,14 +91,18 @@ def check_patience(house: House, address: str) -> None:
 
 
 def _of(work: Work, letter: IssuedLetter) -> Verdict:
-    standing = Standing.GENUINE if letter.answer_id is None else _of_answer(work, letter, letter.answer_id)
+    alone = [letter.answer_id] if letter.answer_id else []
+    told = [each.id for each in answers_sharing(work.session, letter.sha256)] or alone
+    found = [_of_answer(work, letter, each) for each in told]
+    # A letter that tells several answers stands as long as all of them do.
+    standing = next((each for each in found if each is not Standing.GENUINE), Standing.GENUINE)
     return Verdict(standing, letter.issuer, letter.issued_on, is_sealed=letter.certificate is not None)
 
 
 def _of_answer(work: Work, letter: IssuedLetter, answer_id: str) -> Standing:
     answer = work.session.get_one(Answer, answer_id)
     if work.session.get(Retraction, answer_id) is not None:
-        successor = answer_given(work.session, letter.inquiry_id)
+        successor = answer_given(work.session, answer.inquiry_id)
         return Standing.REPLACED if successor else Standing.WITHDRAWN
     if answer.file_sha256 != letter.sha256:
         # It was printed anew before it left.

@@ -3,8 +3,12 @@
 
 const LOCKED = 8000;
 
+// A look at a sample in another window sends nothing that would count.
+const isLook = (event) => event.submitter?.formTarget === "_blank";
+
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
+    if (isLook(event)) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
@@ -24,7 +28,7 @@ for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
     delete form.dataset.draft;
     changed.add(form);
   });
-  form.addEventListener("submit", () => changed.delete(form));
+  form.addEventListener("submit", (event) => isLook(event) || changed.delete(form));
 }
 window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.dataset.draft !== "saved")) event.preventDefault();

@@ -9,11 +9,13 @@ from dataclasses import fields, replace
 
 import pikepdf
 import pytest
+from PIL import Image
 
-from inquiry.documents.letter import Addressee, Item, Sender
+from inquiry.documents.letter import Addressee, Envelope, Item, Letterhead, Phrases, Sender
 from inquiry.documents.press import LetterPress
 from inquiry.domain.errors import UndrawableCharacter
 from tests.documents.letters import (
+    ALL,
     ANSWER,
     DATES_REQUEST,
     KATSU_MJ,
@@ -77,7 +79,7 @@ def test_an_answer_says_who_asked_what_about_whom_and_what_is_told(press, popple
 
 def test_a_replacement_says_which_letter_it_replaces_and_a_first_answer_says_nothing_of_the_kind(press, poppler):
     text = unspaced(poppler("pdftotext", press.print_pdf(REPLACEMENT)))
-    assert "（回答・差替え）" in text
+    assert "（回答）（差替え）" in text
     assert "令和8年11月21日付け（文書番号架空健発第40号）の回答を差し替えるものです。" in text
     assert "差替え" not in unspaced(poppler("pdftotext", press.print_pdf(ANSWER)))
 
@@ -99,7 +101,7 @@ def test_several_found_asks_for_the_dates_and_does_not_say_who_they_are(press, p
     text = unspaced(poppler("pdftotext", press.print_pdf(DATES_REQUEST)))
     assert "資格を取得した時期" in text
     assert "資格を喪失した時期" in text
-    assert "令和8年11月30日までに" in text
+    assert "お知らせの期限令和8年11月30日" in text
 
 
 def test_the_part_seen_through_the_window_is_the_addressee_alone(press, poppler):
@@ -116,7 +118,7 @@ def test_nothing_about_the_person_stands_in_the_upper_third(press, poppler):
 
 def test_without_a_person_the_section_is_addressed(press, poppler):
     to = Addressee(organisation="架空市", section="健康課")
-    by = Sender(insurer="架空健康保険組合", desk="", telephone="")
+    by = Sender(organisation="架空健康保険組合", desk="", telephone="")
     text = unspaced(poppler("pdftotext", press.print_pdf(replace(NOT_FOUND, addressee=to, sender=by))))
     assert "健康課御中" in text
     assert "様" not in text
@@ -182,7 +184,7 @@ def test_a_template_that_refers_to_anything_outside_prints_nothing(tmp_path, add
     (tmp_path / "letters" / "letters.css").write_text("")
     (tmp_path / "letters" / "answer.html").write_text(f'<img src="{address}">')
     with pytest.raises(RuntimeError) as refused:
-        LetterPress(tmp_path).print_pdf(ANSWER)
+        LetterPress(tmp_path).print_pdf(replace(ANSWER, phrases=Phrases("件名", "本文", "")))
     assert address not in str(refused.value)
 
 
@@ -197,6 +199,74 @@ def test_properties_name_the_letter_and_nobody(press):
     assert set(said) <= {"/Title", "/Producer"}
     assert "pdfuaid" in metadata
     assert not [word for word in ("髙﨑", "1958", "受取", "INQ-") if word in metadata]
+
+
+@pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
+def test_every_letter_is_accessible_and_archival_in_one_file(press, letter):
+    # No validator of the standards runs here: these are the marks and parts that they ask for first.
+    with pikepdf.open(io.BytesIO(press.print_pdf(letter))) as document:
+        root = document.Root
+        metadata = root.Metadata.read_bytes().decode()
+        assert [
+            mark for mark in ('pdfuaid:part="1"', 'pdfaid:part="2"', 'pdfaid:conformance="U"') if mark not in metadata
+        ] == []
+        assert "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in metadata
+        assert (root.Lang, root.MarkInfo.Marked, root.ViewerPreferences.DisplayDocTitle) == ("ja", True, True)
+        assert root.StructTreeRoot.K
+        (intent,) = root.OutputIntents
+        assert (intent.S, intent.DestOutputProfile.N) == ("/GTS_PDFA1", 3)
+        assert len(document.trailer.ID) == 2
+        assert not document.is_encrypted
+        assert "/Names" not in root  # nothing attached, no script
+        fonts = [
+            each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/FontDescriptor" in each
+        ]
+        assert fonts
+        assert [font for font in fonts if not {"/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys())] == []
+
+
+@pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
+def test_a_character_that_no_font_draws_stops_every_letter_wherever_it_stands(press, letter):
+    for changed in (
+        replace(letter, addressee=replace(letter.addressee, address="\ue000")),
+        replace(letter, sender=replace(letter.sender, desk="\ue000")),
+        replace(letter, phrases=Phrases("件名", "\ue000", "")),
+        replace(letter, inquiry=replace(letter.inquiry, procedure="\ue000")),
+    ):
+        with pytest.raises(UndrawableCharacter) as refused:
+            press.print_pdf(changed)
+        assert refused.value.code_points == ("U+E000",)
+
+
+def test_a_window_of_dl_shows_the_addressee_alone_too(press, poppler):
+    letter = replace(ANSWER, letterhead=Letterhead(envelope=Envelope.DL))
+    box = ["-r", "72", "-x", "57", "-y", "156", "-W", "255", "-H", "99"]  # 20-110 mm from the left, 55-90 mm down
+    seen = unspaced(poppler("pdftotext", press.print_pdf(letter), *box))
+    assert seen == unspaced("〒000-0000架空市本町一丁目1番1号架空市健康課受取 一郎　様親展")
+
+
+def test_a_seal_is_drawn_in_its_place_with_words_for_who_cannot_see_it(press):
+    picture = io.BytesIO()
+    Image.new("RGB", (200, 200), "red").save(picture, "PNG")
+    pdf = press.print_pdf(replace(ANSWER, letterhead=Letterhead(seal=picture.getvalue())))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert [image.Width for image in document.pages[0].Resources.XObject.values()] == [200]
+        figures = [
+            each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+        assert [str(figure.Alt) for figure in figures] == ["公印"]
+    assert press.print_pdf(ANSWER) != pdf
+
+
+def test_a_long_sender_and_a_long_addressee_stay_out_of_the_letter(press, poppler):
+    to = Addressee(
+        organisation="とても長い名前の広域連合" * 3, section=LONG_NAME, person=LONG_NAME, address=LONG_NAME * 2
+    )
+    by = Sender(
+        organisation="長い名前の健康保険組合連合会" * 2, desk=LONG_NAME, telephone="00-0000-0000", address=LONG_NAME
+    )
+    text = poppler("pdftotext", press.print_pdf(replace(ANSWER, addressee=to, sender=by)))
+    assert unspaced(text).count(LONG_NAME) >= 5
 
 
 def test_many_threads_print_at_once_and_alike(press):

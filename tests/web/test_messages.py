@@ -25,6 +25,7 @@ FAMILIES = {
     *(f"insurer:out_of_scope_{kind}" for kind in InsurerKind if kind not in IN_SCOPE),
     *(f"network_error:{reason.refusal}" for reason in filing_reasons() if reason.refusal),
     *(f"procedure:not_work_of_{kind}" for kind in InquirerKind),
+    *(f"letter:{kind}_not_now" for kind in ("delay", "apology", "inquiry_sheet", "reminder", "report")),
     *(f"filing:{named}_not_chosen" for named in ("insurer", "municipality")),
 }
 

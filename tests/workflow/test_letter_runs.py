@@ -236,3 +236,13 @@ def test_only_a_letter_that_was_posted_can_come_back(world):
         lettering.give_by_download(work, inquiry_id, version_of(world, inquiry_id))
     with pytest.raises(InvalidValue, match="correction:not_posted"), world.house.work(world.officer) as work:
         correcting.retract(work, inquiry_id, version_of(world, inquiry_id), cause=Cause.RETURNED, reason="返戻")
+
+
+def test_a_letter_that_tells_two_answers_is_printed_and_posted_once(world):
+    first, second = (prepared_letter(world) for _ in range(2))
+    with world.house.work(world.officer) as work:
+        lettering.release_together(work, first, version_of(world, first), [second])
+    run_id = made(world, [first, second])
+    assert len(read(world, run_id)) == 1
+    assert posted(world, run_id, (NUMBERS[0], NUMBERS[0])) == {}
+    assert [state_of(world, each) for each in (first, second)] == ["answered"] * 2

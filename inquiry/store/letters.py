@@ -1,0 +1,115 @@
+"""Letters beside the answers, how an office words them, and how it signs (文書・文面・公印)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.answering import Answer
+from inquiry.store.base import Base, UtcDateTime, new_id
+
+
+class WrittenLetter(Base):
+    """A letter about an inquiry that is no answer (照会書・回答遅延の連絡・お詫び・督促), as it was printed."""
+
+    __tablename__ = "written_letter"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"), index=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), comment="発信した組織")
+    kind: Mapped[str] = mapped_column(String(16), comment="文書の種類")
+    document_number: Mapped[str] = mapped_column(String(60), comment="文書番号")
+    addressee: Mapped[str] = mapped_column(String(200), comment="宛先の組織")
+    wording_version: Mapped[int] = mapped_column(default=0, comment="文面の版。０は既定")
+    file_ct: Mapped[bytes] = mapped_column(LargeBinary, comment="文書（暗号化）")
+    file_sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+
+
+class LetterWording(Base):
+    """One version of an office's wording of a kind of letter; without texts the product's own is in force again."""
+
+    __tablename__ = "letter_wording"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str] = mapped_column(String(16), comment="文書の種類")
+    version: Mapped[int]
+    subject: Mapped[str] = mapped_column(String(200), default="", comment="件名")
+    body: Mapped[str] = mapped_column(Text, default="", comment="本文")
+    remark: Mapped[str] = mapped_column(Text, default="", comment="備考")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+
+    __table_args__ = (Index("uq_letter_wording_version", "organisation_id", "kind", "version", unique=True),)
+
+
+class OfficeLetterhead(Base):
+    """How an office signs its letters: mark of its numbers, seal, envelope; what it was before is in the ledger."""
+
+    __tablename__ = "office_letterhead"
+
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(comment="版")
+    mark: Mapped[str] = mapped_column(String(20), default="", comment="文書記号")
+    envelope: Mapped[str] = mapped_column(String(8), comment="窓付き封筒")
+    seal_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="公印の印影（暗号化）")
+
+
+class JointAnswer(Base):
+    """An answer that shares its letter with others (複数の照会の回答書); the letter is named by its hash."""
+
+    __tablename__ = "joint_answer"
+
+    file_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answer.id"), primary_key=True)
+
+    answer: Mapped[Answer] = relationship(lazy="joined", innerjoin=True)
+
+
+def answers_sharing(session: Session, file_sha256: str) -> list[Answer]:
+    """Return the answers that were printed in one letter; none where a letter tells a single one."""
+    query = select(JointAnswer).where(JointAnswer.file_sha256 == file_sha256).order_by(JointAnswer.answer_id)
+    return [row.answer for row in session.scalars(query)]
+
+
+def shares_letter(session: Session, answer_id: str) -> bool:
+    """Say whether an answer was ever printed in one letter with others."""
+    return session.scalar(select(JointAnswer.answer_id).where(JointAnswer.answer_id == answer_id).limit(1)) is not None
+
+
+def wordings_of(session: Session, organisation_id: str, kind: str) -> list[LetterWording]:
+    """Return every version of an office's wording of a kind of letter, the newest first."""
+    query = select(LetterWording).where(LetterWording.organisation_id == organisation_id, LetterWording.kind == kind)
+    return list(session.scalars(query.order_by(LetterWording.version.desc())))
+
+
+def wording_in_force(session: Session, organisation_id: str, kind: str) -> LetterWording | None:
+    """Return the newest version of an office's wording of a kind of letter."""
+    return next(iter(wordings_of(session, organisation_id, kind)), None)
+
+
+def wording_numbered(session: Session, organisation_id: str, kind: str, version: int) -> LetterWording | None:
+    """Return one version of an office's wording of a kind of letter."""
+    return session.scalar(
+        select(LetterWording).where(
+            LetterWording.organisation_id == organisation_id,
+            LetterWording.kind == kind,
+            LetterWording.version == version,
+        )
+    )
+
+
+def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> list[WrittenLetter]:
+    """Return the letters that an office printed about an inquiry, the newest first."""
+    query = select(WrittenLetter).where(
+        WrittenLetter.inquiry_id == inquiry_id, WrittenLetter.organisation_id == organisation_id
+    )
+    return list(session.scalars(query.order_by(WrittenLetter.made_at.desc(), WrittenLetter.document_number.desc())))
+
+
+def versions_in_force(session: Session, organisation_id: str) -> dict[str, int]:
+    """Return how many versions an office has of each kind of letter that it worded itself."""
+    query = select(LetterWording.kind, func.max(LetterWording.version)).group_by(LetterWording.kind)
+    return {row[0]: row[1] for row in session.execute(query.where(LetterWording.organisation_id == organisation_id))}
