@@ -32,7 +32,7 @@ SEAL_HOLDER = "照会 デモ用の電子シール"
 @with_appcontext
 def demo(*, host: str, port: int, fill_only: bool) -> None:
     """Fill an empty database with a demonstration, print the accounts, and serve it."""
-    _equip(f"http://{host}:{port}")
+    surroundings = _equip(f"http://{host}:{port}")
     password = _filled()
     if fill_only:
         return
@@ -51,19 +51,25 @@ def demo(*, host: str, port: int, fill_only: bool) -> None:
     # gunicorn takes the place of this process: two workers of four threads.
     arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     os.chdir(root)
-    os.execv(sys.executable, [sys.executable, "-m", *arguments, "wsgi:app"])  # noqa: S606 our own interpreter
+    command = [sys.executable, "-m", *arguments, "wsgi:app"]
+    os.execve(sys.executable, command, surroundings | os.environ)  # noqa: S606 our own interpreter
 
 
-def _equip(address: str) -> None:
-    """Let the demonstration's letters say where it is served, and seal them with a certificate made here."""
+def _equip(address: str) -> dict[str, str]:
+    """Let the demonstration's letters say where it is served, and seal them with a certificate made here.
+
+    Return the same for the server that takes the place of this process; what the operator named goes before it.
+    """
     pkcs12, password = _certificate(Path(current_app.config["VAR"]))
     opened = house()
     seal = opened.seal or open_seal(pkcs12.read_bytes(), password.read_text())
-    current_app.extensions["house"] = replace(opened, seal=seal, public_address=opened.public_address or address)
-    # For the server that takes the place of this process, unless the operator named others.
-    os.environ.setdefault("INQUIRY_PUBLIC_ADDRESS", address)
-    if "INQUIRY_SEAL_FILE" not in os.environ:
-        os.environ |= {"INQUIRY_SEAL_FILE": str(pkcs12), "INQUIRY_SEAL_PASSWORD_FILE": str(password)}
+    equipped = replace(opened, seal=seal, public_address=opened.public_address or address)
+    current_app.extensions["house"] = equipped
+    return {
+        "INQUIRY_PUBLIC_ADDRESS": address,
+        "INQUIRY_SEAL_FILE": str(pkcs12),
+        "INQUIRY_SEAL_PASSWORD_FILE": str(password),
+    }
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:

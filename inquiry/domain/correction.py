@@ -18,11 +18,12 @@ class Cause(StrEnum):
     WRONG_FINDING = "wrong_finding"  # 該当の有無の誤り
     WRONG_CONTENT = "wrong_content"  # 回答した事項の誤り
     WRONG_DESTINATION = "wrong_destination"  # 送り先・方法の誤り
+    RETURNED = "returned"  # 返戻: the letter came back from the post office
     OTHER = "other"
 
 
 RETRACTIONS = frozenset({Event.RETRACT_ANSWER, Event.RETRACT_FINDING})
-_PERSON_IS_RIGHT = frozenset({Cause.WRONG_CONTENT, Cause.WRONG_DESTINATION})
+_PERSON_IS_RIGHT = frozenset({Cause.WRONG_CONTENT, Cause.WRONG_DESTINATION, Cause.RETURNED})
 
 
 def event_for(cause: Cause, kind: ReplyKind) -> Event:

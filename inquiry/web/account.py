@@ -20,7 +20,7 @@ from inquiry.workflow import accounts
 
 blueprint = Blueprint("account", __name__)
 # What a page asks by itself keeps nobody logged in.
-POLLED: Final = frozenset({"queue.version", "rosters.progress", "account.seconds_left"})
+POLLED: Final = frozenset({"queue.version", "rosters.progress", "letter_runs.progress", "account.seconds_left"})
 manager = LoginManager()
 manager.login_view = "account.login"
 manager.login_message = None

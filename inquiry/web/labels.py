@@ -113,6 +113,7 @@ CAUSES = {
     Cause.WRONG_FINDING: "該当者の有無に誤りがあった",
     Cause.WRONG_CONTENT: "回答した事項に誤りがあった",
     Cause.WRONG_DESTINATION: "送り先・方法に誤りがあった",
+    Cause.RETURNED: "郵送した文書が届かず、返戻された",
     Cause.OTHER: "その他の誤り",
 }
 MAIL_STATES = {

@@ -18,6 +18,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("照会の受付一覧", "queue.waiting"),
         ("一括判定", "matching_list.listing"),
         ("電話・文書の受付", "filing.take_in"),
+        ("文書の一括作成・発送", "letter_runs.listing"),
         ("副本の登録・更新", "following_up.waiting"),
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),

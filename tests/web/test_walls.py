@@ -28,6 +28,7 @@ MATRIX = {
     "locking": OFFICER,
     "mailing": OFFICER,
     "lettering": OFFICER,
+    "letter_runs": OFFICER,
     "following_up": OFFICER,
     "rosters": OFFICER,
     "matching_rules": OFFICER,

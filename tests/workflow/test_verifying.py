@@ -16,12 +16,14 @@ from inquiry.domain.reply import Channel
 from inquiry.security.pdf_text import text_of_pdf
 from inquiry.store.issuing import certificates
 from inquiry.workflow import correcting, lettering, verifying
+from inquiry.workflow.lettering import Posting
 from inquiry.workflow.verifying import Standing
 from tests.documents.seals import seal
 from tests.web.stages import answered_by_letter, found, prepare, version_of, with_letter
 from tests.world import WEDNESDAY_MORNING
 
 pytestmark = pytest.mark.documents
+TODAY = WEDNESDAY_MORNING.date()
 HERE = "192.0.2.1"
 
 
@@ -169,3 +171,17 @@ def test_an_expired_certificate_seals_nothing_and_the_letter_leaves_without(seal
     sealing.clock.now = seal().certificate.valid_until + timedelta(seconds=1)
     verdict = verifying.by_file(sealing.house, HERE, letter_of(sealing, answered_by_letter(sealing)))
     assert (verdict.standing, verdict.is_sealed) == (Standing.GENUINE, False)
+
+
+def test_a_letter_that_tells_two_answers_falls_with_either(sealing):
+    first, second = (found(sealing, Finding.ONE, channel=Channel.LETTER, needed_by=TODAY) for _ in range(2))
+    for each in (first, second):
+        prepare(sealing, each, Channel.LETTER)
+    with sealing.house.work(sealing.officer) as work:
+        lettering.release_together(work, first, version_of(sealing, first), [second])
+    with sealing.house.work(sealing.officer) as work:
+        lettering.give_by_post(work, first, work.inquiry(first).version, Posting(TODAY))
+    pdf = letter_of(sealing, first)
+    assert standings(sealing, pdf) == (Standing.GENUINE, Standing.GENUINE)
+    retract(sealing, second)
+    assert standings(sealing, pdf) == (Standing.WITHDRAWN, Standing.WITHDRAWN)

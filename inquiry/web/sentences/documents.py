@@ -59,6 +59,13 @@ SENTENCES: dict[str, str] = {
     "certificate:no_timestamp": (
         "タイムスタンプを取得できないため、文書を作成しませんでした。しばらくしてからもう一度作成し、直らない場合は管理者に連絡してください。"
     ),
+    "letter_run:nothing_picked": "作成する文書を選んでください。",
+    "letter_run:too_many": "一度に作成できるのは500件までです。分けて作成してください。",
+    "letter_run:not_waiting": "文書での回答を待っていない照会があります。照会を開いて、最新の内容を確かめてください。",
+    "letter_run:not_found": "一括作成が見つかりません。一覧から選び直してください。",
+    "letter_run:nothing_ready": "作成できた文書がありません。作成できない理由を確かめてください。",
+    "letter_run:unknown_number": "一覧にない文書番号があります。この一括作成の差出票かを確かめてください。",
+    "letter_run:repeated_number": "同じ文書番号が２度書かれています。差出票を直して、もう一度読み込んでください。",
     "file:package_too_small": (
         "ファイルを作成できませんでした。もう一度作成し、直らない場合は管理者に連絡してください。"
     ),

@@ -101,6 +101,7 @@ SENTENCES = {
     "four_eyes:trigger_missing": "確認を求める回答の種類を、１つ以上選んでください。",
     "four_eyes:substitute_unknown": "代行者は、貴団体の利用中の担当者から選んでください。",
     "correction:reason_missing": "取り消す理由を入力してください。",
+    "correction:not_posted": "この回答は郵送していないため、返戻にはできません。ほかの理由を選んでください。",
     "correction:told_missing": "伝えた相手・日時・方法を入力してください。",
     "correction:acknowledge_first": "取り消された回答があります。先に、照会の画面で取消しを確認してください。",
     "correction:nothing_to_acknowledge": "確認していない取消しはありません。最新の内容を確かめてください。",

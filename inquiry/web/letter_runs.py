@@ -1,0 +1,238 @@
+"""A day's letters in one go: made behind the page, printed as one file, posted by one list (文書の一括作成・発送).
+
+Decides   nothing; each letter passes the gate by itself: workflow/letter_runs.py.
+"""
+
+import io
+import logging
+import threading
+import zipfile
+from typing import Any, Final
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask_wtf.file import FileField, FileRequired
+from wtforms.validators import DataRequired
+
+from inquiry.documents.print_file import print_file
+from inquiry.documents.table_paper import TablePaper
+from inquiry.domain.errors import InvalidValue
+from inquiry.domain.parties import Role
+from inquiry.domain.table_text import write_table
+from inquiry.store.letter_runs import Outcome
+from inquiry.web.forms import DateField, Form, attach, complete_day
+from inquiry.web.messages import sentence_for
+from inquiry.web.request_context import actor, form_key, house
+from inquiry.web.walls import screen
+from inquiry.workflow import letter_runs, posting_list
+from inquiry.workflow.letter_runs import Line
+
+blueprint = Blueprint("letter_runs", __name__, url_prefix="/letters")
+OFFICER = (Role.OFFICER,)
+_log = logging.getLogger(__name__)
+
+OUTCOMES: Final = {
+    Outcome.WAITING: ("info", "作成待ち"),
+    Outcome.READY: ("success", "作成済み"),
+    Outcome.REFUSED: ("error", "作成できない"),
+}
+
+
+class PickForm(Form):
+    """作成する文書の選択."""
+
+
+class PostingForm(Form):
+    """発送の記録."""
+
+    posted_on = DateField("発送した日", [DataRequired("発送した日を入力してください。"), complete_day])
+
+
+class ListForm(Form):
+    """差出票の読み込み."""
+
+    file = FileField("引受番号を書いた差出票（CSV・Excel）", [FileRequired("差出票のファイルを選んでください。")])
+
+
+@screen(blueprint, "", roles=OFFICER)
+def listing() -> Any:
+    """List the letters that wait, and the runs so far."""
+    return _listed(PickForm(formdata=None))
+
+
+def _listed(form: Form) -> str:
+    with house().reading(actor()) as work:
+        waiting, runs = letter_runs.candidates(work), letter_runs.runs(work)
+        counts = {run.id: _counts(run.letters) for run in runs}
+        shows = {"waiting": waiting, "runs": runs, "counts": counts, "at_most": letter_runs.AT_MOST}
+        return render_template("letter_runs/listing.html", form=form, **shows)
+
+
+def _counts(letters: list[Any]) -> dict[str, int]:
+    return {outcome: sum(letter.outcome == outcome for letter in letters) for outcome in Outcome}
+
+
+@screen(blueprint, "/begin", roles=OFFICER, methods=["POST"])
+def begin() -> Any:
+    """Begin to make the letters that were picked; the page answers at once."""
+    form = PickForm()
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            run_id = letter_runs.begin(work, request.form.getlist("picked")).id
+    except InvalidValue as error:
+        form.form_errors.append(sentence_for(error.code))
+        return _listed(form), 422
+    _carry_on_behind()
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
+
+
+def _carry_on_behind() -> None:
+    opened, hand = house(), actor()
+
+    def work() -> None:
+        try:
+            letter_runs.carry_on(opened, hand)
+        except Exception as error:
+            # The type alone: a message may quote what stands in a letter.
+            _log.error("letters could not all be made: %s", type(error).__name__)
+
+    threading.Thread(target=work, daemon=True).start()
+
+
+@screen(blueprint, "/<run_id>", roles=OFFICER)
+def show(run_id: str) -> Any:
+    """Show how far a run has come, what stands in the way of which letter, and the posting list."""
+    return _shown(run_id, PostingForm(formdata=None))
+
+
+def _shown(run_id: str, form: Form, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
+    is_at_work = letter_runs.is_at_work(house(), actor())
+    with house().reading(actor()) as work:
+        lines = letter_runs.lines(work, run_id)
+        counts = _counts([line.letter for line in lines])
+        shows = {
+            "run": letter_runs.run(work, run_id),
+            "lines": lines,
+            "counts": counts,
+            "is_at_work": is_at_work and counts[Outcome.WAITING] > 0,
+            "said": _said(lines),
+            "to_post": [line for line in lines if line.letter.outcome == Outcome.READY and not line.is_posted],
+            "posting_form": form if isinstance(form, PostingForm) else PostingForm(formdata=None),
+            "list_form": form if isinstance(form, ListForm) else ListForm(formdata=None),
+            "typed": typed or {},
+            "wrong": {letter_id: sentence_for(code) for letter_id, code in (wrong or {}).items()},
+            "outcomes": OUTCOMES,
+            "why": {line.letter.id: _why(line) for line in lines if line.letter.code},
+        }
+        return render_template("letter_runs/run.html", form=form, **shows)
+
+
+def _why(line: Line) -> str:
+    return sentence_for(line.letter.code).replace("{code_points}", "照会の画面で作成すると、どの文字かが出ます")
+
+
+def _said(lines: list[Line]) -> str:
+    done = sum(line.letter.outcome != Outcome.WAITING for line in lines)
+    return f"{done:,} / {len(lines):,} 件"
+
+
+@screen(blueprint, "/<run_id>/progress", roles=OFFICER)
+def progress(run_id: str) -> Any:
+    """Say how far a run has come; its page asks again and again."""
+    is_at_work = letter_runs.is_at_work(house(), actor())
+    with house().reading(actor()) as work:
+        lines = letter_runs.lines(work, run_id)
+        waiting = sum(line.letter.outcome == Outcome.WAITING for line in lines)
+        share = 1000 * (len(lines) - waiting) // len(lines)
+        return jsonify(is_loading=is_at_work and waiting > 0, share=share, said=_said(lines))
+
+
+@screen(blueprint, "/<run_id>/again", roles=OFFICER, methods=["POST"])
+def again(run_id: str) -> Any:
+    """Go on with a run that was interrupted, and try once more what was refused."""
+    with house().work(actor(), form_key=form_key()) as work:
+        letter_runs.try_again(work, run_id)
+    _carry_on_behind()
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
+
+
+@screen(blueprint, "/<run_id>/print", roles=OFFICER, methods=["POST"])
+def print_(run_id: str) -> Response:
+    """Hand out one file for the printer; every letter in it is recorded as read."""
+    with house().work(actor(), form_key=form_key()) as work:
+        content = print_file(letter for _name, letter in letter_runs.files(work, run_id))
+    return _attachment(content, "letters.pdf", "application/pdf")
+
+
+@screen(blueprint, "/<run_id>/files", roles=OFFICER, methods=["POST"])
+def files(run_id: str) -> Response:
+    """Hand out the single letters as they were sealed; every one is recorded as read."""
+    packed = io.BytesIO()
+    with (
+        house().work(actor(), form_key=form_key()) as work,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive,
+    ):
+        for name, letter in letter_runs.files(work, run_id):
+            archive.writestr(f"{name}.pdf", letter)
+    return _attachment(packed.getvalue(), "letters.zip", "application/zip")
+
+
+@screen(blueprint, "/<run_id>/posting-list.pdf", roles=OFFICER)
+def posting_paper(run_id: str) -> Response:
+    """Hand out the posting list for the post office's counter."""
+    with house().reading(actor()) as work:
+        rows = [list(cells.values()) for cells in posting_list.rows(work, run_id)]
+        paper = TablePaper(
+            title="郵便物差出票",
+            lines=(f"差出人　{work.actor.organisation_name}", f"通数　{len(rows):,}通"),
+            columns=posting_list.COLUMNS,
+            rows=rows,
+        )
+    return _attachment(house().press.print_table(paper), "posting-list.pdf", "application/pdf")
+
+
+@screen(blueprint, "/<run_id>/posting-list.csv", roles=OFFICER)
+def posting_csv(run_id: str) -> Response:
+    """Hand out the posting list as a table, to be filled with 引受番号 and read back."""
+    with house().reading(actor()) as work:
+        rows = posting_list.rows(work, run_id)
+    content = write_table(rows, posting_list.COLUMNS, numbers=posting_list.NUMBERS, encoding="utf-8-sig")
+    return _attachment(content, "posting-list.csv", "text/csv")
+
+
+@screen(blueprint, "/<run_id>/numbers", roles=OFFICER, methods=["POST"])
+def numbers(run_id: str) -> Any:
+    """Read the numbers out of a posting list and show them in the form, to be looked at before they are recorded."""
+    form = ListForm()
+    if not form.validate():
+        return _shown(run_id, form), 422
+    try:
+        with house().reading(actor()) as work:
+            typed = posting_list.numbers_in(work, run_id, form.file.data.stream)
+    except InvalidValue as error:
+        attach(form, InvalidValue(error.code, field="file"))
+        return _shown(run_id, form), 422
+    flash(f"引受番号を{len(typed):,}件読み込みました。確かめて、発送を記録してください。", "info")
+    return _shown(run_id, PostingForm(formdata=None), typed=typed)
+
+
+@screen(blueprint, "/<run_id>/post", roles=OFFICER, methods=["POST"])
+def post(run_id: str) -> Any:
+    """Record that letters were posted; those that cannot be stay on the list with the reason."""
+    form = PostingForm()
+    posted = set(request.form.getlist("posted"))
+    typed = {name.removeprefix("number-"): text for name, text in request.form.items() if name.startswith("number-")}
+    if not form.validate() or form.posted_on.day is None:
+        return _shown(run_id, form, typed=typed), 422
+    picked = {letter_id: typed.get(letter_id, "") for letter_id in posted}
+    wrong = letter_runs.post(house(), actor(), run_id, posted_on=form.posted_on.day.as_date(), numbers=picked)
+    if wrong:
+        form.form_errors.append(f"{len(wrong):,}件は発送を記録できませんでした。一覧の理由を確かめてください。")
+        return _shown(run_id, form, typed=typed, wrong=wrong), 422
+    flash(f"{len(picked):,}件の発送を記録しました。回答済みです。", "success")
+    return redirect(url_for("letter_runs.show", run_id=run_id), 303)
+
+
+def _attachment(content: bytes, name: str, kind: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
