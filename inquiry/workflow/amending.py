@@ -20,7 +20,7 @@ from inquiry.store.base import new_id
 from inquiry.store.insurers import contact_in_force, hold, insurer_numbered
 from inquiry.store.municipalities import Municipality, locked_municipality
 from inquiry.store.organisations import display_names
-from inquiry.workflow import contacts, municipalities
+from inquiry.workflow import contacts, municipalities, resembling
 from inquiry.workflow.municipalities import MainLineEntry
 from inquiry.workflow.work import Work
 
@@ -109,6 +109,7 @@ def _propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *,
     entry = amendment.insurer_id or amendment.municipality_code or ""
     numbers = str(len(new_numbers(cells)))
     work.record("amendment:proposed", amendment=amendment.id, entry=entry, changed=str(len(cells)), numbers=numbers)
+    resembling.note_amendment(work, amendment, cells)
     return amendment
 
 

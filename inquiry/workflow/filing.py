@@ -29,6 +29,7 @@ from inquiry.store.inquiries import Inquiry, alike
 from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
 from inquiry.store.municipalities import municipality
 from inquiry.store.paperwork import next_number
+from inquiry.workflow import resembling
 from inquiry.workflow.people import subject_as_json
 from inquiry.workflow.work import Work
 
@@ -251,6 +252,7 @@ def file(work: Work, filing: Filing) -> Inquiry:
     work.session.flush()
     work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
     _record_cautions(work, inquiry, filing)
+    resembling.note_inquiry(work, inquiry)
     work.outcome = inquiry.id
     return inquiry
 
