@@ -42,6 +42,7 @@ MATRIX = {
     "difficult_insurers": PMO,
     "municipalities": PMO,
     "amendments": PMO,
+    "number_reports": CLERK | OFFICER | PMO,
     "own_entries": CLERK | OFFICER,
     "accounts": PMO,
     "overview": PMO,
