@@ -5,12 +5,15 @@ Everything has a default for the embedded database, made under `var/` on first s
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from inquiry import Settings
+from inquiry.mail.server import MailServer, Security
 
 ROOT = Path(__file__).resolve().parent
 SECRET_BYTES = 32
+_MAIL_PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
 
 def load() -> Settings:
@@ -19,7 +22,8 @@ def load() -> Settings:
     ``DATABASE_URL``, ``INQUIRY_VAR`` (folder), ``INQUIRY_KEYRING`` and ``INQUIRY_SECRET_KEY_FILE`` (files),
     ``INQUIRY_HTTPS`` (1 behind TLS) and ``INQUIRY_TRUSTED_PROXIES`` (how many hops to believe);
     ``INQUIRY_PUBLIC_ADDRESS`` (for the QR code of letters), ``INQUIRY_SEAL_FILE`` with ``INQUIRY_SEAL_PASSWORD_FILE``
-    (PKCS#12 and its password) and ``INQUIRY_TIMESTAMP_ADDRESS`` (a server as RFC 3161 draws it).
+    (PKCS#12 and its password) and ``INQUIRY_TIMESTAMP_ADDRESS`` (a server as RFC 3161 draws it);
+    ``INQUIRY_MAIL_HOST`` and what belongs to it: docs/mail.md.
     """
     var = Path(os.environ.get("INQUIRY_VAR", ROOT / "var"))
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -35,6 +39,28 @@ def load() -> Settings:
         seal_path=_file("INQUIRY_SEAL_FILE"),
         seal_password_path=_file("INQUIRY_SEAL_PASSWORD_FILE"),
         timestamp_address=os.environ.get("INQUIRY_TIMESTAMP_ADDRESS", ""),
+        mail=_mail_server(),
+    )
+
+
+def _mail_server() -> MailServer | None:
+    """Return the server that ``INQUIRY_MAIL_HOST`` names; without it no mail is sent."""
+    host = os.environ.get("INQUIRY_MAIL_HOST", "")
+    if not host:
+        return None
+    security = Security(os.environ.get("INQUIRY_MAIL_SECURITY", Security.STARTTLS))
+    password_file = _file("INQUIRY_MAIL_PASSWORD_FILE")
+    return MailServer(
+        host=host,
+        port=int(os.environ.get("INQUIRY_MAIL_PORT", _MAIL_PORTS[security])),
+        sender=os.environ["INQUIRY_MAIL_SENDER"],
+        security=security,
+        authorities=_file("INQUIRY_MAIL_AUTHORITIES"),
+        user=os.environ.get("INQUIRY_MAIL_USER", ""),
+        password=password_file.read_text().strip() if password_file else "",
+        timeout_seconds=float(os.environ.get("INQUIRY_MAIL_TIMEOUT_SECONDS", "20")),
+        hold=timedelta(minutes=float(os.environ.get("INQUIRY_MAIL_HOLD_MINUTES", "5"))),
+        give_up_after=timedelta(hours=float(os.environ.get("INQUIRY_MAIL_GIVE_UP_HOURS", "24"))),
     )
 
 

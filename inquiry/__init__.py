@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from inquiry.documents.electronic_seal import ElectronicSeal
+    from inquiry.mail.server import MailServer
     from inquiry.workflow.work import House
 
 
@@ -39,6 +40,7 @@ class Settings:
     seal_password_path: Path | None = None
     timestamp_address: str = ""
     max_upload_bytes: int = 64 * 1024 * 1024
+    mail: "MailServer | None" = None
 
 
 def create_app(settings: Settings) -> "Flask":
@@ -73,6 +75,8 @@ def open_house(settings: Settings) -> "House":
     """Open database and keys, and make both when this is the first start of an embedded installation."""
     from inquiry.documents.press import LetterPress
     from inquiry.documents.startup import check_fonts
+    from inquiry.mail.message import Post
+    from inquiry.mail.wording import MailWording
     from inquiry.security.keyring import open_keyring
     from inquiry.security.sealing import Sealer
     from inquiry.store import schema
@@ -83,11 +87,13 @@ def open_house(settings: Settings) -> "House":
         logging.getLogger(__name__).warning(problem)
     engine = connect(settings.database_url)
     schema.ensure(engine, settings.root / "migrations")
+    templates = settings.root / "templates"
     return House(
         sessions=sessions_on(engine),
         sealer=Sealer(open_keyring(settings.keyring_path)),
         clock=lambda: datetime.now(UTC),
-        press=LetterPress(settings.root / "templates"),
+        press=LetterPress(templates),
+        post=Post(settings.mail, MailWording(templates)) if settings.mail else None,
         seal=_operators_seal(settings),
         public_address=settings.public_address,
         timestamp_address=settings.timestamp_address,

@@ -7,7 +7,19 @@ from typing import Final
 
 from flask.cli import AppGroup, ScriptInfo
 
-from inquiry.cli import audit, database, demonstration, directory, guarding, keys, matching, roster, users, walkthrough
+from inquiry.cli import (
+    audit,
+    database,
+    demonstration,
+    directory,
+    guarding,
+    keys,
+    mail,
+    matching,
+    roster,
+    users,
+    walkthrough,
+)
 from inquiry.cli.speaking import refusals_spoken
 
 APPLICATION: Final = "wsgi:app"
@@ -20,6 +32,7 @@ for command in (
     directory.group,
     guarding.guard,
     keys.group,
+    mail.group,
     roster.group,
     matching.match,
     users.group,

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,9 @@ def demo(*, host: str, port: int, fill_only: bool) -> None:
     click.echo("\n  Ctrl+C ends it.\n")
     sys.stdout.flush()
     root = current_app.root_path
+    if house().post is not None:
+        # It ends with this process: Ctrl+C reaches both.
+        subprocess.Popen([Path(sys.executable).with_name("inquiry"), "mail", "send", "--watch"], cwd=root)  # noqa: S603 our own interpreter
     # gunicorn takes the place of this process: two workers of four threads.
     arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     os.chdir(root)

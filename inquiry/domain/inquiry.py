@@ -5,12 +5,12 @@ Decides   which event may happen in which state, by whose hand, and where it lea
 Not here  what is *computed* from dates and events (overdue, waiting for whom): domain/calendar.py and `waits_for`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from inquiry.domain.errors import ForbiddenTransition
-from inquiry.domain.parties import Role
+from inquiry.domain.parties import Role, Side
 
 
 class State(StrEnum):
@@ -48,6 +48,21 @@ class Event(StrEnum):
     RETRACT_ANSWER = "retract_answer"
     RETRACT_FINDING = "retract_finding"
     ACKNOWLEDGE = "acknowledge"
+    HEAR_ANSWER = "hear_answer"
+    HEAR_QUESTION = "hear_question"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose step it is, and who writes it down: other people may where that side has nobody in the system."""
+
+    side: Side
+    roles: frozenset[Role]
+    roles_for_one_outside: frozenset[Role]
+
+    def roles_when(self, outside: Collection[Side]) -> frozenset[Role]:
+        """Return who may draw the arrow while these sides are outside the system."""
+        return self.roles_for_one_outside if self.side in outside else self.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +72,18 @@ class Arrow:
     state: State
     event: Event
     leads_to: State
-    roles: frozenset[Role]
+    hand: Hand
     clause: str
 
 
-_CLERK = frozenset({Role.CLERK})
-_OFFICER = frozenset({Role.OFFICER})
-# An inquiry that came by telephone or paper may have nobody of the municipality in the system,
-# so the officer who took it in writes down what the municipality said.
-_EITHER = frozenset({Role.CLERK, Role.OFFICER})
+_CLERK = Hand(Side.MUNICIPALITY, frozenset({Role.CLERK}), frozenset({Role.CLERK}))
+_OFFICER = Hand(Side.INSURER, frozenset({Role.OFFICER}), frozenset({Role.OFFICER}))
+# What a side does of its own accord, and can say by telephone or letter as well: whoever is told writes it down.
+_MUNICIPALITY = Hand(Side.MUNICIPALITY, frozenset({Role.CLERK}), frozenset({Role.CLERK, Role.OFFICER}))
+_INSURER = Hand(Side.INSURER, frozenset({Role.OFFICER}), frozenset({Role.OFFICER, Role.CLERK}))
+
+# What an insurer outside the system answered, as it reached the municipality: nobody else could write it down.
+_HEARER = Hand(Side.INSURER, frozenset(), frozenset({Role.CLERK}))
 
 OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
 _AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
@@ -75,14 +93,16 @@ _AFTER_CONFIRMING = tuple(state for state in State if state not in (State.FILED,
 
 
 def _from_each(
-    states: Iterable[State], event: Event, leads_to: State | None, roles: frozenset[Role], clause: str
+    states: Iterable[State], event: Event, leads_to: State | None, hand: Hand, clause: str
 ) -> tuple[Arrow, ...]:
-    return tuple(Arrow(state, event, leads_to or state, roles, clause) for state in states)
+    return tuple(Arrow(state, event, leads_to or state, hand, clause) for state in states)
 
 
 ARROWS: tuple[Arrow, ...] = (
     Arrow(State.FILED, Event.CONFIRM_INQUIRER, State.CONFIRMED, _OFFICER, "memo annex STEP2 ③"),
-    *_from_each(_AT_INSURER, Event.ANNOUNCE_DELAY, None, _OFFICER, "memo annex STEP2 ④ 留意事項"),
+    # An insurer that joins after the dates were told has not looked yet at who is asking.
+    Arrow(State.CONFIRMED, Event.CONFIRM_INQUIRER, State.CONFIRMED, _OFFICER, "memo annex STEP2 ③"),
+    *_from_each(_AT_INSURER, Event.ANNOUNCE_DELAY, None, _INSURER, "memo annex STEP2 ④ 留意事項"),
     Arrow(State.CONFIRMED, Event.FIND_NONE, State.NOT_FOUND, _OFFICER, "memo annex flowchart 該当者あり NO"),
     Arrow(State.CONFIRMED, Event.FIND_ONE, State.IDENTIFIED, _OFFICER, "memo annex flowchart 該当者が複数名 NO"),
     Arrow(State.CONFIRMED, Event.FIND_SEVERAL, State.SEVERAL, _OFFICER, "memo annex flowchart 該当者が複数名 YES"),
@@ -94,18 +114,20 @@ ARROWS: tuple[Arrow, ...] = (
         "memo annex STEP2 ④",
     ),
     Arrow(State.SEVERAL, Event.ASK_DATES, State.CLARIFYING, _OFFICER, "memo annex STEP2 ⑤ なお書き"),
-    Arrow(State.CLARIFYING, Event.SUPPLY_DATES, State.CONFIRMED, _EITHER, "memo annex ※6"),
+    Arrow(State.CLARIFYING, Event.SUPPLY_DATES, State.CONFIRMED, _MUNICIPALITY, "memo annex ※6"),
     Arrow(State.IDENTIFIED, Event.ANSWER, State.ANSWERED, _OFFICER, "memo annex STEP2 ⑤"),
     Arrow(State.NOT_FOUND, Event.ANSWER, State.ANSWERED, _OFFICER, "memo annex STEP2 ⑤ 該当者なし"),
     Arrow(State.ANSWERED, Event.RECEIVE, State.ANSWERED, _CLERK, "memo annex STEP3 ⑥"),
-    Arrow(State.ANSWERED, Event.SETTLE, State.SETTLED, _EITHER, "memo annex STEP3 ⑥"),
-    Arrow(State.REFUSED, Event.SETTLE, State.SETTLED, _EITHER, "memo annex STEP3 ⑥"),
-    *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _EITHER, "memo annex STEP1 ②"),
-    *_from_each(OPEN, Event.REFUSE, State.REFUSED, _OFFICER, "memo 3(2) なお書き"),
+    Arrow(State.ANSWERED, Event.SETTLE, State.SETTLED, _MUNICIPALITY, "memo annex STEP3 ⑥"),
+    Arrow(State.REFUSED, Event.SETTLE, State.SETTLED, _MUNICIPALITY, "memo annex STEP3 ⑥"),
+    *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _MUNICIPALITY, "memo annex STEP1 ②"),
+    *_from_each(OPEN, Event.REFUSE, State.REFUSED, _INSURER, "memo 3(2) なお書き"),
     *_from_each((*OPEN, State.REFUSED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
+    *_from_each((*_AT_INSURER, State.ANSWERED), Event.HEAR_ANSWER, State.ANSWERED, _HEARER, "memo annex STEP2 ⑤"),
+    *_from_each(_AT_INSURER, Event.HEAR_QUESTION, State.CLARIFYING, _HEARER, "memo annex STEP2 ⑤ なお書き"),
     *_from_each(_GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),
     *_from_each(_GIVEN, Event.RETRACT_FINDING, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
-    *_from_each(_AFTER_CONFIRMING, Event.ACKNOWLEDGE, None, _EITHER, "memo annex STEP3 ⑥"),
+    *_from_each(_AFTER_CONFIRMING, Event.ACKNOWLEDGE, None, _MUNICIPALITY, "memo annex STEP3 ⑥"),
 )
 
 _TABLE: dict[tuple[State, Event], Arrow] = {(arrow.state, arrow.event): arrow for arrow in ARROWS}
@@ -122,10 +144,10 @@ def arrow(state: State, event: Event) -> Arrow:
     return drawn
 
 
-def may(state: State, event: Event, role: Role) -> bool:
-    """Say whether the arrow is drawn and this role may draw it."""
+def may(state: State, event: Event, role: Role, *, outside: Collection[Side] = ()) -> bool:
+    """Say whether the arrow is drawn and this role may draw it while these sides are outside the system."""
     drawn = _TABLE.get((state, event))
-    return drawn is not None and role in drawn.roles
+    return drawn is not None and role in drawn.hand.roles_when(outside)
 
 
 _FOUND = frozenset({State.SEVERAL, State.IDENTIFIED, State.NOT_FOUND})
@@ -139,10 +161,10 @@ def shown_to(role: Role, state: State) -> State:
     return State.CONFIRMED if state in _FOUND and role is not Role.OFFICER else state
 
 
-def waits_for(state: State) -> Role | None:
-    """Return whose turn it is, or None when nobody has anything left to do."""
+def waits_for(state: State, outside: Collection[Side] = ()) -> Role | None:
+    """Return whose turn it is, or None when nobody has anything left to do; whoever writes for a side waits for it."""
     if state in _AT_INSURER:
-        return Role.OFFICER
+        return Role.CLERK if Side.INSURER in outside else Role.OFFICER
     if state in (State.CLARIFYING, State.ANSWERED, State.REFUSED):
-        return Role.CLERK
+        return Role.OFFICER if Side.MUNICIPALITY in outside else Role.CLERK
     return None

@@ -44,6 +44,13 @@ ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
 }
 
 
+class Side(StrEnum):
+    """The two sides of an inquiry; one that has nobody in the system is outside."""
+
+    MUNICIPALITY = "municipality"  # 照会元
+    INSURER = "insurer"  # 照会先
+
+
 def check_role(kind: OrganisationKind, role: Role) -> None:
     """Refuse an account whose role does not belong to its kind of organisation.
 

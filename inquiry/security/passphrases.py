@@ -6,6 +6,7 @@ Decides   sixteen digits in groups of four: no keyboard, no spelling and no smal
 Secrets   whoever draws one shows it once; it is never stored, logged or mailed.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from inquiry.domain.my_number import Level, examine
@@ -14,6 +15,8 @@ Choose = Callable[[Sequence[str]], str]
 
 _GROUPS = 4
 _GROUP_DIGITS = 4
+# However somebody writes it down: with hyphens, with spaces, or in one.
+_WRITTEN = re.compile(r"(?<!\d)\d{4}(?:[-‐－ 　]?\d{4}){3}(?!\d)")
 
 
 def new_passphrase(choose: Choose) -> str:
@@ -29,3 +32,8 @@ def new_passphrase(choose: Choose) -> str:
 
 def _group(choose: Choose) -> str:
     return "".join(choose("0123456789") for _ in range(_GROUP_DIGITS))
+
+
+def holds_passphrase(text: str) -> bool:
+    """Say whether a password of this shape may stand in a text; what is mailed must not hold one."""
+    return _WRITTEN.search(text) is not None

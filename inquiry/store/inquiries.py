@@ -8,7 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, Select, String, case, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -55,6 +69,13 @@ class Inquiry(Base):
 
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     filed_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    municipality_joined_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="照会元が本システムで扱い始めた日時。空欄は電話・文書だけの相手"
+    )
+    insurer_joined_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="照会先が本システムで扱い始めた日時。空欄は電話・文書だけの相手"
+    )
+    taken_up_by: Mapped[str | None] = mapped_column(String(36), comment="引き取った照会担当")
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expected_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="告げられた回答見込み")
     refused_reason: Mapped[str] = mapped_column(String(40), default="")
@@ -201,14 +222,27 @@ class Desk:
     section: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What waits for a municipality: inquiries in some states, in others only if their insurer is outside."""
+
+    states: tuple[str, ...]
+    states_for_one_outside: tuple[str, ...]
+
+    def holds(self) -> ColumnElement[bool]:
+        """Return the condition, as a part of a query."""
+        is_written_for = and_(Inquiry.insurer_joined_at.is_(None), Inquiry.state.in_(self.states_for_one_outside))
+        return or_(Inquiry.state.in_(self.states), is_written_for)
+
+
 def on_desk(
-    session: Session, scope: Scope, desk: Desk, *, states: list[str], first: list[str], page: Page
+    session: Session, scope: Scope, desk: Desk, *, states: list[str], turn: Turn, page: Page
 ) -> tuple[list[Inquiry], int]:
-    """Return a page of a desk's inquiries with their timelines, those in the states `first` first, and their number."""
+    """Return a page of a desk's inquiries with their timelines, those whose turn it is first, and their number."""
     query = of_desk(scope, desk).where(Inquiry.state.in_(states))
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(Inquiry.id).subquery())) or 0
-    turn = case((Inquiry.state.in_(first), 0), else_=1)
-    ordered = query.options(selectinload(Inquiry.steps)).order_by(turn, Inquiry.filed_at, Inquiry.id)
+    place = case((turn.holds(), 0), else_=1)
+    ordered = query.options(selectinload(Inquiry.steps)).order_by(place, Inquiry.filed_at, Inquiry.id)
     return list(session.scalars(ordered.limit(page.limit).offset(page.offset))), total
 
 
@@ -218,12 +252,27 @@ def count_on_desk(session: Session, scope: Scope, desk: Desk) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))}
 
 
+def count_turns(session: Session, scope: Scope, desk: Desk, turn: Turn) -> int:
+    """Return how many inquiries of a desk wait for the municipality."""
+    waiting = of_desk(scope, desk).where(turn.holds()).with_only_columns(Inquiry.id)
+    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
 def of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:
     """Return the inquiries of a desk, as a query to narrow further."""
-    query = scoped(scope)
+    is_mine = or_(Inquiry.filed_by == desk.filed_by, Inquiry.taken_up_by == desk.filed_by)
     if desk.section is None:
-        return query.where(Inquiry.filed_by == desk.filed_by)
-    return query.where(or_(Inquiry.filed_by == desk.filed_by, Inquiry.section == desk.section))
+        return scoped(scope).where(is_mine)
+    # What came to the insurer by telephone or paper names a section as it was heard, so every section sees it.
+    is_nobodys = Inquiry.municipality_joined_at.is_(None)
+    return scoped(scope).where(or_(is_mine, Inquiry.section == desk.section, is_nobodys))
+
+
+def not_taken_up(session: Session, scope: Scope, states: list[str]) -> list[Inquiry]:
+    """Return the inquiries of a scope in these states that its own side has not taken up, the oldest first."""
+    joined_at = Inquiry.insurer_joined_at if scope.insurer_id is not None else Inquiry.municipality_joined_at
+    query = scoped(scope).where(joined_at.is_(None), Inquiry.state.in_(states))
+    return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))
 
 
 def alike(session: Session, scope: Scope, subject_key: bytes, states: list[str]) -> list[Inquiry]:

@@ -4,6 +4,7 @@ from inquiry.store import (
     amendments,
     answering,
     correcting,
+    corresponding,
     difficult_insurers,
     four_eyes,
     identifying,
@@ -15,9 +16,11 @@ from inquiry.store import (
     municipalities,
     number_reports,
     organisations,
+    outbox,
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 from inquiry.store.base import Base
 
@@ -25,6 +28,7 @@ MODULES = (
     amendments,
     answering,
     correcting,
+    corresponding,
     difficult_insurers,
     four_eyes,
     identifying,
@@ -36,8 +40,10 @@ MODULES = (
     municipalities,
     number_reports,
     organisations,
+    outbox,
     paperwork,
     rosters,
     suspicions,
+    timetables,
 )
 metadata = Base.metadata

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.member import CoverDates
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Role, Side
 from inquiry.domain.reply import Channel
 from inquiry.web.forms import DateField, Form, chosen, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
@@ -68,7 +68,7 @@ def ask_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     inquiry = page.inquiry
     if not may(State(inquiry.state), Event.ASK_DATES, work.actor.role):
         return None
-    ways = [way for way in WAYS if way is not Channel.PAGE or inquiry.entrance == Entrance.SYSTEM]
+    ways = [way for way in WAYS if way is not Channel.PAGE or Side.MUNICIPALITY not in page.outside]
     shows = {
         "form": bound.get(AskForm) or AskForm(None, prefix="ask", question=QUESTION, channel=ways[0].value),
         "ways": ways,
@@ -107,9 +107,7 @@ def supply_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Ask for the dates: of the clerk, or of the officer where nobody of the municipality is in the system."""
     inquiry = page.inquiry
     is_officer = work.actor.role is Role.OFFICER
-    if not may(State(inquiry.state), Event.SUPPLY_DATES, work.actor.role):
-        return None
-    if is_officer and inquiry.entrance == Entrance.SYSTEM:
+    if not may(State(inquiry.state), Event.SUPPLY_DATES, work.actor.role, outside=page.outside):
         return None
     asked = [line.note for line in page.timeline if line.event == Event.ASK_DATES]
     shows = {

@@ -52,7 +52,7 @@ class ConfirmForm(Form):
 def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Show what the inquirer said beside what the directory says."""
     inquiry = page.inquiry
-    if not may(State(inquiry.state), Event.CONFIRM_INQUIRER, work.actor.role):
+    if inquiry.confirmed_at is not None or not may(State(inquiry.state), Event.CONFIRM_INQUIRER, work.actor.role):
         return None
     offered = confirming.channels_offered(work, inquiry)
     is_offered = inquiry.channel in offered

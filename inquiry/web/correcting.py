@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from inquiry.domain.correction import Cause
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.item import item
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Role, Side
 from inquiry.web import labels
 from inquiry.web.forms import Form, chosen
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
@@ -95,7 +95,7 @@ def _kept(work: Work, each: TakenBack) -> dict[str, Any] | None:
 def _form(work: Work, page: Page, bound: Bound) -> Form | None:
     if work.actor.role is Role.CLERK:
         return bound.get(AcknowledgeForm) or AcknowledgeForm(None, prefix="acknowledge")
-    if page.inquiry.entrance == Entrance.SYSTEM:
+    if Side.MUNICIPALITY not in page.outside:
         return None
     return bound.get(TellForm) or TellForm(None, prefix="tell")
 

@@ -12,7 +12,7 @@ from inquiry.store.inquiries import Page
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, correcting, desk, drafting
+from inquiry.workflow import amending, correcting, desk, drafting, joining
 from inquiry.workflow.desk import View
 
 blueprint = Blueprint("desk", __name__)
@@ -36,4 +36,5 @@ def mine() -> Any:
             drafts=drafting.mine(work),
             taken_back=correcting.waiting(work),
             announced=amending.announced(work),
+            to_take_up=joining.waiting(work),
         )

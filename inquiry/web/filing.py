@@ -200,6 +200,7 @@ def _comparison(form: Any, understood: Understood) -> dict[str, Any]:
 def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
     """Gather what the check page shows."""
     said = filing_from(form, actor())
+    calendar = timing.calendar_now(work, said.insurer_id)
     return {
         "form": form,
         "filing": said,
@@ -213,6 +214,7 @@ def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
         "items": [item(code) for code in said.items],
         "reason": filing_reason(said.reason),
         "already_open": filing.already_open(work, said),
-        "is_desk_open": timing.is_desk_open(work),
-        "due_at": timing.due_if_filed_now(work),
+        "desk_hours": calendar.hours,
+        "is_desk_open": calendar.is_open_at(work.now),
+        "due_at": timing.due_if_filed_now(work, said.insurer_id, agreed_on=said.needed_by),
     }

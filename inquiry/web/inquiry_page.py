@@ -83,9 +83,10 @@ def _shows(work: Work, page: Page) -> dict[str, Any]:
     return {
         "page": page,
         "inquiry": inquiry,
-        "is_ours": waits_for(state) is work.actor.role,
+        "is_ours": waits_for(state, page.outside) is work.actor.role,
         "due_at": timing.due_of(work, inquiry),
         "why_due": timing.why_due(work, inquiry),
+        "desk_hours": timing.calendar_now(work, inquiry.insurer_id).hours,
         "retracted_at": timing.began_at(inquiry) if timing.retracted_at(inquiry) else None,
         "is_late": timing.is_late(work, inquiry),
         "procedure": procedure(inquiry.procedure),

@@ -4,6 +4,7 @@ from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.look_alikes import Likeness
 from inquiry.domain.correction import Cause
+from inquiry.domain.correspondence import Way, Word
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import Retry
@@ -11,6 +12,7 @@ from inquiry.domain.parties import Entrance, OrganisationKind, Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import Sex
 from inquiry.matching.kana import KanaClass
+from inquiry.store.outbox import MailState
 from inquiry.workflow.confirming import RefusalReason
 
 STATES = {
@@ -73,6 +75,23 @@ REFUSALS = {
     RefusalReason.OUT_OF_SCOPE: "照会の対象とならない手続・項目である",
     RefusalReason.OTHER: "その他",
 }
+WORDS = {
+    Word.SENT: "照会書を送った",
+    Word.NOT_REACHED: "電話がつながらなかった",
+    Word.ACCEPTED: "電話で受け付けられた（折り返し・回答を待つ）",
+    Word.ANSWER: "回答があった",
+    Word.NOT_FOUND: "「該当者なし」と回答があった",
+    Word.SEVERAL: "複数該当のため、追加情報を求められた",
+    Word.DELAY: "時間がかかると連絡があった",
+    Word.REFUSED: "回答できないと連絡があった",
+}
+WAYS = {
+    Way.CALLED: "窓口一覧の番号に当方からかけた電話",
+    Way.CALLED_BACK: "当方の代表電話への折り返しの電話",
+    Way.LETTER: "文書（郵送）",
+    Way.FAX: "ファクス",
+    Way.FILE: "パスワード付きファイル",
+}
 CAUSES = {
     Cause.WRONG_PERSON: "別の方の情報を回答した",
     Cause.WRONG_FINDING: "該当者の有無に誤りがあった",
@@ -80,9 +99,26 @@ CAUSES = {
     Cause.WRONG_DESTINATION: "送り先・方法に誤りがあった",
     Cause.OTHER: "その他の誤り",
 }
+MAIL_STATES = {
+    MailState.WAITING: "送信待ち",
+    MailState.SENT: "送信済み",
+    MailState.RECALLED: "取り戻し済み",
+    MailState.STOPPED: "送信を中止",
+    MailState.FAILED: "送信できず",
+    MailState.BOUNCED: "届かず返送",
+}
+MAIL_CHIPS = {
+    MailState.WAITING: "info",
+    MailState.SENT: "success",
+    MailState.RECALLED: "neutral",
+    MailState.STOPPED: "warning",
+    MailState.FAILED: "error",
+    MailState.BOUNCED: "error",
+}
 SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPLICABLE: "適用不能"}
 STEPS = {
     "filed": "照会",
+    "taken_up": "本システムで引き取り",
     Event.CONFIRM_INQUIRER: "照会者を確認（③）",
     Event.ANNOUNCE_DELAY: "回答に時間を要する旨を連絡",
     Event.FIND_NONE: "加入者を確認：該当者なし（④）",
@@ -100,6 +136,9 @@ STEPS = {
     Event.RETRACT_ANSWER: "回答を取消し",
     Event.RETRACT_FINDING: "回答を取消し（加入者の確認からやり直し）",
     Event.ACKNOWLEDGE: "回答の取消しを確認",
+    Event.HEAR_ANSWER: "保険者の回答を記録（電話・文書）",
+    Event.HEAR_QUESTION: "追加情報を求められたことを記録（電話・文書）",
+    "insurer_contacted": "保険者に連絡（電話・文書）",
     "answer_prepared": "回答内容を作成",
     "answer_released": "もう一人が回答の内容を確認",
     "answer_sent_back": "回答の内容を差戻し",
@@ -107,6 +146,12 @@ STEPS = {
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",
     "address_heard": "メールアドレスを聞き取り",
+    "mail_written": "メールを送信待ちに登録",
+    "mail_recalled": "送信前のメールを取り戻し",
+    "mail_sent": "メールを送信",
+    "mail_stopped": "メールの送信を中止",
+    "mail_failed": "メールを送信できず",
+    "mail_bounced": "メールが届かず返送",
     "password_told": "パスワードを電話で伝達",
     "caution_confirmed": "個人番号ではないことを確認",
     "call_started": "代表電話へ折り返し",

@@ -42,6 +42,7 @@ def file_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         "answer": answer,
         "is_calling": page.call is not None,
         "address": locking.address_heard(work, answer),
+        "is_by_hand": work.house.post is None,
         "is_told": any(line.event == "password_told" for line in page.timeline),
     }
     return Panel("⑤ ⅱ パスワード付きファイルでの回答", "answering/file_panel.html", shows)

@@ -22,6 +22,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("回答の前の確認", "four_eyes.show"),
         ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
+        ("受付時間・休業日", "timetables.listing"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),
@@ -30,6 +31,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("名簿の変更", "amendments.waiting"),
         ("名簿の確認", "number_reports.chores"),
         ("照会の件数", "overview.counts"),
+        ("受付時間・休業日", "timetables.listing"),
         ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),
     ),

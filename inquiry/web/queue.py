@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, render_template, request
 from inquiry.domain.parties import Role
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, calling, correcting, queue, rechecking, releasing
+from inquiry.workflow import amending, calling, correcting, joining, queue, rechecking, releasing
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -42,6 +42,7 @@ def waiting() -> Any:
             "mark": queue.arrived(work, since=0).mark,
             "brought": len(rechecking.waiting(work)),
             "taken_back": correcting.waiting(work),
+            "to_take_up": joining.waiting(work),
             "to_release": releasing.waiting(work),
             "calls": calling.pending(work),
             "announced": amending.announced(work),

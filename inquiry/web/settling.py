@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may, shown_to, waits_for
 from inquiry.domain.item import item
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Role, Side
 from inquiry.domain.reply import Channel
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
@@ -42,6 +42,9 @@ def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     if work.actor.role is not Role.CLERK or state not in NEXT:
         return None
     is_ours = waits_for(state) is Role.CLERK
+    if not is_ours and Side.INSURER in page.outside:
+        # web/corresponding.py says what to do: nobody at the insurer will see the inquiry.
+        return None
     shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": not is_ours and page.call is None}
     return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
 
@@ -139,5 +142,4 @@ def withdraw(inquiry_id: str) -> Any:
 
 
 def _may(work: Work, page: Page, event: Event) -> bool:
-    is_theirs = work.actor.role is Role.OFFICER and page.inquiry.entrance == Entrance.SYSTEM
-    return may(State(page.inquiry.state), event, work.actor.role) and not is_theirs
+    return may(State(page.inquiry.state), event, work.actor.role, outside=page.outside)

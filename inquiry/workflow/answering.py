@@ -12,10 +12,11 @@ from datetime import date
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
-from inquiry.domain.parties import Entrance
+from inquiry.domain.parties import Side
 from inquiry.domain.procedure import items_allowed
 from inquiry.domain.reply import Channel, Identifier, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
+from inquiry.security.locked_file import is_locked
 from inquiry.security.sealing import commitment, content_hash
 from inquiry.store.answering import (
     Answer,
@@ -35,7 +36,6 @@ from inquiry.workflow.work import Work
 # 保険者番号, 記号, 番号, 枝番: side by side they may look like anything, and mean nothing.
 NUMBERED_ITEMS = frozenset({"SHIKAKU-01", "SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-04"})
 NOBODY = "not_found"
-OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def prepare(
@@ -70,10 +70,18 @@ def prepare(
     return inquiry, answer
 
 
-def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+def guard_items(told: Mapping[str, str]) -> None:
+    """Look for a My Number in what is told: in each item by itself, and in those together that hold no numbers.
+
+    :raises MyNumberFound: naming the item.
+    """
     for code, text in told.items():
         guard.enforce({code: text})
     guard.enforce({code: text for code, text in told.items() if code not in NUMBERED_ITEMS})
+
+
+def _check_items(inquiry: Inquiry, kind: ReplyKind, told: Mapping[str, str]) -> None:
+    guard_items(told)
     if kind is ReplyKind.NOT_FOUND:
         if told:
             raise InvalidValue("answer:nothing_may_be_told", field="items")
@@ -154,14 +162,24 @@ def to_read_back(work: Work, answer: Answer) -> set[str]:
     return set(items_of(work, answer)) or {NOBODY}
 
 
+def check_gate(work: Work, inquiry: Inquiry, answer: Answer) -> dict[str, str]:
+    """Ask the gate whether the answer might be given now, and return what it tells; nothing is recorded.
+
+    :raises NotDisclosable: if a condition of the memo is not met.
+    """
+    told = items_of(work, answer)
+    found = identification_in_force(work.session, inquiry.id)
+    check_disclosable(reply_of(work, inquiry, answer, found=found, told=told))
+    return told
+
+
 def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     """Pass the gate and record the answer as given; every channel ends here.
 
     :raises NotDisclosable: if a condition of the memo is not met; nothing is recorded then.
     """
     found = identification_in_force(work.session, inquiry.id)
-    told = items_of(work, answer)
-    check_disclosable(reply_of(work, inquiry, answer, found=found, told=told))
+    told = check_gate(work, inquiry, answer)
     answer.given_at, answer.given_by = work.now, work.actor.account_id
     inquiry.answered_at = work.now
     content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
@@ -172,12 +190,12 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     _ask_for_refresh(work, inquiry, found)
 
 
-def check_reader(inquiry: Inquiry) -> None:
-    """Refuse to leave an answer in the system for a municipality that asked from outside it.
+def check_reader(work: Work, inquiry: Inquiry) -> None:
+    """Refuse to leave an answer in the system for a municipality that is outside it.
 
-    :raises Forbidden: if the inquiry came by telephone or on paper.
+    :raises Forbidden: if nobody of the municipality would find it.
     """
-    if inquiry.entrance != Entrance.SYSTEM:
+    if Side.MUNICIPALITY in work.outside(inquiry):
         raise Forbidden("answer:nobody_fetches")
 
 
@@ -197,7 +215,7 @@ def reply_of(
         items_asked=frozenset(inquiry.items),
         items_allowed=frozenset(items_allowed(inquiry.procedure)),
         is_call_confirmed=calling.confirmed_call(work, inquiry) is not None,
-        is_locked=_file_of(work, answer).startswith(OLE_MAGIC),
+        is_locked=is_locked(_file_of(work, answer)),
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
         awaits_release=four_eyes.is_missing(work, inquiry, answer),

@@ -13,7 +13,7 @@ from typing import Final
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.inquiry import OPEN, State
-from inquiry.domain.parties import Entrance
+from inquiry.domain.parties import Side
 from inquiry.security import guard
 from inquiry.security.check_words import new_pair, same_word
 from inquiry.store.answering import CallBack, call_in_progress, calls_of, calls_pending
@@ -74,8 +74,8 @@ class Pending:
 def start(work: Work, inquiry_id: str) -> CallBack:
     """Begin a call to the main line of the directory, with a fresh pair of check words.
 
-    An inquiry that came by telephone or paper has no page on the other side, so no words are dealt: the main line
-    alone vouches for it, as the memo has it.
+    A municipality outside the system has no page, so no words are dealt: the main line alone vouches for it, as the
+    memo has it.
     :raises NotDisclosable: if the inquirer is not confirmed yet, or the directory holds no main line.
     """
     inquiry = work.inquiry(inquiry_id)
@@ -98,7 +98,7 @@ def start(work: Work, inquiry_id: str) -> CallBack:
         outcome="",
         wrong_words=0,
     )
-    _deal_words(inquiry, call)
+    _deal_words(work, inquiry, call)
     work.session.add(call)
     work.note(inquiry, "call_started", call=call.id)
     return call
@@ -160,7 +160,7 @@ def take_over(work: Work, inquiry_id: str, *, reason: str) -> CallBack:
     if not reason.strip():
         raise InvalidValue("calling:takeover_reason_missing", field="reason")
     call.held_by, call.confirmed_at = work.actor.account_id, None
-    _deal_words(inquiry, call)
+    _deal_words(work, inquiry, call)
     work.note(inquiry, "call_taken_over", note=reason.strip(), call=call.id)
     return call
 
@@ -260,9 +260,9 @@ def holder_of(work: Work, call: CallBack) -> str:
     return display_names(work.session, {call.held_by}).get(call.held_by, "")
 
 
-def _deal_words(inquiry: Inquiry, call: CallBack) -> None:
-    words = new_pair(secrets.choice) if inquiry.entrance == Entrance.SYSTEM else ("", "")
-    call.municipality_word, call.insurer_word = words
+def _deal_words(work: Work, inquiry: Inquiry, call: CallBack) -> None:
+    is_read_out = Side.MUNICIPALITY not in work.outside(inquiry)
+    call.municipality_word, call.insurer_word = new_pair(secrets.choice) if is_read_out else ("", "")
 
 
 def _follow_up(work: Work, call: CallBack, ending: Ending) -> None:

@@ -9,7 +9,7 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event
 from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Side
 from inquiry.domain.reply import Channel, Reply, ReplyKind, check_disclosable
 from inquiry.security import guard
 from inquiry.store.answering import identification_in_force
@@ -44,7 +44,7 @@ def ask(work: Work, inquiry_id: str, version: int, *, channel: Channel, question
             is_released=_is_printed(inquiry),
         )
     )
-    if channel is Channel.PAGE and inquiry.entrance != Entrance.SYSTEM:
+    if channel is Channel.PAGE and Side.MUNICIPALITY in work.outside(inquiry):
         raise Forbidden("clarifying:nobody_reads_the_page")
     if call is not None and channel is Channel.CALL_BACK:
         calling.tick(work, inquiry, "dates_request")
@@ -62,13 +62,11 @@ def _is_printed(inquiry: Inquiry) -> bool:
 def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note: str = "") -> Inquiry:
     """Write down what the municipality knows of acquisition and loss; the insurer then identifies again.
 
-    An officer may do so for an inquiry that came by telephone or paper, where nobody of the municipality is here.
+    An officer may do so for a municipality that is outside the system.
     :raises InvalidValue: if neither a date nor a remark is given, or loss comes before acquisition.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     guard.enforce({"note": note})
-    if work.actor.role is Role.OFFICER and inquiry.entrance == Entrance.SYSTEM:
-        raise Forbidden("clarifying:municipality_answers_itself")
     if dates.is_empty and not note.strip():
         raise InvalidValue("dates:missing", field="acquired")
     if dates.acquired and dates.lost and _is_before(dates.lost, dates.acquired):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from inquiry.directory.look_alikes import Comparison, differences
-from inquiry.domain.errors import InvalidValue
+from inquiry.domain.errors import ForbiddenTransition, InvalidValue
 from inquiry.domain.inquiry import Event
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.security import guard
@@ -40,9 +40,12 @@ class Agreement:
 def confirm(work: Work, inquiry_id: str, version: int, agreement: Agreement) -> Inquiry:
     """Record that the inquirer is who they say, after a look into the directory.
 
+    :raises ForbiddenTransition: if that was done before.
     :raises InvalidValue: if the insurer does not offer the channel, or a letter lacks its day.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
+    if inquiry.confirmed_at is not None:
+        raise ForbiddenTransition(inquiry.state, Event.CONFIRM_INQUIRER)
     guard.enforce({"note": agreement.note})
     check_channel(work, inquiry, agreement.channel)
     if agreement.channel is Channel.LETTER and agreement.needed_by is None:

@@ -12,7 +12,7 @@ from datetime import date
 from inquiry.domain.correction import RETRACTIONS, Cause, event_for
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.inquiry import Event
-from inquiry.domain.parties import Entrance, Role
+from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.security import guard
 from inquiry.store.answering import Answer, answer_given, identification_in_force, refresh_about
@@ -87,7 +87,7 @@ def _set_finding_aside(work: Work, inquiry: Inquiry) -> None:
 def acknowledge(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
     """Record that the municipality took note; an officer does so for one outside the system, and says who was told.
 
-    :raises Forbidden: if nothing waits for it, or an officer would do it for a municipality that is in the system.
+    :raises Forbidden: if nothing waits for it.
     :raises Superseded: if another answer was taken back since the page was read.
     """
     inquiry = work.inquiry(inquiry_id)
@@ -95,8 +95,8 @@ def acknowledge(work: Work, inquiry_id: str, version: int, *, note: str = "") ->
     if since:
         raise Superseded(by=since[-1].by_name, event=since[-1].event)
     guard.enforce({"note": note})
-    if work.actor.role is Role.OFFICER:
-        _check_told(inquiry, note)
+    if work.actor.role is Role.OFFICER and not note.strip():
+        raise InvalidValue("correction:told_missing", field="note")
     waiting = unacknowledged(work.session, inquiry.id)
     if not waiting:
         raise Forbidden("correction:nothing_to_acknowledge")
@@ -104,13 +104,6 @@ def acknowledge(work: Work, inquiry_id: str, version: int, *, note: str = "") ->
         retraction.acknowledged_at, retraction.acknowledged_by = work.now, work.actor.account_id
     work.advance(inquiry, Event.ACKNOWLEDGE, note=note)
     return inquiry
-
-
-def _check_told(inquiry: Inquiry, note: str) -> None:
-    if inquiry.entrance == Entrance.SYSTEM:
-        raise Forbidden("correction:municipality_acknowledges")
-    if not note.strip():
-        raise InvalidValue("correction:told_missing", field="note")
 
 
 def is_unacknowledged(work: Work, inquiry: Inquiry) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from inquiry.directory.closed_days import closed_days
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.member import CoverDates
@@ -36,7 +37,6 @@ from inquiry.workflow import (
     settling,
 )
 from inquiry.workflow.filing import Filing, file
-from inquiry.workflow.timing import CALENDAR
 from inquiry.workflow.work import JST, House, Work
 
 SOCIETY: Final = "06130017"
@@ -134,10 +134,10 @@ def fill(house: House, material: Material, password: str) -> None:
 
 def _business_morning(now: datetime, *, days_back: int) -> datetime:
     """Return nine o'clock in Japan on the business day that lies so many business days before today."""
-    day = now.astimezone(JST).date()
+    day, closed = now.astimezone(JST).date(), closed_days()
     while days_back:
         day -= timedelta(days=1)
-        days_back -= CALENDAR.closed.reason_on(day) is None
+        days_back -= closed.reason_on(day) is None
     return datetime.combine(day, time(9, 0), JST).astimezone(UTC)
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.calendar import is_overdue
+from inquiry.domain.due import is_overdue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
-from inquiry.store.inquiries import Desk, Inquiry, Page, count_on_desk, on_desk
+from inquiry.store.inquiries import Desk, Inquiry, Page, Turn, count_on_desk, count_turns, on_desk
 from inquiry.workflow.timing import due_of
 from inquiry.workflow.viewing import CLOSED, WAITING_FOR
 from inquiry.workflow.work import Work
@@ -26,7 +26,7 @@ class View(StrEnum):
     ENDED = "ended"  # 終了
 
 
-MY_TURN: Final = tuple(WAITING_FOR[Role.CLERK])
+MY_TURN: Final = Turn(tuple(WAITING_FOR[Role.CLERK]), tuple(WAITING_FOR[Role.OFFICER]))
 STATES: Final = {
     View.MINE: (*OPEN, State.ANSWERED, State.REFUSED),
     View.SECTION: (*OPEN, State.ANSWERED, State.REFUSED),
@@ -52,7 +52,7 @@ def listing(work: Work, view: View, page: Page) -> tuple[list[Line], int]:
         work.scope,
         _desk(work, view),
         states=[state.value for state in STATES[view]],
-        first=[state.value for state in MY_TURN],
+        turn=MY_TURN,
         page=page,
     )
     return [_line(work, inquiry) for inquiry in found], total
@@ -67,7 +67,7 @@ def counts(work: Work) -> dict[View, int]:
 
 def my_turn(work: Work) -> int:
     """Return how many inquiries of the section wait for the municipality."""
-    return sum(number for state, number in _by_state(work, View.SECTION).items() if state in MY_TURN)
+    return count_turns(work.session, work.scope, _desk(work, View.SECTION), MY_TURN)
 
 
 def _by_state(work: Work, view: View) -> dict[str, int]:
@@ -80,10 +80,11 @@ def _desk(work: Work, view: View) -> Desk:
 
 def _line(work: Work, inquiry: Inquiry) -> Line:
     asked_under, due, state = procedure(inquiry.procedure), due_of(work, inquiry), State(inquiry.state)
+    is_written_for = inquiry.insurer_joined_at is None and state in MY_TURN.states_for_one_outside
     return Line(
         inquiry=inquiry,
         procedure="" if asked_under.is_sensitive else asked_under.name,
-        is_my_turn=state in MY_TURN,
+        is_my_turn=is_written_for or state in MY_TURN.states,
         due_at=due,
         is_late=state in OPEN and is_overdue(work.now, due),
     )

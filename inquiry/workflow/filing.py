@@ -17,7 +17,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import check_may_fall_back, filing_reason
-from inquiry.domain.parties import Entrance, Inquirer, Role
+from inquiry.domain.parties import Entrance, Inquirer, Role, Side
 from inquiry.domain.procedure import check_inquirer, check_items
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.domain.subject import Subject, subject_faults
@@ -29,6 +29,7 @@ from inquiry.store.inquiries import Inquiry, alike
 from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
 from inquiry.store.municipalities import municipality
 from inquiry.store.paperwork import next_number
+from inquiry.store.sides import sides_at_work
 from inquiry.workflow import resembling
 from inquiry.workflow.people import subject_as_json
 from inquiry.workflow.work import Work
@@ -245,6 +246,8 @@ def file(work: Work, filing: Filing) -> Inquiry:
         salt=os.urandom(SALT_BYTES),
         filed_at=work.now,
         filed_by=work.actor.account_id,
+        municipality_joined_at=work.now if filing.entrance is Entrance.SYSTEM else None,
+        insurer_joined_at=work.now if _is_at_work(work, filing) else None,
         ledger_seq=0,
         ledger_head=bytes(32),
     )
@@ -255,6 +258,11 @@ def file(work: Work, filing: Filing) -> Inquiry:
     resembling.note_inquiry(work, inquiry)
     work.outcome = inquiry.id
     return inquiry
+
+
+def _is_at_work(work: Work, filing: Filing) -> bool:
+    """Say whether the insurer has anybody in the system who will see the inquiry."""
+    return Side.INSURER in sides_at_work(work.session, filing.inquirer.municipality_code, filing.insurer_id)
 
 
 def _record_cautions(work: Work, inquiry: Inquiry, filing: Filing) -> None:

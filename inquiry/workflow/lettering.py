@@ -65,7 +65,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the letter inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
-    check_reader(inquiry)
+    check_reader(work, inquiry)
     give(work, inquiry, _prepared_letter(work, inquiry), delivery=Delivery.DOWNLOAD)
     return inquiry
 

@@ -31,7 +31,7 @@ def make_file(work: Work, inquiry_id: str, version: int) -> str:
     Made again, the file has another password and the earlier one is gone.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
-    return _locked(work, inquiry, _prepared_file(work, inquiry))
+    return _locked(work, inquiry, prepared_file(work, inquiry))
 
 
 def make_again(work: Work, inquiry_id: str, version: int) -> str:
@@ -60,8 +60,8 @@ def _locked(work: Work, inquiry: Inquiry, answer: Answer) -> str:
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Let the municipality fetch the file inside the system; that is the answer."""
     inquiry = work.inquiry(inquiry_id, version=version)
-    check_reader(inquiry)
-    give(work, inquiry, _prepared_file(work, inquiry), delivery="download")
+    check_reader(work, inquiry)
+    give(work, inquiry, prepared_file(work, inquiry), delivery="download")
     return inquiry
 
 
@@ -77,7 +77,7 @@ def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) ->
         raise InvalidValue("mail:no_address", field="address")
     if address != repeated:
         raise InvalidValue("mail:addresses_differ", field="repeated")
-    answer = _prepared_file(work, inquiry)
+    answer = prepared_file(work, inquiry)
     answer.call_back_id = calling.tick(work, inquiry, "mail_address").id
     answer.mail_address_ct = work.seal(address, "answer.mail_address", answer.id)
     work.note(inquiry, "address_heard", answer=answer.id)
@@ -95,10 +95,12 @@ def address_heard(work: Work, answer: Answer) -> str:
 def hand_out(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, bytes]:
     """Hand the locked file to the officer, to be mailed to the address that was heard; that is the answer.
 
-    :raises Forbidden: if no address was heard on a call to the main line.
+    :raises Forbidden: if no address was heard on a call to the main line, or the product itself sends mail.
     """
+    if work.house.post is not None:
+        raise Forbidden("mail:by_system")
     inquiry = work.inquiry(inquiry_id, version=version)
-    answer = _prepared_file(work, inquiry)
+    answer = prepared_file(work, inquiry)
     if answer.mail_address_ct is None:
         raise Forbidden("mail:address_not_heard")
     answer.handed_out_at = work.now
@@ -115,7 +117,12 @@ def tell_password(work: Work, inquiry_id: str) -> Inquiry:
     return inquiry
 
 
-def _prepared_file(work: Work, inquiry: Inquiry) -> Answer:
+def prepared_file(work: Work, inquiry: Inquiry) -> Answer:
+    """Return the answer in preparation, if it goes as a file.
+
+    :raises NotFound: if none is.
+    :raises Forbidden: if it goes by another channel.
+    """
     answer = prepared(work, inquiry)
     if answer.channel != Channel.FILE:
         raise Forbidden("answer:other_channel")

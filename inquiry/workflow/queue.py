@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.calendar import is_overdue
+from inquiry.domain.due import is_overdue
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.parties import Role
 from inquiry.store.inquiries import Inquiry, arrivals, count_by_state, inquiries_latest_first, inquiries_with_steps

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import Event, State
-from inquiry.domain.parties import Entrance, Role
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.store.answering import Answer, answer_given
@@ -76,12 +75,10 @@ def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:
 def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
     """Close an inquiry after its answer was used.
 
-    :raises Forbidden: if an officer would close what a municipality closes itself, or an answer was taken back and
-        nobody has taken note of it.
+    :raises Forbidden: if an answer was taken back and nobody has taken note of it.
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(Event.RECEIVE,))
     guard.enforce({"note": note})
-    _check_hand(work, inquiry)
     if correcting.is_unacknowledged(work, inquiry):
         raise Forbidden("correction:acknowledge_first")
     inquiry.settled_at = work.now
@@ -96,14 +93,7 @@ def withdraw(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inqui
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     guard.enforce({"reason": reason})
-    _check_hand(work, inquiry)
     if not reason.strip():
         raise InvalidValue("withdrawal:reason_missing", field="reason")
     work.advance(inquiry, Event.WITHDRAW, note=reason)
     return inquiry
-
-
-def _check_hand(work: Work, inquiry: Inquiry) -> None:
-    # Only what came by telephone or paper has nobody of the municipality in the system.
-    if work.actor.role is Role.OFFICER and inquiry.entrance == Entrance.SYSTEM:
-        raise Forbidden("inquiry:municipality_decides")

@@ -1,26 +1,37 @@
 """When an answer is due, computed each time it is read (回答期限).
 
-Source    memo annex STEP2 (原則、即日回答).
-Decides   when the clock begins: at the filing, or anew when the answer was taken back; and which pauses stop it:
-          exactly the time in which the municipality was asked for dates.
+Source    memo annex STEP2 (原則、即日回答); memo annex ※1 for a letter's own day.
+Decides   when the clock begins: at the filing, or anew when the answer was taken back; which pauses stop it: exactly
+          the time in which the municipality was asked for dates; and that the first letter is due on its agreed day.
 """
 
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
 
-from inquiry.directory.closed_days import closed_days
-from inquiry.domain.calendar import BusinessCalendar, DueStep, Pause, due_at, explain_due
+from inquiry.domain.calendar import BusinessCalendar
 from inquiry.domain.correction import RETRACTIONS
-from inquiry.domain.inquiry import Event
-from inquiry.store.inquiries import Inquiry
-from inquiry.workflow.work import JST, Work
-
-CALENDAR: Final = BusinessCalendar(closed=closed_days())
+from inquiry.domain.due import DueStep, Owed, Pause, due_at, explain_due
+from inquiry.domain.inquiry import OPEN, Event
+from inquiry.domain.reply import Channel
+from inquiry.store.inquiries import Inquiry, Scope, inquiries_with_steps, open_everywhere
+from inquiry.workflow.timetables import timetable_of
+from inquiry.workflow.work import Work
 
 
 def due_of(work: Work, inquiry: Inquiry) -> datetime:
     """Return the moment by which the insurer must answer."""
-    return due_at(began_at(inquiry), CALENDAR, pauses=pauses_of(work, inquiry))
+    return due_at(owed(work, inquiry), timetable_of(work, inquiry.insurer_id))
+
+
+def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
+    """Return the steps that lead to the due moment."""
+    return explain_due(owed(work, inquiry), timetable_of(work, inquiry.insurer_id))
+
+
+def owed(work: Work, inquiry: Inquiry) -> Owed:
+    """Return what the clock counts: an answer taken back is owed anew, and the same day."""
+    is_first = not retracted_at(inquiry)
+    agreed_on = inquiry.needed_by if is_first and inquiry.channel == Channel.LETTER else None
+    return Owed(began_at(inquiry), tuple(pauses_of(work, inquiry)), agreed_on)
 
 
 def began_at(inquiry: Inquiry) -> datetime:
@@ -34,21 +45,14 @@ def retracted_at(inquiry: Inquiry) -> list[int]:
     return [place for place, step in enumerate(inquiry.steps) if step.event in RETRACTIONS]
 
 
-def due_if_filed_now(work: Work) -> datetime:
+def due_if_filed_now(work: Work, insurer_id: str, *, agreed_on: date | None = None) -> datetime:
     """Return the moment by which an inquiry would have to be answered if it were filed now."""
-    return due_at(work.now, CALENDAR)
+    return due_at(Owed(work.now, agreed_on=agreed_on), timetable_of(work, insurer_id))
 
 
-def is_desk_open(work: Work) -> bool:
-    """Say whether insurers' desks are at work now."""
-    today, hours = work.today, CALENDAR.hours
-    is_in_hours = hours.opens <= work.now.astimezone(JST).time() < hours.closes
-    return is_in_hours and CALENDAR.closed.reason_on(today) is None
-
-
-def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
-    """Return the steps that lead to the due moment."""
-    return explain_due(began_at(inquiry), CALENDAR, pauses=pauses_of(work, inquiry))
+def calendar_now(work: Work, insurer_id: str) -> BusinessCalendar:
+    """Return the hours and closed days of an insurer as they are now."""
+    return timetable_of(work, insurer_id).at(work.now)
 
 
 def is_late(work: Work, inquiry: Inquiry) -> bool:
@@ -61,9 +65,18 @@ def pauses_of(work: Work, inquiry: Inquiry) -> list[Pause]:
     pauses, asked_at = [], None
     places = retracted_at(inquiry)
     for step in inquiry.steps[places[-1] if places else 0 :]:
-        if step.event == Event.ASK_DATES:
+        if step.event in (Event.ASK_DATES, Event.HEAR_QUESTION):
             asked_at = step.at
         elif asked_at is not None and step.event in (Event.SUPPLY_DATES, Event.WITHDRAW, Event.REFUSE):
             pauses.append(Pause(asked_at, step.at))
             asked_at = None
     return [*pauses, Pause(asked_at, work.now)] if asked_at is not None else pauses
+
+
+def open_dues(work: Work, insurer_id: str | None) -> dict[str, datetime]:
+    """Return when each open inquiry of an insurer is due, or of all of them where none is named; by their ids."""
+    if insurer_id is None:
+        waiting = open_everywhere(work.session, list(OPEN))
+    else:
+        waiting = inquiries_with_steps(work.session, Scope(insurer_id=insurer_id), list(OPEN))
+    return {inquiry.id: due_of(work, inquiry) for inquiry in waiting}

@@ -9,12 +9,12 @@ from datetime import datetime
 from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import OPEN, Event, State, waits_for
 from inquiry.domain.member import CoverDates
-from inquiry.domain.parties import Actor, Role
+from inquiry.domain.parties import Actor, Role, Side
 from inquiry.domain.subject import Subject
 from inquiry.store.answering import Answer, CallBack, answer_given, call_in_progress
 from inquiry.store.inquiries import Inquiry, inquiry_numbered, inquiry_within
 from inquiry.workflow.people import dates_from, subject_from
-from inquiry.workflow.work import Work
+from inquiry.workflow.work import TAKEN_UP, Work
 
 WAITING_FOR = {
     Role.OFFICER: [state for state in OPEN if waits_for(state) is Role.OFFICER],
@@ -41,10 +41,14 @@ SHARED = frozenset(
         Event.RETRACT_FINDING,
         Event.ACKNOWLEDGE,
         "contact_corrected",
+        Event.HEAR_ANSWER,
+        Event.HEAR_QUESTION,
         "call_started",
         "call_confirmed",
         "call_ended",
         "password_told",
+        TAKEN_UP,
+        "insurer_contacted",
     }
 )
 
@@ -76,6 +80,7 @@ class Page:
     timeline: tuple[Line, ...]
     call: CallBack | None
     answer: Answer | None
+    outside: frozenset[Side]
 
 
 def page(work: Work, inquiry_id: str) -> Page:
@@ -108,6 +113,7 @@ def opened(work: Work, inquiry: Inquiry) -> Page:
         ),
         call=call_in_progress(work.session, inquiry.id),
         answer=answer_given(work.session, inquiry.id),
+        outside=work.outside(inquiry),
     )
 
 

@@ -17,18 +17,20 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmake
 
 from inquiry.audit.entry import Happening
 from inquiry.audit.ledger import append
-from inquiry.domain.errors import ForbiddenTransition, NotFound, Repeated, Superseded
+from inquiry.domain.errors import Forbidden, NotFound, Repeated, Superseded
 from inquiry.domain.inquiry import Event, State, arrow
-from inquiry.domain.parties import AccountId, Actor, OrganisationId, OrganisationKind, Role
+from inquiry.domain.parties import AccountId, Actor, OrganisationId, OrganisationKind, Role, Side
 from inquiry.security.sealing import Place, Sealer
 from inquiry.store.inquiries import Inquiry, Scope, Step, locked_within
 from inquiry.store.issuing import LookUpDelay
 from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
+from inquiry.store.sides import join, outside, taken_up_by
 
 if TYPE_CHECKING:
     from inquiry.documents.electronic_seal import ElectronicSeal
     from inquiry.documents.press import LetterPress
+    from inquiry.mail.message import Post
 
 # What goes wrong between here and the database, by a name that the floors above may use.
 DatabaseTrouble = SQLAlchemyError
@@ -46,6 +48,13 @@ NOBODY: Final = Actor(
 
 # When somebody was last seen, and what they have typed so far, is nobody's business but their own.
 UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, LookUpDelay, FormKey})
+
+TAKEN_UP: Final = "taken_up"
+SIDE_OF: Final = {Role.CLERK: Side.MUNICIPALITY, Role.OFFICER: Side.INSURER}
+_OTHER_DECIDES: Final = {
+    Side.MUNICIPALITY: "inquiry:municipality_decides",
+    Side.INSURER: "inquiry:insurer_decides",
+}
 
 
 def sessions_on(engine: Engine) -> sessionmaker[Session]:
@@ -75,8 +84,8 @@ class House:
     """What every use case stands on: database, keys, clock and press; made once by `create_app` or the command line.
 
     `seal` is the operator's, for insurers without one of their own; `public_address` is where readers of a letter
-    find this installation, without a slash at its end; `timestamp_address` is that of a timestamp server. Each may be
-    missing.
+    find this installation, without a slash at its end; `timestamp_address` is that of a timestamp server; `post`
+    writes mail. Each may be missing.
     """
 
     sessions: sessionmaker[Session]
@@ -86,6 +95,7 @@ class House:
     seal: "ElectronicSeal | None" = None
     public_address: str = ""
     timestamp_address: str = ""
+    post: "Post | None" = None
 
     @property
     def engine(self) -> Engine:
@@ -175,13 +185,35 @@ class Work:
     def advance(self, inquiry: Inquiry, happened: Event, *, note: str = "", **refs: str) -> None:
         """Draw one arrow of the transition table and record it in timeline and ledger.
 
-        :raises ForbiddenTransition: if no such arrow is drawn, or not by this role's hand.
+        :raises ForbiddenTransition: if no such arrow is drawn.
+        :raises Forbidden: if it is the other side's to draw, which is in the system.
         """
         drawn = arrow(State(inquiry.state), happened)
-        if self.actor.role not in drawn.roles:
-            raise ForbiddenTransition(inquiry.state, happened)
+        if self.actor.role not in drawn.hand.roles_when(self.outside(inquiry)):
+            raise Forbidden(_OTHER_DECIDES[drawn.hand.side])
+        self.take_up(inquiry)
         inquiry.state = drawn.leads_to
         self.note(inquiry, happened, note=note, **refs)
+
+    def outside(self, inquiry: Inquiry) -> frozenset[Side]:
+        """Return the sides of an inquiry that are reached by telephone and paper alone."""
+        return outside(self.session, inquiry)
+
+    def take_up(self, inquiry: Inquiry) -> None:
+        """Note that the actor's side has the inquiry in the system from now on, if it had not before.
+
+        The clerk who takes it up is whom the insurer asks for from then on; who asked before stays in the remark.
+        """
+        side = SIDE_OF.get(self.actor.role)
+        if side is None or side in taken_up_by(inquiry):
+            return
+        join(inquiry, side, self.now)
+        asked = ""
+        if side is Side.MUNICIPALITY:
+            asked = f"{inquiry.section}　{inquiry.person}"
+            inquiry.taken_up_by = self.actor.account_id
+            inquiry.section, inquiry.person = self.actor.section, self.actor.display_name
+        self.note(inquiry, TAKEN_UP, note=asked, side=side)
 
     def note(self, inquiry: Inquiry, happened: str, *, note: str = "", **refs: str) -> None:
         """Write a line into the timeline without moving the inquiry; `note` is sealed, `refs` go into the ledger."""

@@ -171,7 +171,7 @@ def test_another_insurer_and_the_municipality_take_nothing_back(world):
     inquiry_id = given(world)
     with pytest.raises(NotFound), world.house.work(world.other_officer) as work:
         correcting.retract(work, inquiry_id, 1, cause=Cause.OTHER, reason="理由")
-    with pytest.raises(ForbiddenTransition), world.house.work(world.clerk) as work:
+    with pytest.raises(Forbidden, match="inquiry:insurer_decides"), world.house.work(world.clerk) as work:
         correcting.retract(work, inquiry_id, version(work, inquiry_id), cause=Cause.OTHER, reason="理由")
 
 
@@ -284,7 +284,7 @@ def test_an_officer_at_work_does_not_supersede_the_municipalitys_note(world):
 def test_an_officer_takes_note_only_for_a_municipality_outside_the_system_and_says_who_was_told(world):
     inside = given(world)
     retract(world, inside)
-    with pytest.raises(Forbidden, match="correction:municipality_acknowledges"), world.house.work(world.officer) as w:
+    with pytest.raises(Forbidden, match="inquiry:municipality_decides"), world.house.work(world.officer) as w:
         correcting.acknowledge(w, inside, version(w, inside), note="電話で伝えた")
     outside = given(world, **BY_TELEPHONE)
     retract(world, outside)

@@ -8,6 +8,7 @@ import pytest
 from inquiry.domain.errors import Forbidden, ForbiddenTransition, InvalidValue, NotDisclosable, NotFound, Superseded
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import Sex
+from inquiry.security.locked_file import is_locked
 from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying, lettering, locking
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.lettering import Posting
@@ -152,7 +153,7 @@ def test_a_locked_file_is_given_for_download(world):
         password = locking.make_file(work, inquiry_id, version(work, inquiry_id))
         answer = answering.prepared(work, work.inquiry(inquiry_id))
         content = answering.file_of(work, answer)
-        assert content.startswith(answering.OLE_MAGIC)
+        assert is_locked(content)
         assert password.encode() not in content
         assert locking.give_by_download(work, inquiry_id, version(work, inquiry_id)).state == "answered"
 
@@ -188,7 +189,7 @@ def test_a_file_is_handed_out_for_an_address_heard_on_a_confirmed_call(world):
         locking.hear_address(work, inquiry_id, address=address, repeated=address)
         locking.tell_password(work, inquiry_id)
         inquiry, content = locking.hand_out(work, inquiry_id, version(work, inquiry_id))
-        assert content.startswith(answering.OLE_MAGIC)
+        assert is_locked(content)
         assert inquiry.state == "answered"
 
 

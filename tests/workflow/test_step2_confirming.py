@@ -7,7 +7,7 @@ import pytest
 
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.look_alikes import Likeness
-from inquiry.domain.errors import Forbidden, ForbiddenTransition, InvalidValue, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
 from inquiry.workflow import confirming, contacts, filing
@@ -105,7 +105,7 @@ def test_the_second_of_two_officers_learns_who_was_first(world):
 
 def test_the_municipality_and_other_insurers_confirm_nothing(world):
     inquiry = filed(world)
-    with pytest.raises(ForbiddenTransition), world.house.work(world.clerk) as work:
+    with pytest.raises(Forbidden, match="inquiry:insurer_decides"), world.house.work(world.clerk) as work:
         confirming.confirm(work, inquiry.id, 1, Agreement(Channel.FILE))
     with pytest.raises(NotFound), world.house.work(world.other_officer) as work:
         confirming.confirm(work, inquiry.id, 1, Agreement(Channel.FILE))

@@ -1,0 +1,89 @@
+"""Mail on its way: what is written, waits, is tried, has left or came back (送信メール)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, and_, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.inquiries import Inquiry
+
+
+class MailState(StrEnum):
+    """Where a mail stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    RECALLED = "recalled"  # its writer took it back in time
+    STOPPED = "stopped"  # it was not to leave any more
+    FAILED = "failed"  # the server refused it, or was not reached for too long
+    BOUNCED = "bounced"  # another server sent it back
+
+
+class OutgoingMail(Base):
+    """One mail (送信メール); whom it goes to and what it says is sealed, and what it says is gone once it has left."""
+
+    __tablename__ = "outgoing_mail"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id, comment="Message-IDの左側")
+    kind: Mapped[str] = mapped_column(String(32), comment="メールの種類")
+    state: Mapped[str] = mapped_column(String(16))
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), comment="差出人の組織")
+    inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiry.id"), index=True)
+    answer_id: Mapped[str | None] = mapped_column(ForeignKey("answer.id"))
+    to_ct: Mapped[bytes] = mapped_column(LargeBinary, comment="宛先（暗号化）")
+    to_key: Mapped[bytes] = mapped_column(LargeBinary, comment="同じ宛先を探す索引（鍵付き）")
+    content_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="メール全体（暗号化）。終われば消す")
+    attachment_sha256: Mapped[str] = mapped_column(String(64), default="")
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    written_by: Mapped[str] = mapped_column(String(36))
+    send_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="この時刻までは取り戻せる")
+    next_try_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="最初に送り出そうとした時刻")
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    code: Mapped[str] = mapped_column(String(60), default="", comment="最後の応答コード又は理由")
+    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="不達を確認した時刻")
+    noticed_by: Mapped[str | None] = mapped_column(String(36))
+
+    __table_args__ = (
+        Index("ix_outgoing_mail_state_next_try_at", "state", "next_try_at"),
+        Index("ix_outgoing_mail_organisation_id_written_at", "organisation_id", "written_at"),
+        Index("ix_outgoing_mail_to_key", "to_key"),
+    )
+
+
+def due_mail(session: Session, now: datetime) -> OutgoingMail | None:
+    """Return the mail that waits longest for a try and is in nobody's hands, and hold its row."""
+    query = select(OutgoingMail).where(_is_due(now)).order_by(OutgoingMail.next_try_at).limit(1)
+    return session.scalar(query.with_for_update(skip_locked=True))
+
+
+def overdue_mails(session: Session, now: datetime, since: datetime) -> list[str]:
+    """Return the ids of the mails that are due and were to be sent before a time."""
+    return list(session.scalars(select(OutgoingMail.id).where(_is_due(now), OutgoingMail.send_at <= since)))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    is_free = or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= now)
+    return and_(OutgoingMail.state == MailState.WAITING, OutgoingMail.next_try_at <= now, is_free)
+
+
+def locked_mail(session: Session, mail_id: str) -> OutgoingMail:
+    """Return a mail that is there, and hold its row until the unit of work ends."""
+    query = select(OutgoingMail).where(OutgoingMail.id == mail_id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def held_inquiry(session: Session, inquiry_id: str) -> Inquiry:
+    """Return the inquiry a mail is about and hold its row; whose it is was settled when the mail was written."""
+    query = select(Inquiry).where(Inquiry.id == inquiry_id).with_for_update(of=Inquiry)
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def mails_about(session: Session, inquiry_id: str) -> list[OutgoingMail]:
+    """Return the mails about an inquiry, the newest first."""
+    query = select(OutgoingMail).where(OutgoingMail.inquiry_id == inquiry_id)
+    return list(session.scalars(query.order_by(OutgoingMail.written_at.desc(), OutgoingMail.id)))
