@@ -272,8 +272,7 @@ def file(work: Work, filing: Filing) -> Inquiry:
     work.session.add(inquiry)
     work.session.flush()
     work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
-    _record_cautions(work, inquiry, filing)
-    resembling.note_inquiry(work, inquiry)
+    _record_signs(work, inquiry, filing)
     work.outcome = inquiry.id
     return inquiry
 
@@ -283,7 +282,8 @@ def _is_at_work(work: Work, filing: Filing) -> bool:
     return Side.INSURER in sides_at_work(work.session, filing.inquirer.municipality_code, filing.insurer_id)
 
 
-def _record_cautions(work: Work, inquiry: Inquiry, filing: Filing) -> None:
+def _record_signs(work: Work, inquiry: Inquiry, filing: Filing) -> None:
+    resembling.note_inquiry(work, inquiry)
     found = cautions(filing)
     if found:
         work.note(inquiry, "caution_confirmed", note=filing.caution_reason)
