@@ -3,10 +3,9 @@
 Source    memo annex STEP2 ⑤ ⅱ (なりすまし防止).
 Decides   how near a domain comes to a true one: letters that look alike, one letter off, the true name with something
           before, behind or between. A name below the true domain belongs to whoever holds the true one.
-Not here  numbers: directory/look_alikes.py.
+Not here  numbers: directory/look_alikes.py. Which domain is an organisation's: directory/mail_domain.py.
 """
 
-import unicodedata
 from enum import StrEnum
 from typing import Final
 
@@ -31,14 +30,8 @@ class DomainLikeness(StrEnum):
 IMITATIONS: Final = frozenset({DomainLikeness.SAME_LOOK, DomainLikeness.ONE_LETTER, DomainLikeness.ADDED_LABEL})
 
 
-def domain_of(address: str) -> str:
-    """Return the domain of a mail address in one spelling, "" where there is none."""
-    plain = unicodedata.normalize("NFKC", address).strip().strip("<>").rstrip(".").casefold()
-    return plain.rpartition("@")[2] if "@" in plain else ""
-
-
 def likeness_of(domain: str, true: str) -> DomainLikeness:
-    """Return how near a domain comes to the true one; both as `domain_of` returns them."""
+    """Return how near a domain comes to the true one; both in small letters."""
     if domain == true:
         return DomainLikeness.SAME
     if domain.endswith("." + true):

@@ -39,6 +39,12 @@ def _is_among(column: InstrumentedAttribute[str], numbers: Collection[str], tail
     return or_(is_named, column.endswith(tail)) if tail else is_named
 
 
+def domains_of_municipalities(session: Session) -> list[Owner]:
+    """Return every mail domain of the municipality directory and whose it is."""
+    rows = session.scalars(select(Municipality).where(Municipality.mail_domain != ""))
+    return [Owner(row.mail_domain, row.code, " ".join(dict.fromkeys((row.prefecture, row.name)))) for row in rows]
+
+
 def names_of_insurers(session: Session) -> list[Owner]:
     """Return every insurer with a desk in force by its name."""
     query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None))

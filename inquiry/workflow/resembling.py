@@ -3,24 +3,28 @@
 Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止).
 Decides   whose numbers a typed one is compared with, and when PMO staff are told. A clerk who filed in the system is
           known, so a number near their own main line is their extension and no sign of anybody else.
-Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_names.py. What PMO staff make of it:
-          suspicions.py.
+Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains.py, like_names.py.
+          What PMO staff make of it: suspicions.py.
 """
 
 from dataclasses import dataclass
 
 from inquiry.directory.contacts import CellChange
+from inquiry.directory.like_domains import IMITATIONS, likeness_of
 from inquiry.directory.like_names import are_alike
 from inquiry.directory.look_alikes import differences, digits_of
+from inquiry.directory.mail_domain import domain_of
 from inquiry.directory.neighbours import copied_tail_of, neighbours_of
 from inquiry.domain.parties import Entrance
 from inquiry.store.amendments import Amendment
-from inquiry.store.directory_numbers import Owner, names_of_insurers, owners_of
+from inquiry.store.directory_numbers import Owner, domains_of_municipalities, names_of_insurers, owners_of
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
 _NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
+_LONGEST = 200
+_DOMAIN = "メールドメイン"
 _NAME = "保険者名称"
 
 
@@ -45,6 +49,12 @@ def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblan
     return [Resemblance(number, owner.number, owner) for owner in found if owner.id != besides]
 
 
+def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
+    """Return whose mail domains one that was typed imitates."""
+    others = (owner for owner in domains_of_municipalities(work.session) if owner.id != besides)
+    return [Resemblance(domain, each.number, each) for each in others if likeness_of(domain, each.number) in IMITATIONS]
+
+
 def names_like(work: Work, name: str, *, besides: str) -> list[Resemblance]:
     """Return whose names one that was typed resembles."""
     others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
@@ -57,6 +67,8 @@ def note_inquiry(work: Work, inquiry: Inquiry) -> None:
     found = numbers_like(work, heard, besides=inquiry.municipality_code)
     if inquiry.entrance != Entrance.SYSTEM and true and differences(heard, true).is_look_alike:
         found.append(Resemblance(heard, true, Owner(true, inquiry.municipality_code, inquiry.municipality.name)))
+    if inquiry.heard_mail:
+        found += domains_like(work, domain_of(inquiry.heard_mail))
     for each in found:
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), inquiry=inquiry)
 
@@ -70,9 +82,10 @@ def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ..
 def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list[Resemblance]:
     """Return what a change would put into a directory that resembles somebody else's."""
     numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
+    domains = [domains_like(work, cell.new, besides=besides) for cell in cells if cell.column == _DOMAIN and cell.new]
     names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
-    return [each for found in (*numbers, *names) for each in found]
+    return [each for found in (*numbers, *domains, *names) for each in found]
 
 
 def _sign(resemblance: Resemblance) -> Sign:
-    return Sign(resemblance.seen, resemblance.true, resemblance.owner.name)
+    return Sign(resemblance.seen[:_LONGEST], resemblance.true[:_LONGEST], resemblance.owner.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.directory.like_domains import IMITATIONS, DomainLikeness, domain_of, likeness_of
+from inquiry.directory.like_domains import IMITATIONS, DomainLikeness, likeness_of
 
 TRUE = "city.mihon.lg.jp"
 
@@ -35,16 +35,3 @@ def test_an_imitation_is_recognised(domain, likeness):
 
 def test_what_lies_below_the_true_domain_is_no_imitation():
     assert not {DomainLikeness.SAME, DomainLikeness.BELOW, DomainLikeness.OTHER} & IMITATIONS
-
-
-ADDRESSES = [
-    ("yamada@city.mihon.lg.jp", TRUE),
-    ("Ｙａｍａｄａ＠ＣＩＴＹ．mihon.lg.jp", TRUE),
-    ("<yamada@city.mihon.lg.jp.>", "city.mihon.lg.jp.>".rstrip(".>")),
-    ("電話で", ""),
-]
-
-
-@pytest.mark.parametrize(("address", "domain"), ADDRESSES)
-def test_the_domain_of_an_address_is_read_in_one_spelling(address, domain):
-    assert domain_of(address) == domain

@@ -77,3 +77,10 @@ def test_a_clerks_own_extension_beside_their_main_line_is_no_sign(world):
 def test_the_true_number_is_no_sign(world):
     taken_in(world, "03-0000-0001 内線 12")
     assert noted(world) == []
+
+
+def test_a_mail_domain_that_imitates_a_true_one_is_seen(world):
+    with world.house.reading() as work:
+        found = resembling.domains_like(work, "examp1e.lg.jp")
+        assert [(each.true, each.owner.name) for each in found] == [("example.lg.jp", "東京都 千代田区")]
+        assert resembling.domains_like(work, "example.lg.jp") == []
