@@ -49,8 +49,7 @@ def differences(heard: str, true: str) -> Comparison:
 
     A look-alike is the mark of an impostor, so nearness warns; nothing here makes a number good to call.
     """
-    plain = _EXTENSION.sub("", unicodedata.normalize("NFKC", heard))
-    other = "".join(character for character in plain if character in "0123456789")
+    other = digits_of(heard)
     if len(other) == len(true):
         return Comparison(_likeness_of_equal_length(other, true), tuple(zip(true, other, strict=True)))
     if len(other) == len(true) - 1 and (place := _place_of_extra(true, other)) is not None:
@@ -58,6 +57,12 @@ def differences(heard: str, true: str) -> Comparison:
     if len(other) == len(true) + 1 and (place := _place_of_extra(other, true)) is not None:
         return Comparison(Likeness.ADDED, tuple((mine, theirs) for theirs, mine in _with_gap(other, true, place=place)))
     return Comparison(_by_tail(other, true), tuple(zip_longest(true, other, fillvalue="")))
+
+
+def digits_of(heard: str) -> str:
+    """Return the digits of a number as it was heard, without an extension."""
+    plain = _EXTENSION.sub("", unicodedata.normalize("NFKC", heard))
+    return "".join(character for character in plain if character in "0123456789")
 
 
 def _likeness_of_equal_length(heard: str, true: str) -> Likeness:

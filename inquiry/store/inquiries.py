@@ -165,6 +165,19 @@ def inquiries_with_steps(session: Session, scope: Scope, states: list[str]) -> l
     return list(session.scalars(query))
 
 
+def waiting_without_a_line(session: Session, states: list[str]) -> list[tuple[Municipality, int]]:
+    """Return the municipalities that cannot be called back, with how many of their inquiries stand in these states."""
+    counted = (
+        select(Inquiry.municipality_code, func.count().label("inquiries"))
+        .where(Inquiry.state.in_(states))
+        .group_by(Inquiry.municipality_code)
+        .subquery()
+    )
+    query = select(Municipality, counted.c.inquiries).join(counted, counted.c.municipality_code == Municipality.code)
+    rows = session.execute(query.where(Municipality.main_line == "").order_by(counted.c.inquiries.desc()))
+    return [(row[0], row[1]) for row in rows]
+
+
 def inquiries_to(session: Session, insurer_id: str, states: list[str]) -> list[Inquiry]:
     """Return an insurer's inquiries in these states with their timelines, each row held until the unit of work ends."""
     query = select(Inquiry).where(Inquiry.insurer_id == insurer_id, Inquiry.state.in_(states)).order_by(Inquiry.id)

@@ -54,7 +54,7 @@ class ContactEntry(Base):
     name: Mapped[str] = mapped_column(String(200), comment="その版での保険者名称")
     kana: Mapped[str] = mapped_column(String(300))
     department: Mapped[str] = mapped_column(String(100), comment="担当部署")
-    telephone: Mapped[str] = mapped_column(String(20))
+    telephone: Mapped[str] = mapped_column(String(20), index=True)
     fax: Mapped[str] = mapped_column(String(20), default="")
     hours: Mapped[str] = mapped_column(String(100), default="", comment="受付時間")
     postal_code: Mapped[str] = mapped_column(String(8), default="")
@@ -126,6 +126,14 @@ def contacts_in_force(session: Session) -> list[ContactEntry]:
     """Return every desk in force; about 1,600 rows for the whole country."""
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
     return list(session.scalars(query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
+
+
+def contacts_unchecked_since(session: Session, day: date, *, limit: int) -> list[ContactEntry]:
+    """Return desks in force that nobody checked on or after a day, those never checked first."""
+    is_due = or_(ContactEntry.checked_on.is_(None), ContactEntry.checked_on < day)
+    query = select(ContactEntry).where(ContactEntry.valid_to.is_(None), is_due)
+    order = (ContactEntry.checked_on.is_not(None), ContactEntry.checked_on, ContactEntry.id)
+    return list(session.scalars(query.order_by(*order).limit(limit)))
 
 
 def insurer_names(session: Session, insurer_ids: Collection[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ class Municipality(Base):
     kana: Mapped[str] = mapped_column(String(200))
     postal_code: Mapped[str] = mapped_column(String(8), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
-    main_line: Mapped[str] = mapped_column(String(20), default="", comment="代表電話番号（数字のみ）")
+    main_line: Mapped[str] = mapped_column(String(20), default="", index=True, comment="代表電話番号（数字のみ）")
     main_line_source: Mapped[str] = mapped_column(String(300), default="", comment="番号を確認したページ")
     main_line_checked_on: Mapped[date | None] = mapped_column(Date)
     mail_domain: Mapped[str] = mapped_column(String(253), default="", comment="メールドメイン（番号と同じ証拠）")
@@ -61,6 +61,13 @@ def municipalities_like(
         query = query.where(Municipality.main_line == "")
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return list(session.scalars(query.order_by(Municipality.code).limit(limit).offset(offset))), total
+
+
+def lines_unchecked_since(session: Session, day: date, *, limit: int) -> list[Municipality]:
+    """Return entries whose main line nobody checked on or after a day, those checked longest ago first."""
+    is_due = or_(Municipality.main_line_checked_on.is_(None), Municipality.main_line_checked_on < day)
+    query = select(Municipality).where(Municipality.main_line != "", is_due)
+    return list(session.scalars(query.order_by(Municipality.main_line_checked_on, Municipality.code).limit(limit)))
 
 
 def prefectures(session: Session) -> list[str]:

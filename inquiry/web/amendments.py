@@ -11,14 +11,16 @@ from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inquiry.directory.amendments import Stage, Waits
+from inquiry.directory.amendments import Stage, Waits, replaced_numbers
+from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.store.amendments import Amendment
 from inquiry.web.forms import Form, attach, offered
+from inquiry.web.heard_words import Heard, beside_owners, heard_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, enacting
+from inquiry.workflow import amending, enacting, resembling
 from inquiry.workflow.amending import Proposal
 from inquiry.workflow.enacting import Asked, Stopped
 from inquiry.workflow.work import Work
@@ -120,12 +122,23 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             "amendments/show.html",
             proposal=amending.proposals(work, [amendment])[0],
             notes=enacting.opened_notes(work, amendment),
+            alike=_alike(work, amendment),
             may_approve=enacting.may_approve(work, amendment),
             call=forms.get(CallForm) or CallForm(None),
             stop=forms.get(StopForm) or StopForm(None),
             form=next(iter(bound), None),
             **words(),
         )
+
+
+def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
+    """Return what the change resembles: the number it replaces, then other owners' numbers and names."""
+    cells = amending.cells_of(amendment)
+    pairs = [differences(cell.new, digits_of(cell.old)) for cell in replaced_numbers(cells)]
+    replaced = [("変更前の番号", heard_words(pair)) for pair in pairs]
+    besides = amendment.insurer_id or amendment.municipality_code or ""
+    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=besides))]
+    return [(owner, beside) for owner, beside in found if beside.is_look_alike]
 
 
 def words() -> dict[str, Any]:

@@ -18,10 +18,10 @@ from inquiry.domain.parties import Role
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.web import labels
 from inquiry.web.forms import ClockField, DateField, Form, complete_day
-from inquiry.web.heard_words import heard_words
+from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
-from inquiry.workflow import confirming
+from inquiry.workflow import confirming, resembling
 from inquiry.workflow.confirming import Agreement, RefusalReason
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import JST, Work
@@ -66,6 +66,9 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "offered": offered,
         "is_offered": is_offered,
         "heard": heard_words(heard) if heard else None,
+        "alike": beside_owners(
+            resembling.numbers_like(work, inquiry.heard_telephone, besides=inquiry.municipality_code)
+        ),
     }
     return Panel("③ 照会者の確認", "confirming/confirm_panel.html", shows)
 

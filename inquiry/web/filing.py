@@ -19,11 +19,11 @@ from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
 from inquiry.web.filing_search import Offer, Understood, insurer_offer, place_offer, understand
 from inquiry.web.forms import attach
-from inquiry.web.heard_words import heard_words
+from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import drafting, filing, searching, timing, viewing
+from inquiry.workflow import drafting, filing, resembling, searching, timing, viewing
 from inquiry.workflow.drafting import DraftLine
 from inquiry.workflow.work import JST, Work
 
@@ -207,6 +207,9 @@ def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
         "understood": understood,
         "standing": insurer_offer(filing.standing(work, said.insurer_id)),
         "comparison": _comparison(form, understood),
+        "alike": beside_owners(
+            resembling.numbers_like(work, said.inquirer.telephone, besides=said.inquirer.municipality_code)
+        ),
         "procedure": procedure(said.procedure),
         "items": [item(code) for code in said.items],
         "reason": filing_reason(said.reason),

@@ -1,11 +1,12 @@
 """What tells a number that was heard from the main line, in words for those who listen to the page (聞き取った番号)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from inquiry.directory.look_alikes import Comparison
+from inquiry.directory.look_alikes import Comparison, differences
 from inquiry.web import labels
+from inquiry.workflow.resembling import Resemblance
 
 _GAP: Final = "＿"
 
@@ -31,6 +32,11 @@ def heard_words(found: Comparison) -> Heard:
         true=[(true or _GAP, mine != true) for true, mine in pairs],
         words=list(_differences(found)) if found.is_look_alike else [],
     )
+
+
+def beside_owners(found: Iterable[Resemblance]) -> list[tuple[str, Heard]]:
+    """Return whose numbers were resembled, each laid out beside the one that was typed."""
+    return [(each.owner.name, heard_words(differences(each.seen, each.true))) for each in found]
 
 
 def _differences(found: Comparison) -> Iterator[str]:

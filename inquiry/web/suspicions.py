@@ -6,9 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
+from inquiry.directory.look_alikes import differences
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
+from inquiry.store.suspicions import SuspicionNote
 from inquiry.web.forms import Form, attach
+from inquiry.web.heard_words import Heard, heard_words
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import suspicions
@@ -20,6 +23,7 @@ KINDS: Final = {
     Kind.WRONG_WORDS: "合言葉が３回一致しなかった",
     Kind.NO_SUCH_PERSON: "代表電話で、その担当者はいないと言われた",
     Kind.CHANGE_DENIED: "名簿の変更に心当たりがないと言われた",
+    Kind.LOOK_ALIKE: "名簿のものに似た番号・名称が告げられた",
 }
 
 
@@ -54,10 +58,20 @@ def look(suspicion_id: str) -> Any:
     return _shown({suspicion_id: form}), 422
 
 
+def _beside(note: SuspicionNote) -> Heard | None:
+    """Lay a number that was seen beside the true one, digit by digit; names stand as they are."""
+    found = differences(note.seen, note.resembles)
+    return heard_words(found) if found.is_look_alike else None
+
+
+def _form(note: SuspicionNote) -> LookForm:
+    return LookForm(None, prefix=note.id)
+
+
 def _shown(bound: dict[str, LookForm]) -> str:
     with house().reading(actor()) as work:
         rows = [
-            (each, KINDS[Kind(each.note.kind)], bound.get(each.note.id) or LookForm(None, prefix=each.note.id))
+            (each, KINDS[Kind(each.note.kind)], _beside(each.note), bound.get(each.note.id) or _form(each.note))
             for each in suspicions.listing(work)
         ]
         return render_template("suspicions/listing.html", rows=rows, form=next(iter(bound.values()), None))

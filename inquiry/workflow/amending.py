@@ -17,10 +17,11 @@ from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, amendments_of, open_amendments, open_amendments_of
 from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force, hold, insurer_numbered
 from inquiry.store.municipalities import Municipality, locked_municipality
 from inquiry.store.organisations import display_names
-from inquiry.workflow import contacts, municipalities
+from inquiry.workflow import contacts, municipalities, resembling
 from inquiry.workflow.municipalities import MainLineEntry
 from inquiry.workflow.work import Work
 
@@ -109,6 +110,7 @@ def _propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *,
     entry = amendment.insurer_id or amendment.municipality_code or ""
     numbers = str(len(new_numbers(cells)))
     work.record("amendment:proposed", amendment=amendment.id, entry=entry, changed=str(len(cells)), numbers=numbers)
+    resembling.note_amendment(work, amendment, cells)
     return amendment
 
 
@@ -158,6 +160,12 @@ def announced(work: Work) -> int:
     """Return how many changes of the actor's own organisation's entry are on their way."""
     insurer_id, code = work.actor.insurer_id or "", work.actor.municipality_code or ""
     return len(open_amendments_of(work.session, insurer_id=insurer_id, municipality_code=code))
+
+
+def coming_numbers(work: Work, inquiry: Inquiry) -> list[CellChange]:
+    """Return the changes on their way of the numbers under which an inquiry's insurer is reached."""
+    found = open_amendments_of(work.session, insurer_id=inquiry.insurer_id)
+    return [cell for each in found if each.approved_at for cell in new_numbers(cells_of(each))]
 
 
 def numbers_under_way(work: Work) -> frozenset[str]:

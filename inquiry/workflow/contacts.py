@@ -17,6 +17,7 @@ from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import (
     ContactEntry,
     Insurer,
@@ -98,6 +99,13 @@ def row_of(entry: ContactEntry) -> ContactRow:
         remarks=entry.note,
         checked_on=entry.checked_on,
     )
+
+
+def pinned_and_in_force(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, ContactRow | None]:
+    """Return an inquiry's desk as it was when it was filed, and as it is now."""
+    pinned = work.session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
+    now = contact_in_force(work.session, inquiry.insurer_id)
+    return row_of(pinned) if pinned else None, row_of(now) if now else None
 
 
 def tidied(row: ContactRow) -> ContactRow:

@@ -21,7 +21,7 @@ from inquiry.store.inquiries import inquiries_to
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.municipalities import locked_municipality
 from inquiry.workflow import amending, contacts, municipalities
-from inquiry.workflow.suspicions import Kind, open_amendment_note
+from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
 FEWEST_DAYS: Final = 1
@@ -96,7 +96,7 @@ def record_call(work: Work, amendment_id: str, outcome: Asked, *, note: str) -> 
     work.record("amendment:called", amendment=amendment.id, outcome=outcome)
     if outcome is Asked.DENIED:
         _stop(work, amendment, Stopped.DENIED)
-        open_amendment_note(work, amendment, Kind.CHANGE_DENIED)
+        open_sign(work, Kind.CHANGE_DENIED, Sign(), amendment=amendment)
         return amendment
     return enact_if_ready(work, amendment)
 
@@ -117,7 +117,7 @@ def stop(work: Work, amendment_id: str, *, reason: str) -> Amendment:
     amendment.stopped_ct = work.seal(reason.strip(), "amendment.stopped", amendment.id)
     _stop(work, amendment, how)
     if how is Stopped.OBJECTED:
-        open_amendment_note(work, amendment, Kind.CHANGE_DENIED)
+        open_sign(work, Kind.CHANGE_DENIED, Sign(), amendment=amendment)
     return amendment
 
 

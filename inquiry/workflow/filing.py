@@ -31,7 +31,7 @@ from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
 from inquiry.store.municipalities import municipality
 from inquiry.store.paperwork import next_number
 from inquiry.store.sides import sides_at_work
-from inquiry.workflow import outages
+from inquiry.workflow import outages, resembling
 from inquiry.workflow.people import subject_as_json
 from inquiry.workflow.work import Work
 
@@ -272,7 +272,7 @@ def file(work: Work, filing: Filing) -> Inquiry:
     work.session.add(inquiry)
     work.session.flush()
     work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
-    _record_cautions(work, inquiry, filing)
+    _record_signs(work, inquiry, filing)
     work.outcome = inquiry.id
     return inquiry
 
@@ -282,7 +282,8 @@ def _is_at_work(work: Work, filing: Filing) -> bool:
     return Side.INSURER in sides_at_work(work.session, filing.inquirer.municipality_code, filing.insurer_id)
 
 
-def _record_cautions(work: Work, inquiry: Inquiry, filing: Filing) -> None:
+def _record_signs(work: Work, inquiry: Inquiry, filing: Filing) -> None:
+    resembling.note_inquiry(work, inquiry)
     found = cautions(filing)
     if found:
         work.note(inquiry, "caution_confirmed", note=filing.caution_reason)

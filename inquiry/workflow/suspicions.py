@@ -26,6 +26,7 @@ class Kind(StrEnum):
     WRONG_WORDS = "wrong_words"  # 合言葉が３回一致しない
     NO_SUCH_PERSON = "no_such_person"  # その担当者はいない
     CHANGE_DENIED = "change_denied"  # 名簿の変更に心当たりがないと言われた
+    LOOK_ALIKE = "look_alike"  # 名簿のものに似ている
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +37,47 @@ class Suspicion:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What was seen, what it resembles, and whose that is; nothing, where the sign is no likeness."""
+
+    seen: str = ""
+    resembles: str = ""
+    owner: str = ""
+
+
 def open_note(work: Work, inquiry: Inquiry, call: CallBack, kind: Kind) -> None:
     """Note that a call gave a sign of an impostor."""
-    note = SuspicionNote(
-        id=new_id(),
-        inquiry_id=inquiry.id,
-        call_back_id=call.id,
-        kind=kind,
-        opened_at=work.now,
-        opened_by=work.actor.account_id,
-    )
-    work.session.add(note)
+    note = _noted(work, kind, Sign())
+    note.inquiry_id, note.call_back_id = inquiry.id, call.id
     work.note(inquiry, "suspicion_opened", suspicion=note.id, kind=kind, call=call.id)
 
 
-def open_amendment_note(work: Work, amendment: Amendment, kind: Kind) -> None:
-    """Note that a change of a directory gave a sign of an impostor."""
+def open_sign(
+    work: Work, kind: Kind, sign: Sign, *, inquiry: Inquiry | None = None, amendment: Amendment | None = None
+) -> None:
+    """Note a sign of an impostor in what came with an inquiry, or with a change of a directory."""
+    note = _noted(work, kind, sign)
+    if inquiry is not None:
+        note.inquiry_id = inquiry.id
+        work.note(inquiry, "suspicion_opened", suspicion=note.id, kind=kind)
+    if amendment is not None:
+        note.amendment_id = amendment.id
+        work.record("suspicion:opened", suspicion=note.id, kind=kind, amendment=amendment.id)
+
+
+def _noted(work: Work, kind: Kind, sign: Sign) -> SuspicionNote:
     note = SuspicionNote(
         id=new_id(),
-        amendment_id=amendment.id,
         kind=kind,
+        seen=sign.seen,
+        resembles=sign.resembles,
+        owner=sign.owner,
         opened_at=work.now,
         opened_by=work.actor.account_id,
     )
     work.session.add(note)
-    work.record("suspicion:opened", suspicion=note.id, kind=kind, amendment=amendment.id)
+    return note
 
 
 def listing(work: Work) -> list[Suspicion]:

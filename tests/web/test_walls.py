@@ -52,6 +52,7 @@ MATRIX = {
     "listing_proposals": PMO | OFFICER,
     "municipalities": PMO,
     "amendments": PMO,
+    "number_reports": CLERK | OFFICER | PMO,
     "own_entries": CLERK | OFFICER,
     "accounts": PMO,
     "overview": PMO,

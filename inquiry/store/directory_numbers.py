@@ -1,0 +1,51 @@
+"""Whose number stands in either directory (名簿の番号の持ち主)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from inquiry.store.insurers import ContactEntry, Insurer
+from inquiry.store.municipalities import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A number in force and who is reached under it; `id` is an insurer's or a municipality's code."""
+
+    number: str
+    id: str
+    name: str
+
+
+def owners_of(session: Session, numbers: Collection[str], *, tail: str = "") -> list[Owner]:
+    """Return who is reached under one of these numbers, or where one is given under a number with this tail."""
+    places = select(Municipality).where(_is_among(Municipality.main_line, numbers, tail))
+    desks = select(ContactEntry).where(
+        ContactEntry.valid_to.is_(None), _is_among(ContactEntry.telephone, numbers, tail)
+    )
+    return [
+        *(
+            Owner(row.main_line, row.code, " ".join(dict.fromkeys((row.prefecture, row.name))))
+            for row in session.scalars(places)
+        ),
+        *(Owner(row.telephone, row.insurer_id, row.name) for row in session.scalars(desks)),
+    ]
+
+
+def _is_among(column: InstrumentedAttribute[str], numbers: Collection[str], tail: str) -> ColumnElement[bool]:
+    is_named = column.in_(numbers)
+    return or_(is_named, column.endswith(tail)) if tail else is_named
+
+
+def domains_of_municipalities(session: Session) -> list[Owner]:
+    """Return every mail domain of the municipality directory and whose it is."""
+    rows = session.scalars(select(Municipality).where(Municipality.mail_domain != ""))
+    return [Owner(row.mail_domain, row.code, " ".join(dict.fromkeys((row.prefecture, row.name)))) for row in rows]
+
+
+def names_of_insurers(session: Session) -> list[Owner]:
+    """Return every insurer with a desk in force by its name."""
+    query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None))
+    return [Owner("", insurer_id, name) for insurer_id, name in session.execute(query)]

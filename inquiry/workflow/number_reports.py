@@ -1,0 +1,108 @@
+"""A number that did not work, told by whoever dialled it, and PMO staff's work on the directories (番号の不具合の連絡).
+
+Source    memo 3(2) ※; memo annex STEP2 ⑤ ⅰ.
+Decides   that a report is about the number of the other side as the directory has it, never about one that was heard.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.inquiry import OPEN
+from inquiry.domain.parties import Role
+from inquiry.security import guard
+from inquiry.store.base import new_id
+from inquiry.store.inquiries import Inquiry, waiting_without_a_line
+from inquiry.store.insurers import ContactEntry, contact_in_force, contacts_unchecked_since
+from inquiry.store.municipalities import Municipality, lines_unchecked_since
+from inquiry.store.number_reports import NumberReport, locked_report, open_report_on, open_reports
+from inquiry.workflow import amending
+from inquiry.workflow.work import Work
+
+
+class Trouble(StrEnum):
+    """What was wrong with a number (番号の不具合)."""
+
+    NO_ANSWER = "no_answer"
+    NOT_IN_USE = "not_in_use"
+    WRONG_PARTY = "wrong_party"
+    BOUNCED = "bounced"
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What PMO staff have to do about the directories, besides the changes on their way."""
+
+    reports: list[NumberReport]
+    desks: list[ContactEntry]
+    lines: list[Municipality]
+    lacking: list[tuple[Municipality, int]]
+
+
+def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
+    """Report that the other side's number in the directory does not work; the same twice is one report.
+
+    :raises NotFound: if the inquiry is absent or somebody else's, or the directory has no number to report.
+    """
+    inquiry = work.inquiry(inquiry_id)
+    number = number_of_other_side(work, inquiry)
+    if not number:
+        raise NotFound("number_report:no_number")
+    earlier = open_report_on(work.session, number, trouble)
+    if earlier is not None:
+        return earlier
+    is_clerk = work.actor.role is Role.CLERK
+    made = NumberReport(
+        id=new_id(),
+        insurer_id=inquiry.insurer_id if is_clerk else None,
+        municipality_code=None if is_clerk else inquiry.municipality_code,
+        inquiry_id=inquiry.id,
+        number=number,
+        kind=trouble,
+        reported_at=work.now,
+        reported_by=work.actor.account_id,
+    )
+    work.session.add(made)
+    work.record("number:reported", inquiry, report=made.id, kind=trouble)
+    return made
+
+
+def number_of_other_side(work: Work, inquiry: Inquiry) -> str:
+    """Return the number under which the directory reaches the other side of an inquiry, "" where it has none."""
+    if work.actor.role is Role.OFFICER:
+        return inquiry.municipality.main_line
+    desk = contact_in_force(work.session, inquiry.insurer_id)
+    return desk.telephone if desk else ""
+
+
+def settle(work: Work, report_id: str, *, outcome: str) -> NumberReport:
+    """Write down what was done about a report.
+
+    :raises InvalidValue: if nothing is written, or a My Number stands in it.
+    :raises NotFound: if there is no such report.
+    :raises Forbidden: if somebody dealt with it before.
+    """
+    guard.enforce({"outcome": outcome})
+    if not outcome.strip():
+        raise InvalidValue("number_report:outcome_missing", field="outcome")
+    made = locked_report(work.session, report_id)
+    if made is None:
+        raise NotFound("number_report:not_found")
+    if made.done_at is not None:
+        raise Forbidden("number_report:done_already")
+    made.done_at, made.done_by = work.now, work.actor.account_id
+    made.done_ct = work.seal(outcome.strip(), "number_report.done", made.id)
+    work.record("number:settled", report=made.id)
+    return made
+
+
+def chores(work: Work, *, limit: int) -> Chores:
+    """Return what is to be done: reports, entries to check again, and main lines that open inquiries wait for."""
+    before = work.today - timedelta(days=amending.waits(work).recheck_days)
+    return Chores(
+        reports=open_reports(work.session),
+        desks=contacts_unchecked_since(work.session, before, limit=limit),
+        lines=lines_unchecked_since(work.session, before, limit=limit),
+        lacking=waiting_without_a_line(work.session, [state.value for state in OPEN]),
+    )

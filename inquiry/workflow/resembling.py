@@ -1,0 +1,91 @@
+"""What was typed and resembles an entry of the directories, shown and noted for PMO staff (似た番号・名称).
+
+Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止).
+Decides   whose numbers a typed one is compared with, and when PMO staff are told. A clerk who filed in the system is
+          known, so a number near their own main line is their extension and no sign of anybody else.
+Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains.py, like_names.py.
+          What PMO staff make of it: suspicions.py.
+"""
+
+from dataclasses import dataclass
+
+from inquiry.directory.contacts import CellChange
+from inquiry.directory.like_domains import IMITATIONS, likeness_of
+from inquiry.directory.like_names import are_alike
+from inquiry.directory.look_alikes import differences, digits_of
+from inquiry.directory.mail_domain import domain_of
+from inquiry.directory.neighbours import copied_tail_of, neighbours_of
+from inquiry.domain.parties import Entrance
+from inquiry.store.amendments import Amendment
+from inquiry.store.directory_numbers import Owner, domains_of_municipalities, names_of_insurers, owners_of
+from inquiry.store.inquiries import Inquiry
+from inquiry.workflow.suspicions import Kind, Sign, open_sign
+from inquiry.workflow.work import Work
+
+_NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
+_LONGEST = 200
+_DOMAIN = "メールドメイン"
+_NAME = "保険者名称"
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """What was typed, the true one it resembles, and whose that is."""
+
+    seen: str
+    true: str
+    owner: Owner
+
+
+def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblance]:
+    """Return whose numbers one that was typed resembles; `besides` is an owner that is compared elsewhere.
+
+    A number that stands in a directory is its owner's, and resembles nobody's.
+    """
+    number = digits_of(heard)
+    if not number or owners_of(work.session, [number]):
+        return []
+    found = owners_of(work.session, neighbours_of(number), tail=copied_tail_of(number))
+    return [Resemblance(number, owner.number, owner) for owner in found if owner.id != besides]
+
+
+def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
+    """Return whose mail domains one that was typed imitates."""
+    others = (owner for owner in domains_of_municipalities(work.session) if owner.id != besides)
+    return [Resemblance(domain, each.number, each) for each in others if likeness_of(domain, each.number) in IMITATIONS]
+
+
+def names_like(work: Work, name: str, *, besides: str) -> list[Resemblance]:
+    """Return whose names one that was typed resembles."""
+    others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
+    return [Resemblance(name, owner.name, owner) for owner in others if are_alike(name, owner.name)]
+
+
+def note_inquiry(work: Work, inquiry: Inquiry) -> None:
+    """Note for PMO staff that the number which came with an inquiry resembles a true one."""
+    heard, true = inquiry.heard_telephone, inquiry.municipality.main_line
+    found = numbers_like(work, heard, besides=inquiry.municipality_code)
+    if inquiry.entrance != Entrance.SYSTEM and true and differences(heard, true).is_look_alike:
+        found.append(Resemblance(heard, true, Owner(true, inquiry.municipality_code, inquiry.municipality.name)))
+    if inquiry.heard_mail:
+        found += domains_like(work, domain_of(inquiry.heard_mail))
+    for each in found:
+        open_sign(work, Kind.LOOK_ALIKE, _sign(each), inquiry=inquiry)
+
+
+def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ...]) -> None:
+    """Note for PMO staff that what a change would put into a directory resembles somebody else's."""
+    for each in in_cells(work, cells, besides=amendment.insurer_id or amendment.municipality_code or ""):
+        open_sign(work, Kind.LOOK_ALIKE, _sign(each), amendment=amendment)
+
+
+def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list[Resemblance]:
+    """Return what a change would put into a directory that resembles somebody else's."""
+    numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
+    domains = [domains_like(work, cell.new, besides=besides) for cell in cells if cell.column == _DOMAIN and cell.new]
+    names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
+    return [each for found in (*numbers, *domains, *names) for each in found]
+
+
+def _sign(resemblance: Resemblance) -> Sign:
+    return Sign(resemblance.seen[:_LONGEST], resemblance.true[:_LONGEST], resemblance.owner.name)

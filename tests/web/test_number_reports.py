@@ -1,0 +1,69 @@
+"""memo 3(2) ※: the lists do not rot: who dials a number that does not work says so, and entries are checked again."""
+
+import pytest
+
+from inquiry.workflow import filing, municipalities
+from tests.web.stages import filed
+from tests.world import SAPPORO
+
+
+@pytest.fixture
+def pmo(client_as):
+    return client_as("pmo")
+
+
+def report(visitor, inquiry_id, trouble="not_in_use", status=200):
+    path = f"/inquiries/{inquiry_id}/number-trouble"
+    return visitor.send(visitor.open(f"/inquiries/{inquiry_id}"), path, status=status, trouble=trouble)
+
+
+def test_a_clerk_who_reaches_nobody_raises_a_chore_at_once_and_twice_is_one(world, client_as, pmo):
+    inquiry_id, clerk = filed(world), client_as("clerk")
+    assert "ＰＭＯに知らせました" in report(clerk, inquiry_id).text
+    report(clerk, inquiry_id)
+    page = pmo.open("/directory-chores")
+    assert page.text.count("使われていない番号である") == 1
+    assert "03-0000-1234" in page.text
+    page = pmo.send(page, "/directory-chores/", **{_outcome(page): "公式サイトで新しい番号を確かめた"})
+    assert "使われていない番号である" not in page.text
+
+
+def _outcome(page):
+    return next(name for name in page.form("/directory-chores/").fields if name.endswith("outcome"))
+
+
+def test_an_officer_reports_the_main_line_and_not_what_was_heard(world, client_as, pmo):
+    report(client_as("officer"), filed(world), "wrong_party")
+    page = pmo.open("/directory-chores")
+    assert "千代田区" in page.text
+    assert "03-0000-0001" in page.text
+
+
+def test_a_report_without_a_kind_is_refused_at_its_field(world, client_as):
+    page = report(client_as("clerk"), filed(world), trouble=None, status=422)
+    assert "不具合の内容を選んでください" in page.errors[0]
+
+
+def test_a_municipality_without_a_main_line_is_a_chore_while_its_inquiries_are_open(world, pmo):
+    assert "札幌市" not in pmo.open("/directory-chores").text
+    asks = world.filing().inquirer
+    with world.house.work(world.other_clerk) as work:
+        filing.file(work, world.filing(inquirer=type(asks)(SAPPORO, "保健予防課", "鈴木 次郎")))
+    page = pmo.open("/directory-chores")
+    assert "北海道　札幌市" in page.text or "北海道 札幌市" in page.text
+    assert "1件" in page.text
+
+
+def test_an_entry_is_due_after_ninety_days(world, client_as):
+    assert "みほん健康保険組合" not in client_as("pmo").open("/directory-chores").text
+    world.clock.forward(days=91 - 24)
+    page = client_as("pmo").open("/directory-chores")
+    assert "みほん健康保険組合" in page.text
+    with world.house.reading() as work:
+        assert municipalities.entry_of(work, SAPPORO).main_line == ""
+    assert "札幌市" not in page.text
+
+
+@pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
+def test_the_chores_are_pmo_staffs(client_as, name):
+    client_as(name).open("/directory-chores", status=403)

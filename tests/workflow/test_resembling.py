@@ -1,0 +1,86 @@
+"""memo annex STEP2 ⑤ ⅰ: what resembles an entry of the directories is shown beside it, and PMO staff are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry.domain.parties import Entrance, Inquirer
+from inquiry.workflow import filing, resembling, suspicions
+from tests.world import CHIYODA, SAPPORO
+
+
+@pytest.fixture
+def world(world):
+    """The small world; its municipality is 03-0000-0001, its insurers' desks 03-0000-1234."""
+    return world
+
+
+def owners(world, heard, **besides):
+    with world.house.reading() as work:
+        return sorted({each.owner.name for each in resembling.numbers_like(work, heard, **besides)})
+
+
+DESKS = ["みほん健康保険組合", "全国健康保険協会 東京支部"]
+
+#  heard                whose number it resembles
+HEARD = [
+    ("03-0000-0002", ["東京都 千代田区"]),  # one digit
+    ("03-0000-0010", ["東京都 千代田区"]),  # two neighbours
+    ("03-0000-123", DESKS),  # one missing
+    ("03-0000-12344", DESKS),  # one added
+    ("06-0000-1234", DESKS),  # another area code
+    ("03-0000-0001", []),  # the true one
+    ("03-1111-2222", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("heard", "resembled"), HEARD)
+def test_a_number_is_compared_with_every_number_of_both_directories(world, heard, resembled):
+    assert owners(world, heard) == resembled
+
+
+def test_the_organisation_meant_is_compared_by_itself(world):
+    assert owners(world, "03-0000-0002", besides=CHIYODA) == []
+
+
+def noted(world):
+    with world.house.reading() as work:
+        return [(each.note.seen, each.note.resembles, each.note.kind) for each in suspicions.listing(work)]
+
+
+def taken_in(world, telephone, code=CHIYODA):
+    by_telephone = world.filing(
+        entrance=Entrance.TELEPHONE, inquirer=Inquirer(code, "健康推進課", "山田 花子", telephone=telephone)
+    )
+    with world.house.work(world.officer) as work:
+        filing.file(work, by_telephone)
+
+
+def test_a_look_alike_told_at_the_telephone_is_noted_for_pmo_staff(world):
+    taken_in(world, "03-0000-0002")
+    assert noted(world) == [("03-0000-0002", "0300000001", "look_alike")]
+
+
+def test_a_look_alike_of_another_organisation_is_noted_too(world):
+    taken_in(world, "03-0000-0002", code=SAPPORO)
+    assert noted(world) == [("0300000002", "0300000001", "look_alike")]
+
+
+def test_a_clerks_own_extension_beside_their_main_line_is_no_sign(world):
+    asks = replace(world.filing().inquirer, telephone="03-0000-0002")
+    with world.house.work(world.clerk) as work:
+        filing.file(work, world.filing(inquirer=asks))
+    assert noted(world) == []
+
+
+def test_the_true_number_is_no_sign(world):
+    taken_in(world, "03-0000-0001 内線 12")
+    assert noted(world) == []
+
+
+def test_a_mail_domain_that_imitates_a_true_one_is_seen(world):
+    with world.house.reading() as work:
+        found = resembling.domains_like(work, "examp1e.lg.jp")
+        assert [(each.true, each.owner.name) for each in found] == [("example.lg.jp", "東京都 千代田区")]
+        assert resembling.domains_like(work, "example.lg.jp") == []
