@@ -19,6 +19,7 @@ class Opening(StrEnum):
     OPENS = "opens"
     IF_LISTED = "if_listed"
     IF_SUPERVISED = "if_supervised"
+    IF_DECLARED = "if_declared"  # while an outage is declared
     STAYS_SHUT = "stays_shut"
 
 
@@ -62,7 +63,7 @@ _REASONS = (
     FilingReason("E07", "照会条件の不備", Opening.STAYS_SHUT, Retry.AFTER_CORRECTION, "correct_and_resend"),
     FilingReason("E08", "アクセス不許可", Opening.STAYS_SHUT, Retry.NO, "not_permitted"),
     FilingReason("E09", "閲覧停止中（J-LIS突合不一致）", Opening.OPENS),
-    FilingReason("E10", "システム障害・メンテナンス", Opening.STAYS_SHUT, Retry.LATER, "wait_for_recovery"),
+    FilingReason("E10", "システム障害・メンテナンス", Opening.IF_DECLARED, Retry.LATER, "wait_for_recovery"),
     FilingReason("L01", "情報連携困難保険者リストに掲載", Opening.IF_LISTED, refusal="not_listed"),
 )
 _BY_CODE = {reason.code: reason for reason in _REASONS}
@@ -84,23 +85,29 @@ def filing_reason(code: str) -> FilingReason:
         raise InvalidValue("network_error:unknown", field="reason") from None
 
 
-def may_fall_back(code: str, *, is_listed: bool = False, is_supervised: bool = False) -> bool:
+def may_fall_back(
+    code: str, *, is_listed: bool = False, is_supervised: bool = False, is_declared: bool = False
+) -> bool:
     """Say whether this reason opens the manual way.
 
     `is_listed`: the insurer's listing concerns this person today. `is_supervised`: a supervisor agreed.
+    `is_declared`: PMO staff declared an outage of the network that goes on now.
     """
     opening = filing_reason(code).opening
     return (
         opening is Opening.OPENS
         or (opening is Opening.IF_LISTED and is_listed)
         or (opening is Opening.IF_SUPERVISED and is_supervised)
+        or (opening is Opening.IF_DECLARED and is_declared)
     )
 
 
-def check_may_fall_back(code: str, *, is_listed: bool = False, is_supervised: bool = False) -> None:
+def check_may_fall_back(
+    code: str, *, is_listed: bool = False, is_supervised: bool = False, is_declared: bool = False
+) -> None:
     """Refuse an inquiry whose reason does not open the manual way (memo annex STEP1 ①).
 
     :raises Forbidden: with what the clerk should do instead.
     """
-    if not may_fall_back(code, is_listed=is_listed, is_supervised=is_supervised):
+    if not may_fall_back(code, is_listed=is_listed, is_supervised=is_supervised, is_declared=is_declared):
         raise Forbidden(f"network_error:{filing_reason(code).refusal}")

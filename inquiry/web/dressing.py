@@ -16,10 +16,12 @@ from inquiry.directory.main_line import grouped
 from inquiry.domain.inquiry import State, shown_to
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import era_text
+from inquiry.store.outages import Outage
 from inquiry.web import labels
 from inquiry.web.due_words import due_sentence
 from inquiry.web.navigation import navigation
 from inquiry.web.request_context import house
+from inquiry.workflow import outages
 from inquiry.workflow.work import JST
 
 ERROR_PAGES: Final = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
@@ -99,10 +101,17 @@ def label(value: str, group: str) -> str:
     return next(text for key, text in words.items() if str(key) == value)
 
 
+def _outage() -> Outage | None:
+    """Return the outage that everybody is told of on every page."""
+    with house().reading() as work:
+        return outages.announced(work)
+
+
 def surroundings() -> dict[str, Any]:
     """Return what the frame of every page shows: who is logged in, the menu, the time, the notices."""
     common = {
         "clock_now": house().clock(),
+        "outage": _outage(),
         "flashes": [{"kind": flash[0], "text": flash[1]} for flash in get_flashed_messages(with_categories=True)],
         "home_url": url_for("account.home"),
         "login_url": url_for("account.login"),

@@ -42,6 +42,12 @@ _OTHERS: Final = {
     "matching_rules:variant_withdrawn": "異体字の登録を取下げ",
     "certificate:added": "電子シールの証明書を登録",
     "certificate:ended": "電子シールの証明書の使用を終了",
+    "outage:declared": "情報連携の障害を宣言",
+    "outage:expected": "障害の復旧の見込みを変更",
+    "outage:ended": "障害の復旧を記録",
+    "batch:kept": "一括照会の表を保存",
+    "batch:filed": "一括照会を送信",
+    "batch:let_go": "一括照会の表を削除",
     "timetable:changed": "受付時間・休業日を変更",
     "four_eyes:changed": "回答の前の確認の設定を変更",
     "guard:caution": "個人番号に似た数字を個人番号ではないと確認",
@@ -137,6 +143,8 @@ REFS: Final = {
     "added": "追加",
     "changed": "変更",
     "change": "変更した内容",
+    "outage": "障害",
+    "batch": "一括照会",
     "ended": "終了",
 }
 HARMS: Final = {

@@ -10,6 +10,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
     Role.CLERK: (
         ("照会の一覧", "desk.mine"),
         ("新しい照会", "filing.start"),
+        ("一括照会", "batches.listing"),
         ("代表電話の登録", "own_entries.main_line"),
     ),
     Role.OFFICER: (
@@ -31,6 +32,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("名簿の仕事", "amendments.waiting"),
         ("照会の件数", "overview.counts"),
         ("受付時間・休業日", "timetables.listing"),
+        ("情報連携の障害", "outages.show"),
         ("不審な照会", "suspicions.listing"),
         ("組織と利用者", "accounts.organisations"),
     ),

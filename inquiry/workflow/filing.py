@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from inquiry.directory.difficult_insurers import Scope
 from inquiry.directory.insurers import InsurerKind, check_in_scope
@@ -30,10 +31,12 @@ from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
 from inquiry.store.municipalities import municipality
 from inquiry.store.paperwork import next_number
 from inquiry.store.sides import sides_at_work
+from inquiry.workflow import outages
 from inquiry.workflow.people import subject_as_json
 from inquiry.workflow.work import Work
 
 SALT_BYTES = 16
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def standing(work: Work, insurer_id: str) -> Standing:
     if insurer is None:
         raise InvalidValue("filing:insurer_missing", field="insurer")
     check_in_scope(InsurerKind(insurer.kind))
-    desk = contact_in_force(work.session, insurer.id)
+    desk = desk_of(work, insurer.id)
     if desk is None:
         raise InvalidValue("filing:insurer_without_desk", field="insurer")
     return Standing(insurer, desk, listing_today(work, insurer.id))
@@ -112,8 +115,21 @@ def standing(work: Work, insurer_id: str) -> Standing:
 
 def listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
     """Return the insurer's entry of the list of difficult insurers that holds today, the widest of several."""
-    entries = entries_of(work.session, insurer_id, day=work.today)
+    entries = _once(work, ("listed", insurer_id), lambda: entries_of(work.session, insurer_id, day=work.today))
     return min(entries, key=lambda entry: entry.scope != Scope.ALL, default=None)
+
+
+def desk_of(work: Work, insurer_id: str) -> ContactEntry | None:
+    """Return the insurer's desk in force."""
+    return _once(work, ("desk", insurer_id), lambda: contact_in_force(work.session, insurer_id))
+
+
+def _once(work: Work, key: tuple[str, str], read: Callable[[], Found]) -> Found:
+    """Read what no filing changes once in a unit of work: thousands may be filed in one."""
+    kept: dict[tuple[str, str], Found] = work.session.info.setdefault("filing", {})
+    if key not in kept:
+        kept[key] = read()
+    return kept[key]
 
 
 def faults(work: Work, filing: Filing) -> list[InvalidValue]:
@@ -161,7 +177,8 @@ def _guarding(field: str, text: str) -> Callable[[], object]:
 def _check_reason(work: Work, filing: Filing) -> None:
     listing = listing_today(work, filing.insurer_id)
     concerns = listing is not None and (listing.scope == Scope.ALL or filing.relation is Relation.DEPENDANT)
-    check_may_fall_back(filing.reason, is_listed=concerns, is_supervised=filing.is_supervised)
+    is_declared = _once(work, ("outage", ""), lambda: outages.in_force(work)) is not None
+    check_may_fall_back(filing.reason, is_listed=concerns, is_supervised=filing.is_supervised, is_declared=is_declared)
     if not filing_reason(filing.reason).needs_error:
         return
     if filing.error_at is None:
@@ -173,7 +190,7 @@ def _check_reason(work: Work, filing: Filing) -> None:
 def _check_channel(work: Work, filing: Filing) -> None:
     if filing.channel not in ANSWER_CHANNELS:
         raise InvalidValue("filing:channel_missing", field="channel")
-    desk = contact_in_force(work.session, filing.insurer_id) if filing.insurer_id else None
+    desk = desk_of(work, filing.insurer_id) if filing.insurer_id else None
     if desk is not None and filing.channel not in desk.channels:
         raise InvalidValue("filing:channel_not_offered", field="channel")
     if filing.channel is not Channel.LETTER:
@@ -186,7 +203,8 @@ def _check_channel(work: Work, filing: Filing) -> None:
 
 def _check_inquirer(work: Work, filing: Filing) -> None:
     asks = filing.inquirer
-    if municipality(work.session, asks.municipality_code) is None:
+    code = asks.municipality_code
+    if _once(work, ("municipality", code), lambda: municipality(work.session, code)) is None:
         raise InvalidValue("filing:municipality_unknown", field="municipality_code")
     if not asks.section.strip():
         raise InvalidValue("filing:section_missing", field="section")
@@ -196,10 +214,11 @@ def _check_inquirer(work: Work, filing: Filing) -> None:
 
 def already_open(work: Work, filing: Filing) -> list[Inquiry]:
     """Return open inquiries about the same person to the same insurer under the same procedure."""
-    return alike(work.session, work.scope, _subject_key(work, filing), [*OPEN, State.ANSWERED])
+    return alike(work.session, work.scope, subject_key(work, filing), [*OPEN, State.ANSWERED])
 
 
-def _subject_key(work: Work, filing: Filing) -> bytes:
+def subject_key(work: Work, filing: Filing) -> bytes:
+    """Return the key by which inquiries about one person to one insurer under one procedure are found."""
     subject = filing.subject
     kana = KanaName.of(subject.name.kana).folded_in_any_order or subject.name.written
     parts = (kana, subject.birth_date.isoformat(), subject.sex, filing.insurer_id, filing.procedure)
@@ -241,7 +260,7 @@ def file(work: Work, filing: Filing) -> Inquiry:
         needed_by=filing.needed_by,
         note_ct=work.seal(filing.note, "inquiry.note", inquiry_id) if filing.note.strip() else None,
         subject_ct=work.seal(subject_as_json(filing.subject), "inquiry.subject", inquiry_id),
-        subject_key=_subject_key(work, filing),
+        subject_key=subject_key(work, filing),
         salt=os.urandom(SALT_BYTES),
         filed_at=work.now,
         filed_by=work.actor.account_id,

@@ -40,6 +40,8 @@ MATRIX = {
     "timetables": OFFICER | PMO,
     "corresponding": CLERK,
     "joining": CLERK | OFFICER,
+    "batches": CLERK,
+    "outages": CLERK | OFFICER | PMO | AUDITOR,
     "escalating": CLERK,
     "contacts": PMO,
     "contact_files": PMO,

@@ -28,7 +28,9 @@ SENTENCES = {
     "network_error:supervisor_needed": "不開示に該当するため、上司の確認が必要です。確認を受けてから送信してください。",
     "network_error:correct_and_resend": "照会条件の不備です。条件を直して情報連携で再照会してください。",
     "network_error:not_permitted": "許可されていない手続・項目のため照会できません。手続と項目を確かめてください。",
-    "network_error:wait_for_recovery": "システム障害・メンテナンスです。復旧後に情報連携で再照会してください。",
+    "network_error:wait_for_recovery": (
+        "システム障害・メンテナンスです。復旧後に情報連携で再照会してください。ＰＭＯが障害を宣言している間は、照会できます。"
+    ),
     "network_error:not_listed": "この保険者（又は対象者）はリストの対象ではありません。発生したエラーを選んでください。",
     "calendar:cut_off_outside_hours": "当日受付の締切が受付時間の外です。開始から終了までの間の時刻にしてください。",
     "calendar:never_open": "業務日が60日以内にありません。休業日の設定を確かめてください。",

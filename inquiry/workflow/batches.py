@@ -1,0 +1,221 @@
+"""Asking for many people at once from one table, while the network is down (一括照会).
+
+Source    memo annex STEP1 ①②.
+Decides   that a table is sent whole as it was looked through, or not at all; that each row obeys the rules of a single
+          inquiry; and that no table with a My Number in any cell is kept.
+Not here  reading a row: workflow/filing_sheet.py. The rules of an inquiry: workflow/filing.py.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from inquiry.domain.errors import Forbidden, InvalidValue, MyNumberFound, NotFound, Superseded
+from inquiry.domain.parties import Inquirer, MunicipalityCode
+from inquiry.domain.table_text import RowProblem
+from inquiry.security import guard
+from inquiry.security.table_file import open_table
+from inquiry.store.base import new_id
+from inquiry.store.insurers import insurer_numbered
+from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of
+from inquiry.workflow import filing, outages
+from inquiry.workflow.filing import Filing
+from inquiry.workflow.filing_sheet import COLUMN_OF, COLUMNS, OPTIONAL, Opening, RowReading
+from inquiry.workflow.work import Work
+
+MOST_ROWS: Final = 3_000
+NETWORK_DOWN: Final = "E10"
+BATCHES_SHOWN: Final = 20
+
+
+class Standing(StrEnum):
+    """What sending would do with a row."""
+
+    READY = "ready"
+    OPEN_ALREADY = "open_already"  # the same person, insurer and procedure is asked for already
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it was looked through; nothing personal but what `filing` holds unopened."""
+
+    line: int
+    standing: Standing
+    filing: Filing | None = field(repr=False)
+    open_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A table that was looked through: every row, and what is wrong with which cell."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[RowProblem, ...]
+
+    def count(self, standing: Standing) -> int:
+        """Return how many rows stand so."""
+        return sum(row.standing is standing for row in self.rows)
+
+    @property
+    def mark(self) -> str:
+        """Return what differs when sending would do something else than was shown."""
+        shown = [(row.line, row.standing, row.open_numbers) for row in self.rows]
+        return hashlib.sha256(repr((shown, self.problems)).encode()).hexdigest()
+
+
+def mine(work: Work) -> list[FilingBatch]:
+    """Return the latest tables of the acting municipality, the newest first."""
+    return batches_of(work.session, _municipality(work), limit=BATCHES_SHOWN)
+
+
+def refused_cells(content: bytes) -> list[RowProblem]:
+    """Return every cell in which a My Number stands.
+
+    :raises InvalidValue: if the content is no such table at all.
+    """
+    table = open_table(io.BytesIO(content), COLUMNS, optional=OPTIONAL)
+    found = ((line, guard.refused_cell(table.columns, cells)) for line, cells in table.records)
+    return [RowProblem(line, *refused) for line, refused in found if refused]
+
+
+def keep(work: Work, name: str, content: bytes) -> FilingBatch:
+    """Keep a table, sealed, until it is sent; an unsent one of the same person is thrown away.
+
+    :raises Forbidden: while no outage is declared.
+    :raises InvalidValue: if it is no such table, too long, or its name or a cell holds a My Number.
+    """
+    _check_outage(work)
+    guard.enforce({"file": name})
+    if refused_cells(content):
+        raise MyNumberFound("cell", field="file")
+    rows = sum(1 for _ in open_table(io.BytesIO(content), COLUMNS, optional=OPTIONAL).records)
+    if not 0 < rows <= MOST_ROWS:
+        raise InvalidValue("batch:rows", field="file")
+    for earlier in mine(work):
+        if earlier.filed_at is None and earlier.account_id == work.actor.account_id:
+            work.session.delete(earlier)
+    batch = FilingBatch(
+        id=new_id(), municipality_code=_municipality(work), account_id=work.actor.account_id, kept_at=work.now
+    )
+    batch.content_ct = work.seal_bytes(content, "filing_batch.content", batch.id)
+    work.session.add(batch)
+    work.record("batch:kept", batch=batch.id, rows=str(rows))
+    return batch
+
+
+def look_through(work: Work, batch_id: str) -> Check:
+    """Say of every row what sending it would do now; nothing is sent.
+
+    :raises NotFound: if the table is absent, somebody else's, or sent already.
+    """
+    batch = _held(work, batch_id)
+    assert batch.content_ct is not None
+    return check(work, work.open_bytes(batch.content_ct, "filing_batch.content", batch.id))
+
+
+def check(work: Work, content: bytes) -> Check:
+    """Look through a table row by row.
+
+    :raises InvalidValue: if the content is no such table at all.
+    """
+    opening = _opening(work)
+    table = open_table(io.BytesIO(content), COLUMNS, optional=OPTIONAL)
+    problems: list[RowProblem] = []
+    seen: dict[bytes, int] = {}
+    rows = tuple(_row(work, RowReading(line, cells, opening, problems), seen) for line, cells in table.rows)
+    return Check(rows, tuple(sorted([*table.problems, *problems], key=lambda problem: problem.line)))
+
+
+def _row(work: Work, reading: RowReading, seen: dict[bytes, int]) -> Row:
+    asked = reading.filing()
+    faults = list(_faults(work, asked, seen)) if asked else []
+    reading.problems += [RowProblem(reading.line, COLUMN_OF.get(field, ""), code) for field, code in faults]
+    if asked is None or faults:
+        return Row(reading.line, Standing.FAULTY, None)
+    seen[filing.subject_key(work, asked)] = reading.line
+    numbers = tuple(each.number for each in filing.already_open(work, asked))
+    return Row(reading.line, Standing.OPEN_ALREADY if numbers else Standing.READY, asked, numbers)
+
+
+def _faults(work: Work, asked: Filing, seen: dict[bytes, int]) -> Iterator[tuple[str, str]]:
+    found = filing.faults(work, asked)
+    yield from ((fault.field, fault.code) for fault in found)
+    if not found and filing.subject_key(work, asked) in seen:
+        yield "", "batch:repeated"
+
+
+def _opening(work: Work) -> Opening:
+    outage = _check_outage(work)
+    actor = work.actor
+    inquirer = Inquirer(MunicipalityCode(_municipality(work)), actor.section, actor.display_name)
+
+    @cache
+    def insurer_of(number: str) -> str:
+        insurer = insurer_numbered(work.session, number, on=work.today)
+        return insurer.id if insurer else ""
+
+    return Opening(inquirer, NETWORK_DOWN, outage.from_at, insurer_of)
+
+
+def send(work: Work, batch_id: str, mark: str, *, standings: frozenset[Standing]) -> FilingBatch:
+    """File every row that stands as wanted, all of them or none, and let go of the table.
+
+    :raises Forbidden: if a row is faulty, or nothing is left to send.
+    :raises Superseded: if sending would do something else by now than was shown.
+    """
+    checked = look_through(work, batch_id)
+    if checked.problems:
+        raise Forbidden("batch:faulty_rows")
+    if checked.mark != mark:
+        raise Superseded
+    wanted = [row for row in checked.rows if row.standing in standings]
+    if not wanted:
+        raise Forbidden("batch:nothing_to_send")
+    batch = _held(work, batch_id)
+    numbers = {row.line: filing.file(work, row.filing).number for row in wanted if row.filing}
+    batch.numbers = [f"{line}:{number}" for line, number in numbers.items()]
+    batch.filed_at, batch.content_ct = work.now, None
+    work.record("batch:filed", batch=batch.id, rows=str(len(numbers)))
+    return batch
+
+
+def let_go(work: Work, batch_id: str) -> None:
+    """Throw a table away that was not sent."""
+    batch = _held(work, batch_id)
+    work.session.delete(batch)
+    work.record("batch:let_go", batch=batch.id)
+
+
+def sent(work: Work, batch_id: str) -> tuple[FilingBatch, list[tuple[int, str]]]:
+    """Return a table that was sent, and which receipt number each of its rows became.
+
+    :raises NotFound: if there is none, or it is somebody else's.
+    """
+    batch = batch_of(work.session, _municipality(work), batch_id)
+    if batch is None or batch.filed_at is None:
+        raise NotFound
+    pairs = (entry.partition(":") for entry in batch.numbers)
+    return batch, [(int(line), number) for line, _, number in pairs]
+
+
+def _held(work: Work, batch_id: str) -> FilingBatch:
+    batch = batch_of(work.session, _municipality(work), batch_id)
+    if batch is None or batch.account_id != work.actor.account_id or batch.filed_at is not None:
+        raise NotFound
+    return batch
+
+
+def _check_outage(work: Work) -> Outage:
+    outage = outages.in_force(work)
+    if outage is None:
+        raise Forbidden("batch:no_outage")
+    return outage
+
+
+def _municipality(work: Work) -> str:
+    return work.actor.municipality_code or ""
