@@ -7,8 +7,8 @@ from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from inquiry.web.forms import ClockField, DateField, Form, chosen, complete_day
-from inquiry.workflow.calling import Ending, Outcome
+from inquiry.web.forms import ClockField, DateField, Form, chosen, complete_day, offered
+from inquiry.workflow.calling import Check, Ending, Outcome
 from inquiry.workflow.work import JST
 
 OUTCOMES: Final = {
@@ -25,6 +25,10 @@ FOLLOW_UPS: Final = {
 }
 # Where nobody can be told, the municipality learns that there is no answer.
 NO_ANSWER: Final = frozenset({Outcome.NO_SUCH_PERSON, Outcome.WRONG_WORDS, Outcome.REFUSED})
+CHECKS: Final = {
+    Check.PUT_THROUGH: "名簿の代表電話にこちらからかけ、受け付けた所属・担当者につながれた",
+    Check.KNOWS_INQUIRY: "こちらから言う前に、相手が照会した日と事務手続を言えた",
+}
 CARRIED: Final = {
     "answer": "回答",
     "not_found": "該当者なし",
@@ -42,6 +46,7 @@ class HearForm(Form):
         [InputRequired("電話に出た人の所属と氏名を入力してください。"), Length(max=100)],
     )
     word = StringField("相手が読み上げた合言葉", [Optional(), Length(max=40)])
+    checks = SelectMultipleField("合言葉に代わる確認", choices=offered(CHECKS), validate_choice=False)
 
 
 class EndForm(Form):

@@ -28,7 +28,7 @@ from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, shown, tol
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
 from inquiry.workflow import answering, calling, correcting
-from inquiry.workflow.calling import WRONG_WORDS_END_CALL
+from inquiry.workflow.calling import WRONG_WORDS_END_CALL, Check
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -109,7 +109,8 @@ def hear(inquiry_id: str) -> Any:
     form = HearForm()
 
     def use_case(work: Work, wanted: str, _version: int) -> CallBack:
-        return calling.hear(work, wanted, word=form.word.data or "", reached=form.reached.data)
+        checks = {check for check in Check if check in (form.checks.data or ())}
+        return calling.hear(work, wanted, word=form.word.data or "", reached=form.reached.data, checks=checks)
 
     return act(inquiry_id, form, use_case, done=_say_how_it_went, place=ON_CALL)
 

@@ -172,7 +172,7 @@ STEPS = {
     "password_told": "パスワードを電話で伝達",
     "caution_confirmed": "個人番号ではないことを確認",
     "call_started": "代表電話へ折り返し",
-    "call_confirmed": "合言葉を確認",
+    "call_confirmed": "電話の相手を確認",
     "call_wrong_word": "合言葉が不一致",
     "call_ended": "通話を終了",
     "call_taken_over": "通話を引き継ぎ",

@@ -45,7 +45,9 @@ def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     if not is_ours and Side.INSURER in page.outside:
         # web/corresponding.py says what to do: nobody at the insurer will see the inquiry.
         return None
-    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": not is_ours and page.call is None}
+    # Words are dealt to somebody who has the inquiry here; before, the page would promise what it cannot show.
+    may_call = not is_ours and page.call is None and Side.MUNICIPALITY not in page.outside
+    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": may_call}
     return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
 
 

@@ -6,6 +6,7 @@ Not here  what is said during the call: answering.py, clarifying.py; they ask `c
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -37,6 +38,13 @@ class Outcome(StrEnum):
     NO_SUCH_PERSON = "no_such_person"
     WRONG_WORDS = "wrong_words"
     REFUSED = "refused"
+
+
+class Check(StrEnum):
+    """What the officer makes sure of where the other side has no page with words (合言葉に代わる確認)."""
+
+    PUT_THROUGH = "put_through"  # 代表電話の交換から、受け付けた所属・担当者につながれた
+    KNOWS_INQUIRY = "knows_inquiry"  # こちらから言う前に、相手が照会の日と手続を言えた
 
 
 # What may follow: another try at a time, or another person to ask for.
@@ -104,16 +112,19 @@ def start(work: Work, inquiry_id: str) -> CallBack:
     return call
 
 
-def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
+def hear(work: Work, inquiry_id: str, *, word: str, reached: str, checks: Collection[Check] = ()) -> CallBack:
     """Write down who was reached and the word they read out; a third wrong word ends the call.
 
-    :raises InvalidValue: if nobody is named. A wrong word raises nothing: it is counted, and kept.
+    A municipality outside the system has no words; there every check must be made instead.
+    :raises InvalidValue: if nobody is named, or a check is missing. A wrong word raises nothing: it is counted.
     """
     inquiry = work.inquiry(inquiry_id)
     call = held(work, inquiry)
     guard.enforce({"reached": reached})
     if not reached.strip():
         raise InvalidValue("calling:reached_missing", field="reached")
+    if not call.municipality_word and not set(Check) <= set(checks):
+        raise InvalidValue("calling:checks_missing", field="checks")
     call.reached_ct = work.seal(reached, "call_back.reached", call.id)
     if call.municipality_word and not same_word(word, call.municipality_word):
         call.wrong_words += 1
@@ -123,7 +134,7 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str) -> CallBack:
             open_note(work, inquiry, call, Kind.WRONG_WORDS)
         return call
     call.confirmed_at = work.now
-    work.note(inquiry, "call_confirmed", call=call.id)
+    work.note(inquiry, "call_confirmed", call=call.id, basis="check_words" if call.municipality_word else "main_line")
     return call
 
 

@@ -140,9 +140,10 @@ class Journey(Play):
         return self
 
     def called_without_words(self) -> "Journey":
-        """Nobody of the municipality is in the system: the main line alone vouches for the inquirer."""
+        """Nobody of the municipality is in the system: two checks on the main line stand in for the words."""
         self.officer_does("/call/start", None)
-        return self.officer_does("/call/hear", None, reached="健康推進課 山田様")
+        checks = ["put_through", "knows_inquiry"]
+        return self.officer_does("/call/hear", None, reached="健康推進課 山田様", checks=checks)
 
     def rung_off(self) -> "Journey":
         return self.officer_does("/call/end", None, outcome="reached")

@@ -71,7 +71,7 @@ def in_call(world: World, inquiry_id: str) -> tuple[str, str]:
 def heard(world: World, inquiry_id: str, word: str) -> None:
     """⑤ ⅰ: the callee read out the word."""
     with world.house.work(world.officer) as work:
-        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田")
+        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田", checks=calling.Check)
 
 
 def answered_by_call(world: World) -> str:

@@ -198,7 +198,9 @@ def test_an_inquiry_by_telephone_has_no_words_and_the_main_line_alone_vouches(wo
     address, page = prepared(world, officer, Channel.CALL_BACK, entrance=Entrance.TELEPHONE)
     page = officer.send(page, f"{address}/call/start")
     assert "合言葉はありません" in page.text
-    page = officer.send(page, f"{address}/call/hear", reached="健康推進課 山田")
+    page = officer.send(page, f"{address}/call/hear", reached="健康推進課 山田", status=422)
+    assert "合言葉に代わる確認が済んでいません。" in page.errors[0]
+    page = officer.send(page, f"{address}/call/hear", checks=["put_through", "knows_inquiry"])
     page = tells(officer, page, address)
     assert "回答済" in page.text
 

@@ -86,7 +86,7 @@ def answer(world, inquiry_id, channel, told):
         answering.prepare(work, inquiry_id, version(work, inquiry_id), channel=channel, items=told)
         if channel is Channel.CALL_BACK:
             call = calling.start(work, inquiry_id)
-            calling.hear(work, inquiry_id, word=call.municipality_word, reached="健康推進課 山田")
+            calling.hear(work, inquiry_id, word=call.municipality_word, reached="健康推進課 山田", checks=calling.Check)
             answering.give_by_call(work, inquiry_id, version(work, inquiry_id), read_back=ALL_READ_BACK)
             calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
         elif channel is Channel.FILE:

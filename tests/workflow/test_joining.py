@@ -158,7 +158,7 @@ def test_dates_told_by_telephone_are_the_officers_to_write_down_only_until_the_m
     with world.house.work(world.officer) as work:
         calling.start(work, inquiry_id)
     with world.house.work(world.officer) as work:
-        calling.hear(work, inquiry_id, word="", reached="健康推進課 大川")
+        calling.hear(work, inquiry_id, word="", reached="健康推進課 大川", checks=calling.Check)
     with world.house.work(world.officer) as work:
         clarifying.ask(work, inquiry_id, version(work, inquiry_id), channel=Channel.CALL_BACK, question="時期は")
     clerk = municipality_joins(world)

@@ -40,7 +40,7 @@ def version(work, inquiry_id):
 
 def confirm_call(work, inquiry_id):
     word = calling.start(work, inquiry_id).municipality_word
-    calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田")
+    calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田", checks=calling.Check)
 
 
 # What is told

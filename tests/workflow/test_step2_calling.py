@@ -119,11 +119,23 @@ def test_a_call_that_ended_confirms_nothing_any_more(world):
         assert calling.confirmed_call(work, work.inquiry(inquiry_id)) is None
 
 
-def test_by_telephone_or_paper_the_main_line_alone_vouches(world):
+def test_by_telephone_or_paper_two_checks_on_the_main_line_stand_in_for_the_words(world):
     inquiry_id, call = started(world, entrance=Entrance.DOCUMENT)
     assert (call.municipality_word, call.insurer_word) == ("", "")
+    for checks in ((), {calling.Check.PUT_THROUGH}, {calling.Check.KNOWS_INQUIRY}):
+        refused = pytest.raises(InvalidValue, match="calling:checks_missing")
+        with refused, world.house.work(world.officer) as work:
+            calling.hear(work, inquiry_id, word="", reached="健康推進課 山田", checks=checks)
     with world.house.work(world.officer) as work:
-        assert calling.hear(work, inquiry_id, word="", reached="健康推進課 山田").confirmed_at == world.clock.now
+        call = calling.hear(work, inquiry_id, word="", reached="健康推進課 山田", checks=calling.Check)
+        assert call.confirmed_at == world.clock.now
+
+
+def test_checks_never_stand_in_for_words_that_were_dealt(world):
+    inquiry_id, _ = started(world)
+    with world.house.work(world.officer) as work:
+        call = calling.hear(work, inquiry_id, word="", reached="健康推進課 山田", checks=calling.Check)
+        assert (call.confirmed_at, call.wrong_words) == (None, 1)
 
 
 # Outcomes and what follows
