@@ -160,6 +160,7 @@ STEPS = {
     "call_ended": "通話を終了",
     "call_taken_over": "通話を引き継ぎ",
     "contact_corrected": "照会窓口の連絡先が変更",
+    "reminder_withdrawn": "督促を取下げ",
     "suspicion_opened": "不審な照会としてＰＭＯに通知",
     "copy_refreshed": "副本を登録・更新（※5）",
     "withheld_opened": "責任者が不開示の記録を開示可と判断",

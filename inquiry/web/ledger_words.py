@@ -42,6 +42,7 @@ _OTHERS: Final = {
     "matching_rules:variant_withdrawn": "異体字の登録を取下げ",
     "certificate:added": "電子シールの証明書を登録",
     "certificate:ended": "電子シールの証明書の使用を終了",
+    "escalation:raised": "督促の段階を進めた",
     "outage:declared": "情報連携の障害を宣言",
     "outage:expected": "障害の復旧の見込みを変更",
     "outage:ended": "障害の復旧を記録",
@@ -144,6 +145,7 @@ REFS: Final = {
     "changed": "変更",
     "change": "変更した内容",
     "outage": "障害",
+    "level": "段階",
     "batch": "一括照会",
     "ended": "終了",
 }

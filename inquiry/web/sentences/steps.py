@@ -145,6 +145,8 @@ SENTENCES = {
     "refresh:not_found": "副本の登録・更新の予定が見つかりません。",
     "refresh:done_already": "この副本の登録・更新は、すでに済みになっています。",
     "withdrawal:reason_missing": "取下げの理由を入力してください。",
+    "reminding:nothing_stands": "取り下げる督促がありません。最新の内容を確かめてください。",
+    "reminding:note_missing": "どう解決したかを入力してください。",
     "escalating:not_late": "回答の期限が過ぎるか、回答できないと連絡があったときに、所管課へ連絡できます。",
     "draft:not_found": "下書きが見つかりません。送信済みか、削除されています。",
     "match:nobody": "３情報が一致する加入者はいません。",
