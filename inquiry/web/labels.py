@@ -163,6 +163,7 @@ STEPS = {
     "reminder_withdrawn": "督促を取下げ",
     "suspicion_opened": "不審な照会としてＰＭＯに通知",
     "copy_refreshed": "副本を登録・更新（※5）",
+    "copy_refresh_taken_back": "副本の登録・更新を済んでいないものに戻した（※5）",
     "withheld_opened": "責任者が不開示の記録を開示可と判断",
     "roster_brings_person": "新しい名簿で該当者が見つかりました",
     "later_finding_done": "新しい名簿で見つかった該当者の対応が済み",

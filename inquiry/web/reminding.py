@@ -18,7 +18,11 @@ from inquiry.workflow.work import Work
 
 blueprint = Blueprint("reminding", __name__)
 CONCERNED: Final = (Role.CLERK, Role.OFFICER, Role.PMO_STAFF)
-LEVELS: Final = {Level.SUPERVISOR: "保険者の責任者", Level.PMO: "ＰＭＯ", Level.MINISTRY: "所管課（厚生労働省）"}
+LEVELS: Final = {
+    Level.SUPERVISOR: "保険者の責任者に知らせました",
+    Level.PMO: "ＰＭＯに知らせました",
+    Level.MINISTRY: "市町村等から所管課に連絡する時期になりました",
+}
 REASONS: Final = {
     Reason.NO_CONTACT: "期限を過ぎても、保険者から連絡がない",
     Reason.OVERDUE: "期限を過ぎても、回答がない",

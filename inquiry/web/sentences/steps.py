@@ -143,6 +143,7 @@ SENTENCES = {
     "letter:posted_ahead": "発送日が先の日付になっています。",
     "letter:no_tracking_number": "引受番号が正しくありません。11桁の番号を確かめてください。",
     "refresh:not_found": "副本の登録・更新の予定が見つかりません。",
+    "refresh:not_to_take_back": "戻せるのは、7日以内に済みにしたものだけです。一覧を開き直してください。",
     "refresh:done_already": "この副本の登録・更新は、すでに済みになっています。",
     "withdrawal:reason_missing": "取下げの理由を入力してください。",
     "reminding:nothing_stands": "取り下げる督促がありません。最新の内容を確かめてください。",
