@@ -217,6 +217,9 @@ def _enter_municipalities(work: Work) -> None:
         work.session.add(Municipality(code=code, prefecture=prefecture, name=name, kana=kana))
         work.session.flush()
         entry = municipalities.MainLineEntry(
-            line, "https://www.example.lg.jp/" if line else "", date(2026, 11, 2) if line else None
+            line,
+            "https://www.example.lg.jp/" if line else "",
+            date(2026, 11, 2) if line else None,
+            mail_domain="example.lg.jp" if line else "",
         )
         municipalities.enter_main_line(work, code, entry)

@@ -24,6 +24,7 @@ class Municipality(Base):
     main_line: Mapped[str] = mapped_column(String(20), default="", comment="代表電話番号（数字のみ）")
     main_line_source: Mapped[str] = mapped_column(String(300), default="", comment="番号を確認したページ")
     main_line_checked_on: Mapped[date | None] = mapped_column(Date)
+    mail_domain: Mapped[str] = mapped_column(String(253), default="", comment="メールドメイン（番号と同じ証拠）")
     main_line_checked_by: Mapped[str | None] = mapped_column(String(36))
     version: Mapped[int] = mapped_column(default=1)
 

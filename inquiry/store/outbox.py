@@ -87,3 +87,9 @@ def mails_about(session: Session, inquiry_id: str) -> list[OutgoingMail]:
     """Return the mails about an inquiry, the newest first."""
     query = select(OutgoingMail).where(OutgoingMail.inquiry_id == inquiry_id)
     return list(session.scalars(query.order_by(OutgoingMail.written_at.desc(), OutgoingMail.id)))
+
+
+def latest_to(session: Session, to_key: bytes) -> OutgoingMail | None:
+    """Return the mail to an address that left last."""
+    query = select(OutgoingMail).where(OutgoingMail.to_key == to_key, OutgoingMail.left_at.is_not(None))
+    return session.scalar(query.order_by(OutgoingMail.left_at.desc()).limit(1))

@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 from wtforms.form import BaseForm
 
+from inquiry.directory.mail_domain import domain_of, is_within, laid_beside
 from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
@@ -73,7 +74,18 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
         "ask": _question(page.inquiry),
-        "address": bound.get(AddressForm) or AddressForm(formdata=None),
+        **_addressing(page.inquiry, bound.get(AddressForm) or AddressForm(formdata=None)),
+    }
+
+
+def _addressing(inquiry: Inquiry, form: BaseForm) -> dict[str, Any]:
+    """Return the form for the address, and both domains letter by letter where the one heard is another."""
+    registered, heard = inquiry.municipality.mail_domain, form.address.data or ""
+    is_other = bool(registered and "@" in heard) and not is_within(heard, registered)
+    return {
+        "address": form,
+        "mail_domain": registered,
+        "domains": laid_beside(domain_of(heard), registered) if is_other else None,
     }
 
 

@@ -40,8 +40,10 @@ def mail_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     is_to_post = work.house.post is not None and is_open and _is_made(draft)
     if not (mails or is_to_post):
         return None
+    address = locking.address_heard(work, draft) if draft and is_to_post else ""
     shows = {
-        "address": locking.address_heard(work, draft) if draft and is_to_post else "",
+        "address": address,
+        "has_come_back": bool(address) and outbox.has_come_back_from(work, address),
         "is_to_post": is_to_post and mailing.waiting(work, page.inquiry) is None,
         "hold_minutes": int(work.house.post.server.hold.total_seconds() // 60) if work.house.post else 0,
         "mails": mails,

@@ -48,8 +48,15 @@ class MainLineForm(Form):
     main_line = StringField(
         "代表電話番号", [Length(max=40)], description="市外局番から。空にすると代表電話を外します。"
     )
+    mail_domain = StringField(
+        "メールドメイン",
+        [Length(max=253)],
+        description="＠の後ろの部分。このドメインのアドレスにだけ、回答のファイルをメールで送ります。空にすると送りません。",
+    )
     source = StringField(
-        "番号を確かめたページ", [Length(max=300)], description="団体の公式サイトのアドレス。https:// から入力します。"
+        "番号・ドメインを確かめたページ",
+        [Length(max=300)],
+        description="団体の公式サイトのアドレス。https:// から入力します。",
     )
     checked_on = DateField("確かめた日", [complete_day])
     postal_code = StringField("郵便番号", [Length(max=20)], description="回答書の宛先。７桁の数字")
@@ -64,6 +71,7 @@ class MainLineForm(Form):
             checked_on=self.checked_on.day.as_date() if self.checked_on.day else None,
             postal_code=self.postal_code.data or "",
             address=self.address.data or "",
+            mail_domain=self.mail_domain.data or "",
         )
 
 
@@ -104,4 +112,5 @@ def as_typed(row: Municipality) -> dict[str, str]:
         "checked_on": row.main_line_checked_on.isoformat() if row.main_line_checked_on else "",
         "postal_code": f"{row.postal_code[:3]}-{row.postal_code[3:]}" if row.postal_code else "",
         "address": row.address,
+        "mail_domain": row.mail_domain,
     }

@@ -68,9 +68,27 @@ OFFICES: Final = (
     Office("auditor", "渡辺 明", "監査担当", Role.AUDITOR),
 )
 MAIN_LINES: Final = {
-    "131016": ("0300000001", "https://www.example.lg.jp/chiyoda/", "1000000", "東京都千代田区見本町１番"),
-    "112089": ("0400000002", "https://www.example.lg.jp/tokorozawa/", "3590000", "埼玉県所沢市見本町２番"),
-    "130001": ("0300000003", "https://www.example.lg.jp/tokyo/", "1600000", "東京都新宿区見本町３番"),
+    "131016": (
+        "0300000001",
+        "https://www.example.lg.jp/chiyoda/",
+        "1000000",
+        "東京都千代田区見本町１番",
+        "city.example.jp",
+    ),
+    "112089": (
+        "0400000002",
+        "https://www.example.lg.jp/tokorozawa/",
+        "3590000",
+        "埼玉県所沢市見本町２番",
+        "city2.example.jp",
+    ),
+    "130001": (
+        "0300000003",
+        "https://www.example.lg.jp/tokyo/",
+        "1600000",
+        "東京都新宿区見本町３番",
+        "pref.example.jp",
+    ),
 }
 
 
@@ -143,8 +161,8 @@ def _business_morning(now: datetime, *, days_back: int) -> datetime:
 
 def enter_main_lines(work: Work) -> None:
     """Enter the main lines of the municipalities that act in the demonstration."""
-    for code, (number, source, postal_code, address) in MAIN_LINES.items():
-        line = municipalities.MainLineEntry(number, source, work.today, postal_code, address)
+    for code, (number, source, postal_code, address, domain) in MAIN_LINES.items():
+        line = municipalities.MainLineEntry(number, source, work.today, postal_code, address, domain)
         municipalities.enter_main_line(work, code, line)
 
 

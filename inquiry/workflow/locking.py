@@ -9,6 +9,7 @@ import re
 import secrets
 from typing import Final
 
+from inquiry.directory.mail_domain import is_within
 from inquiry.documents.office_encryption import lock
 from inquiry.documents.word_file import write_docx
 from inquiry.domain.errors import Forbidden, InvalidValue
@@ -68,7 +69,7 @@ def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
 def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) -> Inquiry:
     """Write down the mail address that was read out during the confirmed call (flowchart (2)①).
 
-    :raises InvalidValue: if the two entries differ, or are no address.
+    :raises InvalidValue: if the two entries differ, are no address, or lie outside the municipality's domain.
     :raises NotDisclosable: outside a confirmed call.
     """
     inquiry = work.inquiry(inquiry_id)
@@ -77,11 +78,24 @@ def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) ->
         raise InvalidValue("mail:no_address", field="address")
     if address != repeated:
         raise InvalidValue("mail:addresses_differ", field="repeated")
+    check_domain(inquiry, address)
     answer = prepared_file(work, inquiry)
     answer.call_back_id = calling.tick(work, inquiry, "mail_address").id
     answer.mail_address_ct = work.seal(address, "answer.mail_address", answer.id)
     work.note(inquiry, "address_heard", answer=answer.id)
     return inquiry
+
+
+def check_domain(inquiry: Inquiry, address: str) -> None:
+    """Refuse an address outside the domain that the directory holds for the municipality.
+
+    :raises InvalidValue: if it lies elsewhere, or the directory holds no domain.
+    """
+    registered = inquiry.municipality.mail_domain
+    if not registered:
+        raise InvalidValue("mail:no_domain", field="address")
+    if not is_within(address, registered):
+        raise InvalidValue("mail:other_domain", field="address")
 
 
 def address_heard(work: Work, answer: Answer) -> str:

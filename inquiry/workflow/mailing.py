@@ -25,6 +25,7 @@ def post_file(work: Work, inquiry_id: str, version: int) -> OutgoingMail:
     """Put the locked file into the outbox, for the address that was heard; the answer is given when it leaves.
 
     :raises Forbidden: if no address was heard, no mail server is named, or the file waits in the outbox already.
+    :raises InvalidValue: if the address lies outside the municipality's domain, as the directory has it now.
     :raises NotDisclosable: if the gate would be shut now.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
@@ -32,6 +33,7 @@ def post_file(work: Work, inquiry_id: str, version: int) -> OutgoingMail:
     address = locking.address_heard(work, answer)
     if not address:
         raise Forbidden("mail:address_not_heard")
+    locking.check_domain(inquiry, address)
     if waiting(work, inquiry) is not None:
         raise Forbidden("mail:waits_already")
     check_gate(work, inquiry, answer)
@@ -55,6 +57,7 @@ def leave(work: Work, mail_id: str) -> None:
         return
     if given is not None or in_preparation(work, inquiry) is not answer or not _is_as_posted(work, mail, answer):
         raise Forbidden("mail:answer_changed")
+    locking.check_domain(inquiry, locking.address_heard(work, answer))
     answer.handed_out_at = work.now
     give(work, inquiry, answer, delivery="mail")
 

@@ -1,7 +1,7 @@
 """The municipality directory and its main lines, kept by PMO staff (市町村等名簿の管理).
 
 Source    memo annex STEP2 ⑤ ⅰ 「ホームページで代表電話番号を確認し」.
-Decides   that a number to call back has a source and a day on which somebody saw it.
+Decides   that a number to call back, and a domain to write to, has a source and a day on which somebody saw it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import insert
 
+from inquiry.directory.mail_domain import read_mail_domain
 from inquiry.directory.main_line import grouped, read_main_line
 from inquiry.directory.municipalities import read_municipalities
 from inquiry.directory.postal_codes import read_postal_code
@@ -26,18 +27,19 @@ from inquiry.store.municipalities import (
 from inquiry.workflow.work import Work
 
 _PAGES: Final = ("https://", "http://")
-AMENDED_COLUMNS: Final = ("代表電話番号", "確認したページ", "確認日", "郵便番号", "住所")
+AMENDED_COLUMNS: Final = ("代表電話番号", "確認したページ", "確認日", "郵便番号", "住所", "メールドメイン")
 
 
 @dataclass(frozen=True, slots=True)
 class MainLineEntry:
-    """A main line as typed, with the page where it was seen and the day; empty `telephone` takes it out."""
+    """A main line and a mail domain as typed, with the page and the day they were seen; empty takes it out."""
 
     telephone: str
     source: str
     checked_on: date | None
     postal_code: str = ""
     address: str = ""
+    mail_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,14 @@ def entry_of(work: Work, code: str) -> Municipality:
 def cells_of_place(row: Municipality) -> dict[str, str]:
     """Return what a change may change of an entry, as cells."""
     return cells_of_entry(
-        MainLineEntry(row.main_line, row.main_line_source, row.main_line_checked_on, row.postal_code, row.address)
+        MainLineEntry(
+            row.main_line,
+            row.main_line_source,
+            row.main_line_checked_on,
+            row.postal_code,
+            row.address,
+            row.mail_domain,
+        )
     )
 
 
@@ -81,33 +90,37 @@ def cells_of_entry(entry: MainLineEntry) -> dict[str, str]:
         entry.checked_on.isoformat() if entry.checked_on else "",
         entry.postal_code,
         entry.address,
+        entry.mail_domain,
     )
     return dict(zip(AMENDED_COLUMNS, texts, strict=True))
 
 
 def entry_from(cells: dict[str, str]) -> MainLineEntry:
     """Read an entry back from its cells."""
-    telephone, source, checked_on, postal_code, address = (cells[column] for column in AMENDED_COLUMNS)
+    telephone, source, checked_on, postal_code, address, mail_domain = (cells[column] for column in AMENDED_COLUMNS)
     return MainLineEntry(
         read_main_line(telephone) if telephone else "",
         source,
         date.fromisoformat(checked_on) if checked_on else None,
         postal_code,
         address,
+        mail_domain,
     )
 
 
 def checked(work: Work, entry: MainLineEntry) -> MainLineEntry:
     """Return an entry as the directory keeps it.
 
-    :raises InvalidValue: if the number is no fixed line, its source or day is missing, or a My Number stands in a text.
+    :raises InvalidValue: if the number is no fixed line or the domain none, source or day is missing, or a My Number
+        stands in a text.
     """
     guard.enforce({"source": entry.source, "address": entry.address})
     line = read_main_line(entry.telephone) if entry.telephone.strip() else ""
-    if line:
+    domain = read_mail_domain(entry.mail_domain)
+    if line or domain:
         _check_evidence(work, entry)
     return MainLineEntry(
-        line, entry.source.strip(), entry.checked_on, read_postal_code(entry.postal_code), entry.address.strip()
+        line, entry.source.strip(), entry.checked_on, read_postal_code(entry.postal_code), entry.address.strip(), domain
     )
 
 
@@ -130,7 +143,7 @@ def write(row: Municipality, entry: MainLineEntry, *, checked_by: str) -> None:
     """Put a checked entry into its row; the caller records it."""
     row.main_line, row.main_line_source, row.main_line_checked_on = entry.telephone, entry.source, entry.checked_on
     row.main_line_checked_by = checked_by
-    row.postal_code, row.address = entry.postal_code, entry.address
+    row.postal_code, row.address, row.mail_domain = entry.postal_code, entry.address, entry.mail_domain
     row.version += 1
 
 

@@ -27,6 +27,7 @@ from inquiry.store.outbox import (
     OutgoingMail,
     due_mail,
     held_inquiry,
+    latest_to,
     locked_mail,
     mails_about,
     overdue_mails,
@@ -175,6 +176,24 @@ def settle(work: Work, mail_id: str, outcome: Outcome) -> MailState:
         else:
             _end(work, mail, _ENDS[outcome.result], outcome.code)
     return MailState(mail.state)
+
+
+def came_back(work: Work, mail_id: str, code: str) -> bool:
+    """Write down that another server sent a mail back; False if there is no such mail, or it is known already."""
+    found = work.session.get(OutgoingMail, mail_id)
+    if found is None:
+        return False
+    mail = _held(work, mail_id)
+    if mail.left_at is None or mail.state == MailState.BOUNCED:
+        return False
+    _end(work, mail, MailState.BOUNCED, code)
+    return True
+
+
+def has_come_back_from(work: Work, address: str) -> bool:
+    """Say whether the latest mail to an address that has left came back."""
+    latest = latest_to(work.session, address_key(work, address))
+    return latest is not None and latest.state == MailState.BOUNCED
 
 
 def of_inquiry(work: Work, inquiry: Inquiry) -> list[OutgoingMail]:

@@ -8,12 +8,13 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.reply import Channel
 from inquiry.mail.message import Post
 from inquiry.mail.wording import MailWording
+from inquiry.store.municipalities import Municipality
 from inquiry.workflow.dispatching import send_one
 from tests.mail_server import running_mail_server
 from tests.web.stages import found, heard, in_call, prepare, state_of
-from tests.world import ROOT
+from tests.world import CHIYODA, ROOT, SAPPORO
 
-ADDRESS = "kenko@city.chiyoda.example.lg.jp"
+ADDRESS = "kenko@example.lg.jp"
 
 
 @pytest.fixture
@@ -29,13 +30,23 @@ def officer(client_as):
     return client_as("officer")
 
 
-def with_address(world, officer) -> str:
-    """Bring an inquiry, by the officer's own screens, to where its file may be mailed; return its address."""
+def with_file(world, officer) -> str:
+    """Bring an inquiry to where its locked file is made."""
     inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
     prepare(world, inquiry_id, Channel.FILE)
-    address = f"/inquiries/{inquiry_id}"
-    officer.send(officer.open(address), f"{address}/file/make")
+    officer.send(officer.open(f"/inquiries/{inquiry_id}"), f"/inquiries/{inquiry_id}/file/make")
+    return inquiry_id
+
+
+def speak_with(world, inquiry_id):
     heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+
+
+def with_address(world, officer) -> str:
+    """Bring an inquiry, by the officer's own screens, to where its file may be mailed; return its page."""
+    inquiry_id = with_file(world, officer)
+    address = f"/inquiries/{inquiry_id}"
+    speak_with(world, inquiry_id)
     officer.send(officer.open(f"{address}/call"), f"{address}/file/address", address=ADDRESS, repeated=ADDRESS)
     return address
 
@@ -69,10 +80,7 @@ def test_the_officer_takes_the_mail_back_while_it_waits(world, receiver, officer
 
 
 def test_without_an_address_heard_on_a_call_there_is_nothing_to_press(world, receiver, officer):
-    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
-    prepare(world, inquiry_id, Channel.FILE)
-    address = f"/inquiries/{inquiry_id}"
-    officer.send(officer.open(address), f"{address}/file/make")
+    address = f"/inquiries/{with_file(world, officer)}"
     page = officer.open(address)
     assert "送り先のアドレスは、代表電話への折り返しで聞き取ります" in page.text
     assert f"{address}/mail/post" not in page.actions
@@ -97,3 +105,60 @@ def test_the_address_is_the_insurers_to_see_and_no_link(world, receiver, officer
     assert not page.tree.xpath("//a[starts-with(@href, 'mailto:')]")
     officer.send(page, f"{address}/mail/post")
     assert ADDRESS not in client_as("clerk").open(address).text
+
+
+@pytest.mark.parametrize("heard", ["kenko@exarnple.lg.jp", "kenko@example.lg.jp.example.com", "kenko@gmail.com"])
+def test_an_address_outside_the_municipalitys_domain_is_refused_and_the_difference_shown(
+    world, receiver, officer, heard
+):
+    inquiry_id = with_file(world, officer)
+    address = f"/inquiries/{inquiry_id}"
+    speak_with(world, inquiry_id)
+    page = officer.open(f"{address}/call")
+    assert "@example.lg.jp" in page.text
+    page = officer.send(page, f"{address}/file/address", address=heard, repeated=heard, status=422)
+    assert "メールドメインと違うため" in page.errors[0]
+    assert page.tree.xpath("//dl[@class='c-heard__domains']//mark")
+    assert f"{address}/mail/post" not in officer.open(address).actions
+
+
+def test_where_the_directory_has_no_domain_nobody_is_mailed(world, receiver, officer):
+    inquiry_id = with_file(world, officer)
+    with world.house.work(world.operator) as work:
+        work.session.get_one(Municipality, CHIYODA).mail_domain = ""
+        work.record("municipality:main_line_entered")
+    address = f"/inquiries/{inquiry_id}"
+    speak_with(world, inquiry_id)
+    page = officer.open(f"{address}/call")
+    assert "メールドメインの登録なし" in page.text
+    page = officer.send(page, f"{address}/file/address", address=ADDRESS, repeated=ADDRESS, status=422)
+    assert "ＰＭＯに登録を依頼" in page.errors[0]
+
+
+def test_a_mail_stays_when_the_domain_changes_while_it_waits(world, receiver, officer):
+    address = with_address(world, officer)
+    officer.send(officer.open(address), f"{address}/mail/post")
+    with world.house.work(world.operator) as work:
+        work.session.get_one(Municipality, CHIYODA).mail_domain = "city.example.lg.jp"
+        work.record("municipality:main_line_entered")
+    send_due(world)
+    assert receiver.arrived == []
+    assert "メールドメインと違うため" in officer.open(address).text
+
+
+def test_the_domain_is_entered_with_its_evidence_and_holds_once_a_second_person_has_seen_it(world, client_as):
+    pmo, other = client_as("pmo"), client_as("other_pmo")
+    page = pmo.open(f"/municipalities/{SAPPORO}")
+    page = pmo.send(page, mail_domain="city.sapporo.example.jp", status=422)
+    assert page.errors
+    evidence = {"source": "https://www.example.lg.jp/", "checked_on": "R8.11.24"}
+    page = pmo.send(pmo.open(f"/municipalities/{SAPPORO}"), mail_domain="city.sapporo.example.jp", **evidence)
+    shown = pmo.open(page.links("手続を見る")[0])
+    assert domain_at(world, SAPPORO) == ""
+    other.send(other.open(shown.path), shown.path + "/approve")
+    assert domain_at(world, SAPPORO) == "city.sapporo.example.jp"
+
+
+def domain_at(world, code) -> str:
+    with world.house.reading() as work:
+        return work.session.get_one(Municipality, code).mail_domain

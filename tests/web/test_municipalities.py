@@ -82,7 +82,7 @@ def test_a_number_that_is_no_main_line_is_refused_with_what_is_wrong(pmo, change
 
 
 def test_a_main_line_is_taken_out_by_emptying_it(pmo):
-    page = pmo.send(pmo.open(f"/municipalities/{CHIYODA}"), main_line="", source="", checked_on="")
+    page = pmo.send(pmo.open(f"/municipalities/{CHIYODA}"), main_line="", mail_domain="", source="", checked_on="")
     assert "代表電話なし" in page.text
 
 

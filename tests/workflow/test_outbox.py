@@ -20,7 +20,7 @@ from tests.mail_server import SILENCE, free_port, running_mail_server
 from tests.web.stages import TOLD, events_of, found, heard, in_call, state_of, version_of
 from tests.world import ROOT
 
-ADDRESS = "kenko@city.chiyoda.example.lg.jp"
+ADDRESS = "kenko@example.lg.jp"
 
 
 @pytest.fixture
@@ -315,3 +315,23 @@ def test_the_ledger_tells_the_way_of_the_mail_and_holds(world, posted):
     after_hold(world)
     with world.house.reading() as work:
         assert auditing.verify(work).is_sound
+
+
+def test_a_mail_that_came_back_is_told_once_and_marks_its_address(world, posted):
+    inquiry_id, mail_id = posted
+    after_hold(world)
+    for is_news in (True, False):
+        with world.house.work(world.operator) as work:
+            assert outbox.came_back(work, mail_id, "5.1.1") is is_news
+    assert (mail_of(world, mail_id).state, mail_of(world, mail_id).code) == (MailState.BOUNCED, "5.1.1")
+    assert events_of(world, inquiry_id)[-1] == "mail_bounced"
+    with world.house.reading(world.officer) as work:
+        assert outbox.has_come_back_from(work, ADDRESS.upper())
+        assert not outbox.has_come_back_from(work, "other@example.lg.jp")
+
+
+def test_a_report_about_a_mail_that_never_left_changes_nothing(world, posted):
+    with world.house.work(world.operator) as work:
+        assert not outbox.came_back(work, posted[1], "5.1.1")
+        assert not outbox.came_back(work, "0b8e5c1a-6f0d-4c39-9a53-2f1f4b7d9c11", "5.1.1")
+    assert mail_of(world, posted[1]).state == MailState.WAITING

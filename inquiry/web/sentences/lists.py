@@ -1,6 +1,8 @@
 """Sentences about the lists and the directory (窓口一覧・困難保険者リスト・名簿)."""
 
 SENTENCES = {
+    "mail_domain:no_domain": "ドメインの形になっていません。＠の後ろの部分を半角で入力してください。例：city.example.lg.jp",
+    "mail_domain:everybodys": "だれでもアドレスを作れるドメインは登録できません。団体のドメインを入力してください。",
     "insurer_number:shape": "保険者番号は６桁または８桁の数字です。入力し直してください。",
     "insurer_number:check_digit": "保険者番号の検証番号が合いません。番号を確かめてください。",
     "insurer_number:unknown_kind": "保険者番号の種別（先頭２桁）が不明です。番号を確かめてください。",

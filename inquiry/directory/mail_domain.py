@@ -1,0 +1,56 @@
+"""The domain under which a municipality has its mail (市町村等のメールドメイン).
+
+Source    memo annex STEP2 ⑤ ⅱ; flowchart (2), ※2.
+Decides   which text is a domain that one organisation can hold, and how an address is laid beside the registered one.
+Not here  whether the address was heard on a call: workflow/locking.py.
+"""
+
+import re
+from difflib import SequenceMatcher
+from typing import Final
+
+from inquiry.domain.errors import InvalidValue
+
+_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+_LONGEST: Final = 253
+# Anybody may have an address there.
+_EVERYBODYS: Final = frozenset(
+    {
+        "gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "live.jp", "me.com", "outlook.com", "outlook.jp",
+        "yahoo.co.jp", "yahoo.com", "ymail.ne.jp",
+    }
+)  # fmt: skip
+
+Marked = list[tuple[str, bool]]
+
+
+def read_mail_domain(text: str) -> str:
+    """Return a domain as the directory keeps it: small letters, without an @ before it; "" for none.
+
+    :raises InvalidValue: naming the field ``mail_domain``, if it is no domain, or anybody may have an address there.
+    """
+    domain = text.strip().removeprefix("@").lower()
+    if domain and (len(domain) > _LONGEST or not _DOMAIN.fullmatch(domain)):
+        raise InvalidValue("mail_domain:no_domain", field="mail_domain")
+    if domain in _EVERYBODYS:
+        raise InvalidValue("mail_domain:everybodys", field="mail_domain")
+    return domain
+
+
+def is_within(address: str, domain: str) -> bool:
+    """Say whether an address lies in exactly this domain; one below it may be somebody else's."""
+    return bool(domain) and domain_of(address) == domain
+
+
+def domain_of(address: str) -> str:
+    """Return what stands behind the last @ of an address, in small letters."""
+    return address.rpartition("@")[2].lower()
+
+
+def laid_beside(heard: str, true: str) -> tuple[Marked, Marked]:
+    """Return both domains in pieces, the true one first; a piece is marked where the other has something else."""
+    pieces = SequenceMatcher(None, true, heard, autojunk=False).get_opcodes()
+    mine = [(true[start:end], kind != "equal") for kind, start, end, _, _ in pieces if end > start]
+    theirs = [(heard[start:end], kind != "equal") for kind, _, _, start, end in pieces if end > start]
+    return mine, theirs
