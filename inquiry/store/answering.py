@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, or_, select
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -158,6 +158,26 @@ def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:
     """Return an insurer's follow-ups that are not ticked off, the oldest first."""
     query = select(CopyRefresh).where(CopyRefresh.insurer_id == insurer_id, CopyRefresh.done_at.is_(None))
     return list(session.scalars(query.order_by(CopyRefresh.created_at)))
+
+
+def refreshes_done_since(session: Session, insurer_id: str, at: datetime) -> list[CopyRefresh]:
+    """Return an insurer's follow-ups that were ticked off since a moment, the latest first."""
+    query = select(CopyRefresh).where(CopyRefresh.insurer_id == insurer_id, CopyRefresh.done_at >= at)
+    return list(session.scalars(query.order_by(CopyRefresh.done_at.desc(), CopyRefresh.id)))
+
+
+def asked_again(session: Session, insurer_id: str, since: datetime) -> int:
+    """Count the inquiries filed since a moment about somebody whose copy was still to be refreshed then."""
+    earlier = aliased(Inquiry)
+    was_open = or_(CopyRefresh.done_at.is_(None), CopyRefresh.done_at > Inquiry.filed_at)
+    query = (
+        select(func.count(Inquiry.id.distinct()))
+        .join(earlier, (earlier.subject_key == Inquiry.subject_key) & (earlier.id != Inquiry.id))
+        .join(CopyRefresh, CopyRefresh.inquiry_id == earlier.id)
+        .where(Inquiry.insurer_id == insurer_id, Inquiry.filed_at >= since)
+        .where(CopyRefresh.created_at < Inquiry.filed_at, was_open)
+    )
+    return session.scalar(query) or 0
 
 
 def refresh_of(session: Session, insurer_id: str, refresh_id: str) -> CopyRefresh | None:

@@ -50,6 +50,7 @@ _OTHERS: Final = {
     "letter_run:tried_again": "作成できなかった文書をもう一度作成",
     "letter_run:letter_made": "文書を一括作成",
     "letter_run:letter_refused": "文書を一括作成できず",
+    "escalation:raised": "督促の段階を進めた",
     "outage:declared": "情報連携の障害を宣言",
     "outage:expected": "障害の復旧の見込みを変更",
     "outage:ended": "障害の復旧を記録",
@@ -166,6 +167,7 @@ REFS: Final = {
     "changed": "変更",
     "change": "変更した内容",
     "outage": "障害",
+    "level": "段階",
     "batch": "一括照会",
     "ended": "終了",
 }

@@ -12,6 +12,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("新しい照会", "filing.start"),
         ("一括照会", "batches.listing"),
         ("文書の設定", "letterheads.show"),
+        ("督促", "reminding.listing"),
         ("代表電話の登録", "own_entries.main_line"),
     ),
     Role.OFFICER: (
@@ -19,6 +20,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("一括判定", "matching_list.listing"),
         ("電話・文書の受付", "filing.take_in"),
         ("文書の一括作成・発送", "letter_runs.listing"),
+        ("督促", "reminding.listing"),
         ("副本の登録・更新", "following_up.waiting"),
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
@@ -36,6 +38,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("名簿の変更", "amendments.waiting"),
         ("名簿の確認", "number_reports.chores"),
         ("照会の件数", "overview.counts"),
+        ("督促", "reminding.listing"),
         ("受付時間・休業日", "timetables.listing"),
         ("情報連携の障害", "outages.show"),
         ("不審な照会", "suspicions.listing"),

@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, render_template, request
 from inquiry.domain.parties import Role
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, calling, correcting, joining, queue, rechecking, releasing
+from inquiry.workflow import amending, calling, correcting, following_up, joining, queue, rechecking, releasing
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -45,6 +45,7 @@ def waiting() -> Any:
             "to_take_up": joining.waiting(work),
             "to_release": releasing.waiting(work),
             "calls": calling.pending(work),
+            "copies": len(following_up.waiting(work)),
             "announced": amending.announced(work),
             "page_number": page_number(),
             "page_count": -(-counts[tab] // LINES_A_PAGE),

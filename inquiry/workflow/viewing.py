@@ -47,6 +47,7 @@ SHARED = frozenset(
         "call_confirmed",
         "call_ended",
         "password_told",
+        "reminder_withdrawn",
         TAKEN_UP,
         "insurer_contacted",
     }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.reply import Channel
 from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying
 from inquiry.workflow.confirming import Agreement
@@ -37,7 +38,9 @@ def test_an_answer_about_a_registered_member_asks_for_its_copy_to_be_refreshed(w
     page = officer.open("/copies")
     assert inquiry.number in page.text
     assert "髙橋" not in page.text
-    page = officer.send(page, "/copies/done", refresh=[page.tree.xpath("string(//input[@name='refresh']/@value)")])
+    page = officer.send(page, "/copies/check", refresh=[page.tree.xpath("string(//input[@name='refresh']/@value)")])
+    assert inquiry.number in page.text
+    page = officer.send(page, "/copies/done")
     assert "副本の登録・更新1件を済みにしました。" in page.text
     assert "登録・更新を待っている副本はありません" in page.text
     assert "副本を登録・更新（※5）" in officer.open(f"/inquiries/{inquiry.id}").text
@@ -60,13 +63,15 @@ def test_several_are_ticked_off_at_once(world, officer):
     page = officer.open("/copies")
     every = page.tree.xpath("//input[@name='refresh']/@value")
     assert len(every) == 2
-    assert "2件を済みにしました" in officer.send(page, "/copies/done", refresh=every).text
+    page = officer.send(officer.open("/copies?tick=page"), "/copies/check")
+    assert "次の2件を済みにします。" in page.text
+    assert "2件を済みにしました" in officer.send(page, "/copies/done").text
 
 
 def test_ticking_nothing_says_what_to_do(world, officer):
     answered(world)
     page = officer.open("/copies")
-    assert "済んだものが選ばれていません" in officer.send(page, "/copies/done").text
+    assert "済んだものが選ばれていません" in officer.send(page, "/copies/check").text
 
 
 def test_another_insurers_copy_is_not_there(world, officer, client_as):
@@ -78,3 +83,36 @@ def test_another_insurers_copy_is_not_there(world, officer, client_as):
     other.post("/copies/done", [("csrf_token", token), ("idempotency_key", "k"), ("refresh", mine)], status=404)
     with world.house.reading(world.officer) as work:
         assert len(following_up.waiting(work)) == 1
+
+
+def test_what_was_ticked_by_mistake_is_taken_back_within_a_week(world, officer):
+    inquiry = answered(world)
+    page = officer.send(officer.open("/copies?tick=page"), "/copies/check")
+    page = officer.send(page, "/copies/done")
+    refresh = page.tree.xpath("string(//input[starts-with(@id, 'done-')]/@value)")
+    page = officer.send(page, "/copies/taken-back", refresh=[refresh])
+    assert "済んでいないものに戻しました。" in page.text
+    assert inquiry.number in page.text
+    with world.house.work(world.officer) as work:
+        following_up.tick_off(work, refresh)
+    world.clock.forward(days=8)
+    with pytest.raises(Forbidden, match="refresh:not_to_take_back"), world.house.work(world.officer) as work:
+        following_up.take_back(work, refresh)
+
+
+def test_the_page_counts_by_age_and_shows_what_waiting_costs(world, client_as):
+    answered(world)
+    world.clock.forward(days=10)
+    answered(world)
+    officer = client_as("officer")
+    assert "副本の登録・更新が2件残っています" in officer.open("/queue").text
+    page = officer.open("/copies")
+    assert "2件（7日以内 1件、8〜30日 1件、31日以上 0件）" in page.text
+    assert "90日間に1件" in page.text
+    assert "90日間に済んだ 0件" in page.text
+
+
+def test_the_list_is_taken_out_as_csv(world, officer):
+    inquiry = answered(world)
+    lines = officer.client.get("/copies/waiting.csv").get_data().decode("utf-8-sig").splitlines()
+    assert lines == ["受付番号,回答日,経過日数", f"{inquiry.number},2026-11-25,0"]

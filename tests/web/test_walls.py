@@ -41,6 +41,7 @@ MATRIX = {
     "timetables": OFFICER | PMO,
     "corresponding": CLERK,
     "joining": CLERK | OFFICER,
+    "reminding": CLERK | OFFICER | PMO,
     "batches": CLERK,
     "outages": CLERK | OFFICER | PMO | AUDITOR,
     "escalating": CLERK,

@@ -1,0 +1,48 @@
+"""The steps by which an answer that does not come was pressed for (督促の段階)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.inquiries import Inquiry, Scope, scoped
+
+
+class Escalation(Base):
+    """One step, taken once for each time an answer is owed."""
+
+    __tablename__ = "escalation"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"))
+    owed_since: Mapped[datetime] = mapped_column(UtcDateTime, comment="回答の義務の始まり")
+    level: Mapped[str] = mapped_column(String(16), comment="責任者・ＰＭＯ・所管課の別")
+    reason: Mapped[str] = mapped_column(String(16))
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    withdrawn_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="取り下げた理由（暗号化）")
+
+    inquiry: Mapped[Inquiry] = relationship(lazy="joined", innerjoin=True)
+
+    __table_args__ = (
+        Index("uq_escalation_inquiry_id_owed_since_level", "inquiry_id", "owed_since", "level", unique=True),
+    )
+
+
+def escalations_of(session: Session, inquiry_id: str) -> list[Escalation]:
+    """Return the steps taken for an inquiry, the oldest first."""
+    query = select(Escalation).where(Escalation.inquiry_id == inquiry_id)
+    return list(session.scalars(query.order_by(Escalation.raised_at, Escalation.id)))
+
+
+def standing_at(session: Session, level: str, *, states: list[str], scope: Scope | None) -> list[Escalation]:
+    """Return one level's steps that nobody withdrew, for inquiries in these states, the oldest first.
+
+    Without a scope they are everybody's: for PMO staff, who see the number of an inquiry alone.
+    """
+    within = scoped(scope) if scope else select(Inquiry)
+    wanted = within.where(Inquiry.state.in_(states)).with_only_columns(Inquiry.id)
+    query = select(Escalation).where(Escalation.level == level, Escalation.withdrawn_at.is_(None))
+    return list(session.scalars(query.where(Escalation.inquiry_id.in_(wanted)).order_by(Escalation.raised_at)))

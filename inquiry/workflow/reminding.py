@@ -1,0 +1,125 @@
+"""memo 3(2) なお書き: who is told, step by step, that an answer does not come (督促).
+
+Decides   which step is due, whose page it comes to, that it is taken in business hours and once; that the clerk who
+          settled the matter withdraws it, and what was answered needs no withdrawing.
+Not here  the letters: workflow/writing.py. The municipality's own report to the ministry: workflow/escalating.py.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from inquiry.domain.calendar import BusinessCalendar
+from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.escalation import Level, Reason, next_level
+from inquiry.domain.inquiry import OPEN, Event, State
+from inquiry.domain.parties import Actor, Role
+from inquiry.security import guard
+from inquiry.store.base import new_id
+from inquiry.store.escalations import Escalation, escalations_of, standing_at
+from inquiry.store.inquiries import Inquiry, open_everywhere
+from inquiry.store.outbox import held_inquiry
+from inquiry.workflow import timing
+from inquiry.workflow.timetables import everybodys
+from inquiry.workflow.work import House, Work
+
+CONCERNED: Final = (*OPEN, State.REFUSED)
+LEVEL_OF: Final = {Role.OFFICER: Level.SUPERVISOR, Role.PMO_STAFF: Level.PMO, Role.CLERK: Level.MINISTRY}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grievance:
+    """Why an inquiry is pressed for, and since when."""
+
+    reason: Reason
+    since: datetime
+
+
+def run(house: House, actor: Actor) -> int:
+    """Take every step that is due now, an inquiry at a time, and return how many; run again, it takes none twice."""
+    with house.reading(actor) as work:
+        waiting = [each.id for each in open_everywhere(work.session, list(CONCERNED)) if _step(work, each)]
+    return sum(_take(house, actor, inquiry_id) for inquiry_id in waiting)
+
+
+def _take(house: House, actor: Actor, inquiry_id: str) -> bool:
+    with house.work(actor) as work:
+        inquiry = held_inquiry(work.session, inquiry_id)
+        step = _step(work, inquiry)
+        if step is None:
+            return False
+        level, grievance = step
+        work.session.add(
+            Escalation(
+                id=new_id(),
+                inquiry_id=inquiry.id,
+                owed_since=timing.began_at(inquiry),
+                level=level,
+                reason=grievance.reason,
+                raised_at=work.now,
+            )
+        )
+        work.record("escalation:raised", inquiry, level=level, reason=grievance.reason)
+        return True
+
+
+def _step(work: Work, inquiry: Inquiry) -> tuple[Level, _Grievance] | None:
+    grievance = _grievance(work, inquiry)
+    if grievance is None:
+        return None
+    taken = of_this_time(work, inquiry)
+    if any(step.withdrawn_at for step in taken):
+        return None
+    waited = everybodys(work).at(work.now).business_time(grievance.since, work.now)
+    level = next_level(waited, {Level(step.level) for step in taken})
+    return (level, grievance) if level and _hours_of(work, level, inquiry).is_open_at(work.now) else None
+
+
+def _hours_of(work: Work, level: Level, inquiry: Inquiry) -> BusinessCalendar:
+    is_theirs = level is Level.SUPERVISOR
+    return timing.calendar_now(work, inquiry.insurer_id) if is_theirs else everybodys(work).at(work.now)
+
+
+def _grievance(work: Work, inquiry: Inquiry) -> _Grievance | None:
+    state, due = State(inquiry.state), timing.due_of(work, inquiry)
+    if state is State.REFUSED:
+        refused = [step.at for step in inquiry.steps if step.event == Event.REFUSE]
+        return _Grievance(Reason.REFUSED, refused[-1])
+    if work.now <= due or state is State.CLARIFYING:
+        return None
+    if inquiry.expected_at is None:
+        return _Grievance(Reason.NO_CONTACT if state is State.FILED else Reason.OVERDUE, due)
+    promised = max(due, inquiry.expected_at)
+    return _Grievance(Reason.DELAY_PASSED, promised) if work.now > promised else None
+
+
+def of_this_time(work: Work, inquiry: Inquiry) -> list[Escalation]:
+    """Return the steps taken since the answer was last owed: one that was taken back is owed anew."""
+    began = timing.began_at(inquiry)
+    return [step for step in escalations_of(work.session, inquiry.id) if step.owed_since == began]
+
+
+def tasks(work: Work) -> list[Escalation]:
+    """Return the steps that came to the actor's page and are not settled, the oldest first."""
+    scope = None if work.actor.role is Role.PMO_STAFF else work.scope
+    return standing_at(work.session, LEVEL_OF[work.actor.role], states=list(CONCERNED), scope=scope)
+
+
+def withdraw(work: Work, inquiry_id: str, version: int, *, note: str) -> Inquiry:
+    """Withdraw what was raised about an inquiry, because the parties settled it; no further step follows.
+
+    :raises Forbidden: if nothing stands, or the actor is no clerk.
+    :raises InvalidValue: if it is not said how it was settled.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    guard.enforce({"note": note})
+    standing = [step for step in of_this_time(work, inquiry) if step.withdrawn_at is None]
+    if not standing or work.actor.role is not Role.CLERK:
+        raise Forbidden("reminding:nothing_stands")
+    if not note.strip():
+        raise InvalidValue("reminding:note_missing", field="note")
+    for step in standing:
+        step.withdrawn_at, step.withdrawn_by = work.now, work.actor.account_id
+        step.withdrawn_ct = work.seal(note.strip(), "escalation.withdrawn", step.id)
+    work.note(inquiry, "reminder_withdrawn", note=note.strip())
+    return inquiry
