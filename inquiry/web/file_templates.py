@@ -81,31 +81,37 @@ def _shown(kind: ReplyKind, form: UploadForm, faults: tuple[Fault, ...]) -> str:
     )
 
 
-@screen(blueprint, "/<kind>/<int:number>/use", roles=OFFICER, methods=["POST"])
-def use(kind: str, number: int) -> Any:
+@screen(blueprint, "/<kind>/<number>/use", roles=OFFICER, methods=["POST"])
+def use(kind: str, number: str) -> Any:
     """Put a version in force, or the product's own."""
     with house().work(actor(), form_key=form_key()) as work:
-        file_templates.choose(work, _kind(kind), number, instead_of=form_version())
-    name = f"第{number}版の様式" if number != OWN else "本システムの様式"
+        file_templates.choose(work, _kind(kind), _number(number), instead_of=form_version())
+    name = f"第{number}版の様式" if _number(number) != OWN else "本システムの様式"
     flash(f"{name}を使用します。これから作るWordファイルに使います。", "success")
     return redirect(url_for("file_templates.listing", kind=kind), 303)
 
 
-@screen(blueprint, "/<kind>/<int:number>/original", roles=OFFICER)
-def original(kind: str, number: int) -> Response:
+@screen(blueprint, "/<kind>/<number>/original", roles=OFFICER)
+def original(kind: str, number: str) -> Response:
     """Hand out a version as it was uploaded, or a file to begin with."""
     with house().reading(actor()) as work:
-        return attachment(file_templates.original(work, _kind(kind), number))
+        return attachment(file_templates.original(work, _kind(kind), _number(number)))
 
 
-@screen(blueprint, "/<kind>/<int:number>/sample", roles=OFFICER)
-def sample(kind: str, number: int) -> Response:
+@screen(blueprint, "/<kind>/<number>/sample", roles=OFFICER)
+def sample(kind: str, number: str) -> Response:
     """Hand out a version filled in for somebody made up."""
     with house().reading(actor()) as work:
-        return attachment(file_templates.preview(work, _kind(kind), number))
+        return attachment(file_templates.preview(work, _kind(kind), _number(number)))
 
 
 def _kind(kind: str) -> ReplyKind:
     if kind not in KINDS:
         abort(404)
     return ReplyKind(kind)
+
+
+def _number(number: str) -> int:
+    if not (number.isascii() and number.isdigit() and len(number) < 6):
+        abort(404)
+    return int(number)
