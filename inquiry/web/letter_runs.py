@@ -172,7 +172,7 @@ def files(run_id: str) -> Response:
         zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive,
     ):
         for name, letter in letter_runs.files(work, run_id):
-            archive.writestr(f"{name}.pdf", letter)
+            archive.writestr(name, letter)
     return _attachment(packed.getvalue(), "letters.zip", "application/zip")
 
 

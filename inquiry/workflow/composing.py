@@ -6,8 +6,9 @@ from datetime import date
 
 from inquiry.directory.main_line import grouped
 from inquiry.documents.letter import Addressee, Asked, Case, Item, Letter, LetterKind, Reference, Replaced, Sender
+from inquiry.domain.errors import NotDisclosable
 from inquiry.domain.item import item
-from inquiry.domain.procedure import procedure
+from inquiry.domain.procedure import items_allowed, procedure
 from inquiry.domain.reply import ReplyKind
 from inquiry.store.answering import Answer, identification_in_force
 from inquiry.store.inquiries import Inquiry
@@ -59,7 +60,10 @@ def letter_for(
     """Return the letter of this kind; it reads the person asked about, which the caller records.
 
     :raises MyNumberFound: if a text of it would carry a My Number out.
+    :raises NotDisclosable: if an item would be told that the procedure does not allow.
     """
+    if not set(told or {}) <= items_allowed(inquiry.procedure):
+        raise NotDisclosable("gate:item_not_allowed")
     paper = LetterKind(kind)
     letter = Letter(
         kind=paper,
@@ -70,7 +74,7 @@ def letter_for(
         letterhead=stationery.letterhead(work),
         phrases=stationery.phrases(work, paper),
         inquiry=asked(work, inquiry),
-        items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
+        items=tuple(Item(item(code).name, text, code) for code, text in (told or {}).items()),
         roster_on=_roster_on(work, inquiry) if kind is ReplyKind.NOT_FOUND else None,
         replaces=replaced_by(work, inquiry) if kind is not ReplyKind.DATES_REQUEST else None,
     )

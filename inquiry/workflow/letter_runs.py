@@ -13,6 +13,7 @@ from typing import Final
 
 from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.inquiry import State
+from inquiry.domain.locked_file import FileKind
 from inquiry.domain.parties import Actor
 from inquiry.domain.reply import Channel, check_disclosable
 from inquiry.store.answering import Answer, identification_in_force
@@ -20,7 +21,8 @@ from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.letter_runs import LetterRun, Outcome, RunLetter, in_runs, run_of, runs_of, waiting_letters
 from inquiry.store.single import only_one
-from inquiry.workflow import correcting, lettering
+from inquiry.workflow import lettering
+from inquiry.workflow.answer_files import file_name
 from inquiry.workflow.answering import file_of, in_preparation, items_of, reply_of
 from inquiry.workflow.lettering import Posting
 from inquiry.workflow.work import House, Work
@@ -193,7 +195,7 @@ def files(work: Work, run_id: str) -> Iterator[tuple[str, bytes]]:
         if line.answer.given_at is None and (not line.answer.file_sha256 or _shut_by(work, inquiry, line.answer)):
             continue
         work.record("inquiry:letter_previewed", inquiry, answer=line.answer.id)
-        yield correcting.file_name(work, inquiry), file_of(work, line.answer)
+        yield file_name(work, inquiry, FileKind.PDF), file_of(work, line.answer)
 
 
 def post(house: House, actor: Actor, run_id: str, *, posted_on: date, numbers: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.letters import JointAnswer, answers_sharing, shares_letter
 from inquiry.workflow import issuing
+from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import answer_letter, joint_letter, letter_for
@@ -104,7 +105,7 @@ def _is_letter(work: Work, inquiry: Inquiry) -> bool:
     return draft is not None and draft.channel == Channel.LETTER
 
 
-def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
+def preview(work: Work, inquiry_id: str) -> AnswerFile:
     """Open the letter as it was printed, for the officer who checks or posts it; recorded as a reading.
 
     :raises NotFound: if no letter is prepared or given.
@@ -115,7 +116,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
         raise NotFound("answer:no_file")
     content = file_of(work, answer)
     work.record("inquiry:letter_previewed", inquiry, answer=answer.id)
-    return inquiry, content
+    return as_file(work, inquiry, answer, content)
 
 
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:

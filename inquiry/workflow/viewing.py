@@ -46,6 +46,7 @@ SHARED = frozenset(
         "call_started",
         "call_confirmed",
         "call_ended",
+        "file_remade",
         "password_told",
         "reminder_withdrawn",
         TAKEN_UP,
