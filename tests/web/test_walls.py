@@ -27,6 +27,7 @@ MATRIX = {
     "certificates": OFFICER,
     "locking": OFFICER,
     "mailing": OFFICER,
+    "mails": OFFICER | PMO,
     "lettering": OFFICER,
     "following_up": OFFICER,
     "rosters": OFFICER,
