@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, and_, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, and_, case, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.inquiries import Inquiry
+from inquiry.store.organisations import Organisation
 
 
 class MailState(StrEnum):
@@ -81,6 +83,28 @@ def held_inquiry(session: Session, inquiry_id: str) -> Inquiry:
     """Return the inquiry a mail is about and hold its row; whose it is was settled when the mail was written."""
     query = select(Inquiry).where(Inquiry.id == inquiry_id).with_for_update(of=Inquiry)
     return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+TROUBLED: Final = (MailState.FAILED, MailState.BOUNCED)
+
+
+def mails_latest_first(
+    session: Session, organisation_id: str | None, *, limit: int
+) -> list[tuple[OutgoingMail, str, str | None]]:
+    """Return mails with the name of who sends them and the receipt number they are about: failed ones, waiting, others.
+
+    Without an organisation those of everybody.
+    """
+    query = (
+        select(OutgoingMail, Organisation.name, Inquiry.number)
+        .join(Organisation, Organisation.id == OutgoingMail.organisation_id)
+        .outerjoin(Inquiry, Inquiry.id == OutgoingMail.inquiry_id)
+    )
+    if organisation_id is not None:
+        query = query.where(OutgoingMail.organisation_id == organisation_id)
+    turn = case((OutgoingMail.state.in_(TROUBLED), 0), (OutgoingMail.state == MailState.WAITING, 1), else_=2)
+    ordered = query.order_by(turn, OutgoingMail.written_at.desc(), OutgoingMail.id).limit(limit)
+    return [(mail, sender, number) for mail, sender, number in session.execute(ordered)]
 
 
 def mails_about(session: Session, inquiry_id: str) -> list[OutgoingMail]:

@@ -13,6 +13,7 @@ from inquiry.domain.network_error import Retry
 from inquiry.domain.parties import Entrance, OrganisationKind, Role
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import Sex
+from inquiry.mail.message import Kind
 from inquiry.matching.kana import KanaClass
 from inquiry.store.outbox import MailState
 from inquiry.workflow.confirming import RefusalReason
@@ -139,6 +140,7 @@ MAIL_STATES = {
     MailState.FAILED: "送信できず",
     MailState.BOUNCED: "届かず返送",
 }
+MAIL_KINDS = {Kind.LOCKED_FILE: "パスワード付きファイル"}
 MAIL_CHIPS = {
     MailState.WAITING: "info",
     MailState.SENT: "success",

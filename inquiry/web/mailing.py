@@ -6,7 +6,7 @@ Decides   nothing; the address is shown to the insurer alone, and is never a lin
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
 from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
@@ -16,13 +16,23 @@ from inquiry.store.outbox import MailState, OutgoingMail
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.messages import sentence_for
+from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
 from inquiry.workflow import answering, locking, mailing, outbox
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("mailing", __name__, url_prefix="/inquiries/<inquiry_id>/mail")
+lists = Blueprint("mails", __name__, url_prefix="/mails")
 OFFICER = (Role.OFFICER,)
+
+
+@screen(lists, "", roles=(Role.OFFICER, Role.PMO_STAFF))
+def listing() -> str:
+    """List the mails of one's own organisation, for PMO staff everybody's: those that did not arrive first."""
+    with house().reading(actor()) as work:
+        rows = outbox.listing(work)
+        return render_template("mailing/listing.html", rows=rows, links=work.actor.role is Role.OFFICER)
 
 
 class MailForm(Form):

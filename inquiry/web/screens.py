@@ -99,6 +99,7 @@ BLUEPRINTS = (
     lettering.blueprint,
     locking.blueprint,
     mailing.blueprint,
+    mailing.lists,
     matching_list.blueprint,
     matching_rules.blueprint,
     queue.blueprint,

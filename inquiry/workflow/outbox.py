@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
-from inquiry.domain.parties import Actor
+from inquiry.domain.parties import Actor, Role
 from inquiry.mail.message import Attachment, Draft, Kind, Post
 from inquiry.mail.transport import Envelope, Outcome, Result
 from inquiry.security.sealing import content_hash
@@ -30,6 +30,7 @@ from inquiry.store.outbox import (
     latest_to,
     locked_mail,
     mails_about,
+    mails_latest_first,
     overdue_mails,
 )
 from inquiry.workflow import accounts
@@ -38,6 +39,7 @@ from inquiry.workflow.work import Work
 
 # Longer than a server may take for a whole mail: who claimed it and fell silent is dead.
 CLAIMED_FOR: Final = timedelta(minutes=15)
+LONGEST_LIST: Final = 200
 GIVEN_UP: Final = "given_up"
 PAUSES: Final = tuple(timedelta(minutes=each) for each in (1, 2, 5, 10, 20, 30, 60))
 _ENDS: Final = {Result.TAKEN: MailState.SENT, Result.NEVER: MailState.FAILED, Result.STAYED: MailState.STOPPED}
@@ -199,6 +201,15 @@ def has_come_back_from(work: Work, address: str) -> bool:
 def of_inquiry(work: Work, inquiry: Inquiry) -> list[OutgoingMail]:
     """Return the mails about an inquiry, the newest first; nothing sealed is opened."""
     return mails_about(work.session, inquiry.id)
+
+
+def listing(work: Work) -> list[tuple[OutgoingMail, str, str | None]]:
+    """Return the mails of the actor's organisation, for PMO staff everybody's, with sender and receipt number.
+
+    Those that did not arrive come first; nothing sealed is opened.
+    """
+    organisation_id = None if work.actor.role is Role.PMO_STAFF else work.actor.organisation_id
+    return mails_latest_first(work.session, organisation_id, limit=LONGEST_LIST)
 
 
 def address_key(work: Work, address: str) -> bytes:

@@ -162,3 +162,18 @@ def test_the_domain_is_entered_with_its_evidence_and_holds_once_a_second_person_
 def domain_at(world, code) -> str:
     with world.house.reading() as work:
         return work.session.get_one(Municipality, code).mail_domain
+
+
+def test_a_mail_that_did_not_arrive_comes_first_for_its_insurer_and_for_pmo_staff(world, receiver, officer, client_as):
+    for answers in (["550 5.1.1 no such user"], []):
+        receiver.at_recipient = answers
+        address = with_address(world, officer)
+        officer.send(officer.open(address), f"{address}/mail/post")
+        send_due(world)
+    for visitor in (officer, client_as("pmo")):
+        rows = [" ".join(row.text_content().split()) for row in visitor.open("/mails").tree.xpath("//tbody/tr")]
+        assert ["送信できず" in rows[0], "送信済み" in rows[1]] == [True, True]
+        assert "INQ-2026-000001" in rows[0]
+        assert "550-5.1.1" in rows[0]
+        assert ADDRESS not in visitor.open("/mails").text
+    assert "メールはありません" in client_as("other_officer").open("/mails").text

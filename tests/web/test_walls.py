@@ -27,6 +27,7 @@ MATRIX = {
     "certificates": OFFICER,
     "locking": OFFICER,
     "mailing": OFFICER,
+    "mails": OFFICER | PMO,
     "lettering": OFFICER,
     "letter_runs": OFFICER,
     "following_up": OFFICER,
