@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 
@@ -132,6 +132,12 @@ def insurer_names(session: Session, insurer_ids: Collection[str]) -> dict[str, s
     """Return the names of these insurers by their ids."""
     query = select(Insurer.id, Insurer.name).where(Insurer.id.in_(insurer_ids))
     return {insurer_id: name for insurer_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
+
+
+def insurers_by_id(session: Session, insurer_ids: Collection[str]) -> list[Insurer]:
+    """Return these insurers with their numbers."""
+    query = select(Insurer).where(Insurer.id.in_(insurer_ids)).options(selectinload(Insurer.numbers))
+    return list(session.scalars(query))
 
 
 def _holds(text: str) -> Any:

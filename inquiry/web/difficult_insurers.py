@@ -16,7 +16,7 @@ from inquiry.web.forms import DateField, Form, attach, complete_day, offered
 from inquiry.web.public import cells_of, changes_told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import difficult_drafting, difficult_insurers
+from inquiry.workflow import difficult_drafting, difficult_insurers, listing_proposals
 from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.difficult_insurers import Standing
 from inquiry.workflow.work import Work
@@ -79,6 +79,7 @@ def _draft_shown(form: PublicationForm) -> str:
             rows=_rows(work, edition),
             changes=changes_told(difficult_drafting.changes_of(work, edition)),
             may_publish=difficult_drafting.may_publish(work, edition),
+            heard=listing_proposals.heard(work, edition),
         )
 
 

@@ -24,6 +24,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
         ("受付時間・休業日", "timetables.listing"),
+        ("リストと実績", "difficulty.own"),
     ),
     Role.PMO_STAFF: (
         ("照会窓口一覧", "contacts.listing"),

@@ -108,7 +108,7 @@ def difficult_insurers_changes() -> Any:
     form = SinceForm(request.args)
     is_read = form.validate()
     with house().reading() as work:
-        since = form.since.day.as_date() if form.since.day else listing.day_before_latest(work)
+        since = form.since.day.as_date() if is_read and form.since.day else listing.day_before_latest(work)
         form.since.data = form.since.data or since.isoformat()
         changes = _changes(work, form, since) if is_read else None
         page = render_template(
@@ -193,6 +193,7 @@ def _difference(
 ) -> Mapping[str, Any]:
     return {
         "chip": chip,
+        "insurer_id": line.entry.insurer_id,
         "cells": cells_of(line),
         "old": told(old) if old else "",
         "new": told(new) if new else "",

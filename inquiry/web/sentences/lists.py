@@ -87,6 +87,36 @@ SENTENCES = {
     ),
     "difficult_insurer:kind_never_listed": "広域連合はリストの対象になりません。保険者番号を確かめてください。",
     "difficult_insurer:ends_before_it_begins": "終了日が開始日より前です。日付を直してください。",
+    "difficult_insurer:insurer_not_found": "保険者が見つかりません。一覧から選び直してください。",
+    "difficulty_rules:leave_not_below_enter": (
+        "解除の基準は、1以上で掲載の基準より小さい数にしてください。同じにすると、掲載と解除が毎月入れ替わります。"
+    ),
+    "difficulty_rules:nothing_about_registration": "登録の遅れの指標を、一つ以上使ってください。",
+    "difficulty_rules:nothing_about_answering": "問合せへの対応の指標を、一つ以上使ってください。",
+    "difficulty_rules:half_a_threshold": "掲載と解除の両方の基準を入力するか、両方を空にしてください。",
+    "difficulty_rules:months": "月数は1から12までの数で入力してください。",
+    "difficulty_rules:least_inquiries": "件数は1以上の数で入力してください。",
+    "difficulty_rules:days_to_object": "異議の申出の期間は1日から90日までにしてください。",
+    "difficulty_rules:reason_missing": "変更の理由を入力してください。",
+    "listing_proposal:not_found": "提案が見つかりません。一覧から選び直してください。",
+    "listing_proposal:reason_missing": "提案の理由を入力してください。",
+    "listing_proposal:open_already": "この保険者への提案は、すでに進んでいます。提案の一覧から開いてください。",
+    "listing_proposal:stands_there": "この保険者は、すでに提案のとおりになっています。リストを確かめてください。",
+    "listing_proposal:objection_missing": "異議の内容を入力してください。",
+    "listing_proposal:said_already": "異議の有無は、すでにＰＭＯに伝わっています。提案の画面で確かめてください。",
+    "listing_proposal:too_late": "異議を申し出られる期間が過ぎました。ＰＭＯに連絡してください。",
+    "listing_proposal:reply_missing": "異議への回答を入力してください。",
+    "listing_proposal:nothing_to_answer": "回答する異議がありません。提案の画面で確かめてください。",
+    "listing_proposal:decided_already": "この提案は、すでに決定しています。",
+    "listing_proposal:time_to_object": (
+        "保険者が異議を申し出られる期間です。期限が過ぎるか、保険者が異議の有無を答えると、決定できます。"
+    ),
+    "listing_proposal:objection_unanswered": "保険者の異議に、まだ回答していません。回答してから決定します。",
+    "listing_proposal:decision_reason_missing": "決定の理由を入力してください。",
+    "listing_proposal:day_missing": "採用するときは、日付を入力してください。",
+    "listing_proposal:not_on_draft": (
+        "この保険者の記載は、その日までに終わっているか、下書きにありません。日付と下書きを確かめてください。"
+    ),
     "roster:insurer_unknown": "この保険者番号は照会窓口一覧にありません。先に窓口一覧を取り込んでください。",
     "roster:cell_missing": "必須の欄が空です。入力してください。",
     "roster:unknown_value": "決められた値ではありません。様式の説明を確かめてください。",
