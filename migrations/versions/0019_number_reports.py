@@ -3,13 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-<<<<<<<< HEAD:migrations/versions/0019_number_reports.py
 revision = "0019"
 down_revision = "0018"
-========
-revision = "0017"
-down_revision = "0016"
->>>>>>>> part-contacts:migrations/versions/0017_number_reports.py
 branch_labels = None
 depends_on = None
 
