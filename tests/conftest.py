@@ -22,6 +22,18 @@ settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let LibreOffice be asked on demand: it takes long to start, and other readers of the formats answer each time."""
+    parser.addoption("--office", action="store_true", help="run what asks LibreOffice itself, and nothing else")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the option does not ask for."""
+    wanted = [item for item in items if (item.get_closest_marker("office") is not None) == config.getoption("--office")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
 def missing(what: str) -> None:
     """Skip the test for want of something, or fail it where everything ought to be there."""
     if os.environ.get("CI") == "true":

@@ -53,10 +53,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Item:
-    """One item asked and its value; an empty value is printed as a dash."""
+    """One item asked and its value; an empty value is printed as a dash. `code` is its place in the catalogue."""
 
     label: str
     value: ItemValue
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

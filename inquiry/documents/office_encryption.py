@@ -19,6 +19,8 @@ from struct import pack
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from msoffcrypto import OfficeFile
+from msoffcrypto.exceptions import DecryptionError, FileFormatError
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 
 from inquiry.domain.errors import InvalidValue
@@ -27,7 +29,6 @@ SPINS: Final = 100_000
 SMALLEST_PACKAGE_BYTES: Final = 4096  # below it the container would hold a stream that Word cannot find
 
 _SALT_BYTES, _BLOCK_BYTES, _KEY_BYTES, _HASH_BYTES, _SEGMENT_BYTES = 16, 16, 32, 64, 4096
-_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 # Constants of the standard, one for each use of a derived key.
 _VERIFIER_INPUT, _VERIFIER_HASH = bytes.fromhex("FEA7D2763B4B9E79"), bytes.fromhex("D7AA0F6D3061344E")
 _CONTENT_KEY = bytes.fromhex("146E0BE7ABACD0D6")
@@ -44,16 +45,10 @@ RandomBytes = Callable[[int], bytes]
 
 
 def lock(package: bytes, password: str, *, random_bytes: RandomBytes = secrets.token_bytes) -> bytes:
-    """Return the package as a file that opens with the password only.
+    """Return the package as a file that opens with the password only, which `documents/locked_file.py` has looked at.
 
-    The password is ASCII, because the same kana typed on two machines may be other bytes.
-
-    :raises InvalidValue: if the password is empty or not ASCII, or the package too small to be an Office file.
+    :raises InvalidValue: if the package is too small to be an Office file.
     """
-    if not password:
-        raise InvalidValue("file:password_missing")
-    if not (password.isascii() and password.isprintable()):
-        raise InvalidValue("file:password_not_ascii")
     if len(package) < SMALLEST_PACKAGE_BYTES:
         raise InvalidValue("file:package_too_small")
     content_key, salt = random_bytes(_KEY_BYTES), random_bytes(_SALT_BYTES)
@@ -63,10 +58,22 @@ def lock(package: bytes, password: str, *, random_bytes: RandomBytes = secrets.t
     descriptor = _descriptor(salt, integrity, encryptor=encryptor)
     target = io.BytesIO()
     ECMA376Encrypted(encrypted, _HEADER + descriptor.encode()).write_to(target)
-    locked = target.getvalue()
-    if not locked.startswith(_MAGIC):
-        raise RuntimeError("the locked file is no compound file")
-    return locked
+    return target.getvalue()
+
+
+def unlock(locked: bytes, password: str) -> bytes:
+    """Return what the password opens, every byte of it checked against the MAC.
+
+    :raises RuntimeError: if the password is another, or a byte was changed.
+    """
+    target = io.BytesIO()
+    try:
+        file = OfficeFile(io.BytesIO(locked))
+        file.load_key(password=password, verify_password=True)
+        file.decrypt(target, verify_integrity=True)
+    except (DecryptionError, FileFormatError) as error:
+        raise RuntimeError("the locked file does not open") from error
+    return target.getvalue()
 
 
 def _encrypted_package(package: bytes, key: bytes, salt: bytes) -> bytes:

@@ -22,9 +22,9 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from inquiry.documents.layout import elements_of, text_of
 from inquiry.documents.letter import Letter
 from inquiry.documents.wording import Wording
-from inquiry.domain.errors import InvalidValue
 
 _MINCHO, _GOTHIC = "MS Mincho", "MS Gothic"  # present wherever Word is
 _ALIGNMENTS = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
@@ -39,19 +39,11 @@ def write_docx(letter: Letter, wording: Wording) -> bytes:
     """
     document = Document()
     _prepare(document, letter)
-    for element in _elements(wording.of(letter, "file")):
+    for element in elements_of(wording.of(letter, "file")):
         _WRITERS[element.tag](document, element)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
-
-
-def _elements(markup: str) -> list[etree._Element]:
-    try:
-        return list(etree.fromstring(markup, etree.XMLParser(resolve_entities=False, no_network=True)))
-    except etree.XMLSyntaxError:
-        # The parser's message quotes the text around the place, which may be a name.
-        raise InvalidValue("letter:unwritable_character") from None
 
 
 def _prepare(document: WordDocument, letter: Letter) -> None:
@@ -96,26 +88,26 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
 
 
 def _write_paragraph(document: WordDocument, element: etree._Element) -> None:
-    paragraph = document.add_paragraph(_text(element))
+    paragraph = document.add_paragraph(text_of(element))
     if alignment := _ALIGNMENTS.get(element.get("class", "")):
         paragraph.alignment = alignment
 
 
 def _write_title(document: WordDocument, element: etree._Element) -> None:
-    document.add_heading(_text(element), 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_heading(text_of(element), 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _write_heading(document: WordDocument, element: etree._Element) -> None:
-    document.add_heading(_text(element), 2)
+    document.add_heading(text_of(element), 2)
 
 
 def _write_list(document: WordDocument, element: etree._Element) -> None:
     for line in element.iterfind("li"):
-        document.add_paragraph(_text(line), "List Number")
+        document.add_paragraph(text_of(line), "List Number")
 
 
 def _write_table(document: WordDocument, element: etree._Element) -> None:
-    document.add_heading(_text(element.find("caption")), 2)
+    document.add_heading(text_of(element.find("caption")), 2)
     table = document.add_table(0, len(_WIDTHS), "Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, _WIDTHS, strict=True):
@@ -132,7 +124,7 @@ def _write_table(document: WordDocument, element: etree._Element) -> None:
 
 def _fill(cell: _Cell, source: etree._Element, *, width: Mm) -> None:
     cell.width = width
-    cell.text = _text(source)
+    cell.text = text_of(source)
     if source.tag == "th":
         shade = OxmlElement("w:shd")
         shade.set(qn("w:val"), "clear")
@@ -147,10 +139,6 @@ def _mark(row: _Row, name: str) -> None:
 def _xml_of(part: Paragraph | _Row | _Cell) -> Any:
     """Return the element behind a part: python-docx can add no field, no shade and no row property itself."""
     return part._element  # noqa: SLF001  # the only way to it
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(element.itertext()).strip("\n")
 
 
 _WRITERS: dict[str, Callable[[WordDocument, etree._Element], None]] = {

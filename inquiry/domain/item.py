@@ -32,10 +32,19 @@ class CodedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an item that is a table: what stands in it, and what kind of value that is."""
+
+    name: str
+    kind: ValueKind
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of the catalogue (項目).
 
     `is_sensitive` marks what may tell of an illness (要配慮). `when_empty` is what an empty value means, if anything.
+    `columns` are those of an item that comes several times, a line each: domain/benefit.py reads them.
     """
 
     code: str
@@ -44,6 +53,7 @@ class Item:
     is_sensitive: bool = False
     values: tuple[CodedValue, ...] = ()
     when_empty: str = ""
+    columns: tuple[Column, ...] = ()
     tm_code: str | None = None
     tk_code: str | None = None
 
@@ -97,6 +107,12 @@ _LISTED_ILLNESSES = _coded(
 
 _DATE, _TEXT, _CODE, _AMOUNT = ValueKind.DATE, ValueKind.TEXT, ValueKind.CODE, ValueKind.AMOUNT
 
+_PAID, _DECIDED = Column("支給額", _AMOUNT), Column("支給決定年月日", _DATE)
+_PAID_FOR = (Column("計算期間", _TEXT), _PAID)
+_BY_MONTH = (Column("診療年月", _DATE), _PAID, _DECIDED)
+_BY_PERIOD = (Column("期間", _TEXT), _PAID, _DECIDED)
+_BY_SORT = (Column("種類", _TEXT), _PAID, _DECIDED)
+
 _CATALOGUE = (
     Item("SHIKAKU-01", "保険者番号", _TEXT),
     Item("SHIKAKU-02", "被保険者証記号", _TEXT),
@@ -126,13 +142,13 @@ _CATALOGUE = (
     Item("TOKUTEI-04", "特定疾病療養受療証 有効終了年月日", _DATE, is_sensitive=True),
     Item("TOKUTEI-05", "特定疾病療養受療証 自己負担限度額", _AMOUNT, is_sensitive=True),
     # A benefit is a month, an amount and a day of decision together: one text holds as many as there are.
-    Item("KYUFU-01", "高額療養費（診療年月・支給額・支給決定年月日）", _TEXT, is_sensitive=True),
-    Item("KYUFU-02", "高額介護合算療養費（計算期間・支給額）", _TEXT, is_sensitive=True),
-    Item("KYUFU-03", "療養費・移送費", _TEXT, is_sensitive=True),
-    Item("KYUFU-04", "傷病手当金（期間・支給額・支給決定年月日）", _TEXT, is_sensitive=True),
-    Item("KYUFU-05", "出産手当金・出産育児一時金", _TEXT, is_sensitive=True),
-    Item("KYUFU-06", "埋葬料（費）・家族埋葬料・葬祭費", _TEXT, is_sensitive=True),
-    Item("KYUFU-07", "付加給付（一部負担還元金等）", _TEXT, is_sensitive=True),
+    Item("KYUFU-01", "高額療養費（診療年月・支給額・支給決定年月日）", _TEXT, is_sensitive=True, columns=_BY_MONTH),
+    Item("KYUFU-02", "高額介護合算療養費（計算期間・支給額）", _TEXT, is_sensitive=True, columns=_PAID_FOR),
+    Item("KYUFU-03", "療養費・移送費", _TEXT, is_sensitive=True, columns=_BY_SORT),
+    Item("KYUFU-04", "傷病手当金（期間・支給額・支給決定年月日）", _TEXT, is_sensitive=True, columns=_BY_PERIOD),
+    Item("KYUFU-05", "出産手当金・出産育児一時金", _TEXT, is_sensitive=True, columns=_BY_SORT),
+    Item("KYUFU-06", "埋葬料（費）・家族埋葬料・葬祭費", _TEXT, is_sensitive=True, columns=_BY_SORT),
+    Item("KYUFU-07", "付加給付（一部負担還元金等）", _TEXT, is_sensitive=True, columns=_BY_MONTH),
     Item("HOKEN-01", "保険料（国保組合・後期高齢者医療）", _AMOUNT),
 )
 _BY_CODE = {item.code: item for item in _CATALOGUE}

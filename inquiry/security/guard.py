@@ -72,6 +72,17 @@ def enforce_document(text: str) -> None:
     _refuse_blocked(text, field="document")
 
 
+def enforce_file(name: str, content: bytes) -> None:
+    """Refuse to let a file leave in whose name or text a My Number stands.
+
+    :raises MyNumberFound: with the field ``document``.
+    :raises InvalidValue: ``guard:unscannable`` if the text cannot be taken out of the file.
+    """
+    verdict = examine_file(name, content)
+    if verdict.level is Level.BLOCK:
+        raise MyNumberFound(verdict.rule, field="document")
+
+
 def examine_file(name: str, content: bytes) -> Verdict:
     """Return the worse verdict of a file's name and of its whole text.
 

@@ -23,7 +23,7 @@ def is_locked(content: bytes) -> bool:
 
 def _is_locked_office(content: bytes) -> bool:
     try:
-        with olefile.OleFileIO(content) as container:
+        with olefile.OleFileIO(io.BytesIO(content)) as container:
             return all(container.exists(name) for name in _ENCRYPTED_STREAMS)
     except (OSError, ValueError):
         return False

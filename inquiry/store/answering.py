@@ -72,6 +72,7 @@ class Answer(Base):
     document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
     file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")
     file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    file_kind: Mapped[str] = mapped_column(String(8), default="", comment="パスワード付きファイルの種類")
     mail_address_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="折り返し電話で聞き取ったアドレス")
     posted_on: Mapped[date | None] = mapped_column(Date, comment="発送日")
     tracking_number: Mapped[str] = mapped_column(String(20), default="", comment="引受番号")

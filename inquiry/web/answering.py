@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from flask import Blueprint, request
-from wtforms import RadioField, StringField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -61,6 +61,10 @@ def form_for(codes: tuple[str, ...]) -> type[PrepareForm]:
 def _field(asked: Item) -> Any:
     words = "、".join(value.label for value in asked.values)
     support = f"例：{words}" if words and len(words) < 60 else ""
+    if asked.columns:
+        names = "、".join(column.name for column in asked.columns)
+        support = f"１件を１行に、{names}の順に、間を空けて書きます。"
+        return TextAreaField(asked.name, [InputRequired(MISSING), Length(max=4000)], description=support)
     return StringField(asked.name, [InputRequired(MISSING), Length(max=1000)], description=support)
 
 

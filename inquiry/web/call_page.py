@@ -21,7 +21,7 @@ from inquiry.web.heard_words import Heard, heard_words
 from inquiry.web.inquiry_page import Bound, Place
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
-from inquiry.workflow import answering, calling, confirming, correcting, viewing
+from inquiry.workflow import answer_files, answering, calling, confirming, correcting, viewing
 from inquiry.workflow.calling import Outcome
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -69,7 +69,7 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         "roster_on": answering.roster_date(work, draft) if draft else None,
         "carried": [CARRIED[each] for each in call.carried],
         "has_file": answer is not None and answer.channel == Channel.FILE and answer.file_ct is not None,
-        "is_told": any(line.event == "password_told" for line in page.timeline),
+        "is_told": answer_files.is_password_told(page.inquiry.steps),
         "awaits_address": draft is not None and draft.channel == Channel.FILE,
         "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,

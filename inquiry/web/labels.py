@@ -6,6 +6,7 @@ from inquiry.directory.look_alikes import Likeness
 from inquiry.domain.correction import Cause
 from inquiry.domain.correspondence import Way, Word
 from inquiry.domain.inquiry import Event, State
+from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import Retry
 from inquiry.domain.parties import Entrance, OrganisationKind, Role
@@ -75,6 +76,20 @@ REFUSALS = {
     RefusalReason.OUT_OF_SCOPE: "照会の対象とならない手続・項目である",
     RefusalReason.OTHER: "その他",
 }
+FILE_KINDS = {
+    FileKind.WORD: "Word（.docx）",
+    FileKind.PDF: "PDF（.pdf）",
+    FileKind.WORKBOOK: "Excel（.xlsx）",
+}
+FILE_KIND_NOTES = {
+    FileKind.WORD: "本システムの様式か、貴団体が登録した様式で作ります。",
+    FileKind.PDF: "文書と同じ体裁です。受け取った人は書き換えられません。",
+    FileKind.WORKBOOK: "給付などの明細を、日付と金額の入った表にします。",
+}
+PASSWORD_STYLES = {
+    PasswordStyle.DIGITS: "16桁の数字（４桁ずつ）",
+    PasswordStyle.WORDS: "かなの言葉３つと数字８桁",
+}
 WORDS = {
     Word.SENT: "照会書を送った",
     Word.NOT_REACHED: "電話がつながらなかった",
@@ -143,6 +158,7 @@ STEPS = {
     "answer_released": "もう一人が回答の内容を確認",
     "answer_sent_back": "回答の内容を差戻し",
     "file_made": "パスワード付きファイルを作成",
+    "file_remade": "パスワード付きファイルを作り直し（前のファイルは使えません）",
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",
     "address_heard": "メールアドレスを聞き取り",

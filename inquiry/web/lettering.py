@@ -13,11 +13,12 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
+from inquiry.web.attachments import attachment
 from inquiry.web.forms import DateField, Form, complete_day
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, correcting, issuing, lettering
+from inquiry.workflow import answering, issuing, lettering
 from inquiry.workflow.lettering import Posting
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -75,11 +76,8 @@ def release(inquiry_id: str) -> Any:
 def preview(inquiry_id: str) -> Response:
     """Hand the letter to the officer who checks or posts it; recorded."""
     with house().work(actor()) as work:
-        inquiry, content = lettering.preview(work, inquiry_id)
-        name = correcting.file_name(work, inquiry)
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+        shown = lettering.preview(work, inquiry_id)
+    return attachment(shown)
 
 
 @screen(blueprint, "/give", roles=OFFICER, methods=["POST"])

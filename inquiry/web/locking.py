@@ -5,45 +5,65 @@ Secrets   the password stands on one page, once: the answer to the form that mad
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, render_template
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
+from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import State
+from inquiry.domain.locked_file import FileKind
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
+from inquiry.web import labels
+from inquiry.web.attachments import attachment
 from inquiry.web.call_forms import AddressForm
 from inquiry.web.call_page import ON_CALL
-from inquiry.web.forms import Form
-from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.forms import Form, attach, offered
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, correcting, locking, viewing
+from inquiry.workflow import answer_files, answering, locking, viewing
+from inquiry.workflow.locking import Made
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("locking", __name__, url_prefix="/inquiries/<inquiry_id>/file")
 OFFICER = (Role.OFFICER,)
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class FileForm(Form):
     """A button about the file alone."""
 
 
+class MakeForm(Form):
+    """パスワード付きファイルの作成."""
+
+    kind = RadioField(
+        "ファイルの種類",
+        [InputRequired("ファイルの種類を選んでください。")],
+        choices=offered(labels.FILE_KINDS),
+        id="file-kind",
+    )
+
+
 @panel(51)
-def file_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Make the file, hand it over, tell its password; in the memo's order."""
     answer = answering.in_preparation(work, page.inquiry) or page.answer
     is_over = State(page.inquiry.state) not in (State.IDENTIFIED, State.NOT_FOUND, State.ANSWERED)
     if work.actor.role is not Role.OFFICER or is_over or answer is None or answer.channel != Channel.FILE:
         return None
+    usual = answer.file_kind or locking.usual_kind(work, page.inquiry)
     shows = {
         "answer": answer,
         "is_calling": page.call is not None,
         "address": locking.address_heard(work, answer),
         "is_by_hand": work.house.post is None,
-        "is_told": any(line.event == "password_told" for line in page.timeline),
+        "is_told": answer_files.is_password_told(page.inquiry.steps),
+        "notes": labels.FILE_KIND_NOTES,
+        "form": bound.get(MakeForm) or MakeForm(formdata=None, data={"kind": usual}),
     }
     return Panel("⑤ ⅱ パスワード付きファイルでの回答", "answering/file_panel.html", shows)
 
@@ -60,12 +80,18 @@ def make_again(inquiry_id: str) -> Any:
     return _made(inquiry_id, locking.make_again)
 
 
-def _made(inquiry_id: str, use_case: Callable[[Work, str, int], str]) -> str:
-    with house().work(actor(), form_key=form_key()) as work:
-        work.outcome = inquiry_id
-        inquiry = viewing.listed(work, inquiry_id)
-        password = use_case(work, inquiry_id, form_version())
-    return render_template("answering/password.html", inquiry=inquiry, password=password)
+def _made(inquiry_id: str, use_case: Callable[..., Made]) -> Any:
+    form = MakeForm()
+    if form.validate():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                work.outcome = inquiry_id
+                inquiry = viewing.listed(work, inquiry_id)
+                made = use_case(work, inquiry_id, form_version(), kind=FileKind(form.kind.data))
+            return render_template("answering/password.html", inquiry=inquiry, made=made)
+        except InvalidValue as error:
+            attach(form, error)
+    return shown(inquiry_id, form), 422
 
 
 @screen(blueprint, "/give", roles=OFFICER, methods=["POST"])
@@ -95,9 +121,8 @@ def hand_out(inquiry_id: str) -> Response:
     """Hand the locked file out to be mailed to the address that was heard; that is the answer."""
     with house().work(actor(), form_key=form_key()) as work:
         work.outcome = inquiry_id
-        inquiry, content = locking.hand_out(work, inquiry_id, form_version())
-        name = correcting.file_name(work, inquiry)
-    return _attachment(content, f"{name}.docx", DOCX)
+        handed_out = locking.hand_out(work, inquiry_id, form_version())
+    return attachment(handed_out)
 
 
 @screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])
@@ -110,10 +135,3 @@ def tell_password(inquiry_id: str) -> Any:
         done=told("パスワードを電話で伝えたことを記録しました。"),
         place=ON_CALL,
     )
-
-
-def _attachment(content: bytes, name: str, media_type: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

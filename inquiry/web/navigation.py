@@ -21,6 +21,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
         ("加入者名簿", "rosters.listing"),
         ("突合の規則", "matching_rules.show"),
         ("回答の前の確認", "four_eyes.show"),
+        ("パスワード付きファイル", "file_settings.show"),
         ("電子シール", "certificates.show"),
         ("貴団体の窓口", "own_entries.desk"),
         ("受付時間・休業日", "timetables.listing"),

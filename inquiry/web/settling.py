@@ -6,7 +6,7 @@ Decides   nothing; the words of a call are shown to the municipality alone, and 
 
 from typing import Any, Final
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -14,11 +14,12 @@ from inquiry.domain.inquiry import Event, State, may, shown_to, waits_for
 from inquiry.domain.item import item
 from inquiry.domain.parties import Role, Side
 from inquiry.domain.reply import Channel
+from inquiry.web.attachments import attachment
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, correcting, settling
+from inquiry.workflow import answer_files, answering, correcting, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -74,6 +75,7 @@ def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),
         "replaces": correcting.replaced(work, page.inquiry),
+        "remade_at": next((step.at for step in answer_files.remade(page.inquiry.steps)), None),
     }
     return Panel("⑤ 保険者からの回答", "settling/answer_panel.html", shows)
 
@@ -84,8 +86,7 @@ def fetch(inquiry_id: str) -> Any:
     with house().work(actor(), form_key=form_key()) as work:
         work.outcome = inquiry_id
         fetched = settling.fetch(work, inquiry_id)
-    disposition = f'attachment; filename="{fetched.name}"'
-    return Response(fetched.content, mimetype=fetched.media_type, headers={"Content-Disposition": disposition})
+    return attachment(fetched)
 
 
 class SettleForm(Form):

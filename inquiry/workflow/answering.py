@@ -64,7 +64,7 @@ def prepare(
     answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
     answer.mail_address_ct = None
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
-    answer.file_ct, answer.file_sha256 = None, ""
+    answer.file_ct, answer.file_sha256, answer.file_kind = None, "", ""
     answer.items_ct = work.seal(told, "answer.items", answer.id)
     work.note(inquiry, "answer_prepared", answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer

@@ -4,8 +4,9 @@ from datetime import date
 
 from inquiry.directory.main_line import grouped
 from inquiry.documents.letter import Addressee, Answered, Item, Letter, Replaced, Sender
+from inquiry.domain.errors import NotDisclosable
 from inquiry.domain.item import item
-from inquiry.domain.procedure import procedure
+from inquiry.domain.procedure import items_allowed, procedure
 from inquiry.domain.reply import ReplyKind
 from inquiry.security import guard
 from inquiry.store.answering import identification_in_force
@@ -24,7 +25,10 @@ def letter_for(
     """Return the letter of this kind; it reads the person asked about, which the caller records.
 
     :raises MyNumberFound: if a text of it would carry a My Number out.
+    :raises NotDisclosable: if an item would be told that the procedure does not allow.
     """
+    if not set(told or {}) <= items_allowed(inquiry.procedure):
+        raise NotDisclosable("gate:item_not_allowed")
     subject = subject_from(work.open(inquiry.subject_ct, "inquiry.subject", inquiry.id))
     letter = Letter(
         kind=kind,
@@ -40,7 +44,7 @@ def letter_for(
             birth_date=subject.birth_date,
             sex=subject.sex,
         ),
-        items=tuple(Item(item(code).name, text) for code, text in (told or {}).items()),
+        items=tuple(Item(item(code).name, text, code) for code, text in (told or {}).items()),
         roster_on=_roster_on(work, inquiry) if kind is ReplyKind.NOT_FOUND else None,
         replaces=_replaces(work, inquiry) if kind is not ReplyKind.DATES_REQUEST else None,
     )

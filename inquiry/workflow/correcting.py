@@ -29,7 +29,7 @@ from inquiry.workflow.work import JST, Work
 
 # What of the municipality's may come between an officer's look at the page and the word that the answer is wrong.
 _IN_BETWEEN = (Event.RECEIVE, Event.SETTLE)
-_DATING = frozenset({"file_made", "letter_released"})
+_DATING = frozenset({"file_made", "file_remade", "letter_released"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,6 @@ def _dated_on(answer: Answer, before: Sequence[Step]) -> date:
 def replaced(work: Work, inquiry: Inquiry) -> TakenBack | None:
     """Return what the answer in preparation, or the one that stands, replaces: the latest that was taken back."""
     return next(iter(taken_back(work, inquiry)), None)
-
-
-def file_name(work: Work, inquiry: Inquiry) -> str:
-    """Return how the file of the answer is called; one that replaces others carries its place among them."""
-    before = len(retractions_of(work.session, inquiry.id))
-    return f"{inquiry.number}-{before + 1}" if before else inquiry.number
 
 
 def reason_of(work: Work, retraction: Retraction) -> str:

@@ -14,6 +14,7 @@ from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import issuing
+from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, items_of, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import letter_for, next_document_number
@@ -48,7 +49,7 @@ def release(work: Work, inquiry_id: str, version: int) -> Inquiry:
     return inquiry
 
 
-def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
+def preview(work: Work, inquiry_id: str) -> AnswerFile:
     """Open the letter as it was printed, for the officer who checks or posts it; recorded as a reading.
 
     :raises NotFound: if no letter is prepared or given.
@@ -59,7 +60,7 @@ def preview(work: Work, inquiry_id: str) -> tuple[Inquiry, bytes]:
         raise NotFound("answer:no_file")
     content = file_of(work, answer)
     work.record("inquiry:letter_previewed", inquiry, answer=answer.id)
-    return inquiry, content
+    return as_file(work, inquiry, answer, content)
 
 
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:

@@ -7,18 +7,22 @@ Secrets   the password is returned once to the officer who made the file; it is 
 
 import re
 import secrets
+from dataclasses import dataclass
 from typing import Final
 
 from inquiry.directory.mail_domain import is_within
-from inquiry.documents.office_encryption import lock
-from inquiry.documents.word_file import write_docx
+from inquiry.documents.letter import Letter
+from inquiry.documents.locked_file import lock
+from inquiry.documents.workbook_file import write_xlsx
 from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.security import guard
-from inquiry.security.passphrases import new_passphrase
+from inquiry.security.passphrases import new_passphrase, new_worded_passphrase, said
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling
+from inquiry.workflow import calling, file_settings, file_templates
+from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFile, as_file, file_name
 from inquiry.workflow.answering import check_reader, file_of, give, items_of, keep_file, prepared
 from inquiry.workflow.composing import letter_for, next_document_number
 from inquiry.workflow.work import Work
@@ -26,17 +30,27 @@ from inquiry.workflow.work import Work
 _MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-def make_file(work: Work, inquiry_id: str, version: int) -> str:
-    """Make the locked file of the prepared answer and return its password, this once.
+@dataclass(frozen=True, slots=True, repr=False)
+class Made:
+    """A file just made: its password, shown this once, and how it is said."""
 
-    Made again, the file has another password and the earlier one is gone.
+    password: str
+    said: tuple[str, ...]
+
+
+def make_file(work: Work, inquiry_id: str, version: int, *, kind: FileKind | None = None) -> Made:
+    """Make the locked file of the prepared answer, of the insurer's usual kind or another, and return its password.
+
+    It is shown this once. Made again, the file has another password and the earlier one is gone.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
-    return _locked(work, inquiry, prepared_file(work, inquiry))
+    return _locked(work, inquiry, prepared_file(work, inquiry), kind=kind or usual_kind(work, inquiry))
 
 
-def make_again(work: Work, inquiry_id: str, version: int) -> str:
+def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | None = None) -> Made:
     """Make the file of an answer that waits in the system anew, for a password that was lost; return the new one.
+
+    What was fetched before opens with the earlier password still, so both sides see that it is dead.
 
     :raises Forbidden: if the file went out by mail, where nobody could exchange it.
     """
@@ -44,18 +58,43 @@ def make_again(work: Work, inquiry_id: str, version: int) -> str:
     answer = answer_given(work.session, inquiry.id)
     if answer is None or answer.channel != Channel.FILE or answer.handed_out_at is not None:
         raise Forbidden("answer:other_channel")
-    return _locked(work, inquiry, answer)
+    return _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
 
 
-def _locked(work: Work, inquiry: Inquiry, answer: Answer) -> str:
+def usual_kind(work: Work, inquiry: Inquiry) -> FileKind:
+    """Return the kind of file that the insurer of an inquiry makes unless told otherwise."""
+    return file_settings.in_force(work, inquiry.insurer_id).settings.kind
+
+
+def _locked(work: Work, inquiry: Inquiry, answer: Answer, *, kind: FileKind) -> Made:
     answer.document_number = answer.document_number or next_document_number(work, inquiry)
     letter = letter_for(
         work, inquiry, ReplyKind(answer.kind), number=answer.document_number, told=items_of(work, answer)
     )
-    password = new_passphrase(secrets.choice)
-    keep_file(work, answer, lock(write_docx(letter, work.house.press.wording), password))
-    work.note(inquiry, "file_made", answer=answer.id, sha256=answer.file_sha256)
-    return password
+    answer.file_kind = kind
+    content, template = _written(work, inquiry, letter, kind=kind)
+    guard.enforce_file(file_name(work, inquiry, kind), content)
+    password = _new_password(work, inquiry)
+    keep_file(work, answer, lock(content, kind, password))
+    happened = MADE if answer.given_at is None else REMADE
+    work.note(inquiry, happened, answer=answer.id, sha256=answer.file_sha256, kind=kind, template=template)
+    return Made(password, said(password))
+
+
+def _written(work: Work, inquiry: Inquiry, letter: Letter, *, kind: FileKind) -> tuple[bytes, str]:
+    """Return the letter as a file of this kind without a password, and which version of whose template it follows."""
+    if kind is FileKind.PDF:
+        return work.house.press.print_pdf(letter), str(file_templates.OWN)
+    if kind is FileKind.WORKBOOK:
+        return write_xlsx(letter, work.house.press.wording), str(file_templates.OWN)
+    content, number = file_templates.written(work, inquiry.insurer_id, letter)
+    return content, str(number)
+
+
+def _new_password(work: Work, inquiry: Inquiry) -> str:
+    style = file_settings.in_force(work, inquiry.insurer_id).settings.passwords
+    draw = new_worded_passphrase if style is PasswordStyle.WORDS else new_passphrase
+    return draw(secrets.choice)
 
 
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
@@ -106,7 +145,7 @@ def address_heard(work: Work, answer: Answer) -> str:
     return heard
 
 
-def hand_out(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, bytes]:
+def hand_out(work: Work, inquiry_id: str, version: int) -> AnswerFile:
     """Hand the locked file to the officer, to be mailed to the address that was heard; that is the answer.
 
     :raises Forbidden: if no address was heard on a call to the main line, or the product itself sends mail.
@@ -120,14 +159,14 @@ def hand_out(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, bytes]
     answer.handed_out_at = work.now
     content = file_of(work, answer)
     give(work, inquiry, answer, delivery="mail")
-    return inquiry, content
+    return as_file(work, inquiry, answer, content)
 
 
 def tell_password(work: Work, inquiry_id: str) -> Inquiry:
     """Record that the password was told during the confirmed call; never what it is."""
     inquiry = work.inquiry(inquiry_id)
     call = calling.tick(work, inquiry, "password")
-    work.note(inquiry, "password_told", call=call.id)
+    work.note(inquiry, PASSWORD_TOLD, call=call.id)
     return inquiry
 
 

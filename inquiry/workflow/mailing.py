@@ -13,12 +13,11 @@ from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.outbox import MailState, OutgoingMail
-from inquiry.workflow import correcting, locking, outbox
+from inquiry.workflow import locking, outbox
+from inquiry.workflow.answer_files import as_file
 from inquiry.workflow.answering import check_gate, file_of, give, in_preparation
 from inquiry.workflow.outbox import About
 from inquiry.workflow.work import Work
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def post_file(work: Work, inquiry_id: str, version: int) -> OutgoingMail:
@@ -37,7 +36,8 @@ def post_file(work: Work, inquiry_id: str, version: int) -> OutgoingMail:
     if waiting(work, inquiry) is not None:
         raise Forbidden("mail:waits_already")
     check_gate(work, inquiry, answer)
-    file = LockedFile(f"{correcting.file_name(work, inquiry)}.docx", DOCX, file_of(work, answer))
+    kept = as_file(work, inquiry, answer, file_of(work, answer))
+    file = LockedFile(kept.name, kept.media_type, kept.content)
     about = About(_facts(work, inquiry), inquiry, answer.id)
     return outbox.enqueue(work, Kind.LOCKED_FILE, to=address, about=about, attachment=file)
 

@@ -3,37 +3,28 @@
 Source    memo annex STEP3 ⑥; STEP1 ② (an inquiry may be taken back while nobody has answered).
 """
 
-from dataclasses import dataclass
-
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import Event, State
+from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.correcting import retractions_of
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import correcting
+from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import file_of, items_of
 from inquiry.workflow.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A file as the municipality fetches it; `name` holds the receipt number and nothing personal."""
-
-    name: str
-    media_type: str
-    content: bytes
-
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def fetch(work: Work, inquiry_id: str) -> Fetched:
+def fetch(work: Work, inquiry_id: str) -> AnswerFile:
     """Hand the answer's file to the municipality and record the receipt.
 
+    :raises Forbidden: if an officer would fetch it: the receipt is the municipality's.
     :raises NotFound: if no answer was given, or it was not given for download.
     """
+    if work.actor.role is not Role.CLERK:
+        raise Forbidden("inquiry:municipality_decides")
     inquiry = work.inquiry(inquiry_id)
     answer = given(work, inquiry)
     if answer.channel == Channel.CALL_BACK or answer.handed_out_at is not None or answer.posted_on is not None:
@@ -44,10 +35,7 @@ def fetch(work: Work, inquiry_id: str) -> Fetched:
         inquiry.received_at = work.now
         work.advance(inquiry, Event.RECEIVE, answer=answer.id)
     work.record("answer:fetched", inquiry, answer=answer.id, times=str(answer.downloads))
-    name = correcting.file_name(work, inquiry)
-    if answer.channel == Channel.LETTER:
-        return Fetched(f"{name}.pdf", "application/pdf", content)
-    return Fetched(f"{name}.docx", _DOCX, content)
+    return as_file(work, inquiry, answer, content)
 
 
 def given(work: Work, inquiry: Inquiry) -> Answer:

@@ -46,6 +46,7 @@ SHARED = frozenset(
         "call_started",
         "call_confirmed",
         "call_ended",
+        "file_remade",
         "password_told",
         TAKEN_UP,
         "insurer_contacted",

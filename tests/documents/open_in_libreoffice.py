@@ -30,14 +30,30 @@ def opened(desktop, path, password):
         return None
 
 
+def texts_of(document):
+    """Yield the texts of a document of Writer, Calc or Draw."""
+    if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+        for number in range(document.Sheets.Count):
+            sheet = document.Sheets.getByIndex(number)
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(True)
+            places = ((column, row) for row in range(cursor.Rows.Count) for column in range(cursor.Columns.Count))
+            yield from (sheet.getCellByPosition(*place).String for place in places)
+    elif document.supportsService("com.sun.star.text.TextDocument"):
+        yield document.Text.String
+        tables = [document.TextTables.getByIndex(number) for number in range(document.TextTables.Count)]
+        yield from (table.getCellByName(cell).String for table in tables for cell in table.CellNames)
+    else:
+        pages = [document.DrawPages.getByIndex(number) for number in range(document.DrawPages.Count)]
+        shapes = (page.getByIndex(number) for page in pages for number in range(page.Count))
+        yield from (shape.String for shape in shapes if hasattr(shape, "String"))
+
+
 def main(pipe, path, password):
     context = connected(pipe)
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     document = opened(desktop, path, password)
-    tables = document.TextTables if document else None
-    names = [tables.getByIndex(number) for number in range(tables.Count)] if tables else []
-    cells = [table.getCellByName(cell).String for table in names for cell in table.CellNames]
-    sys.stdout.buffer.write(("\n".join([document.Text.String, *cells]) if document else "refused").encode())
+    sys.stdout.buffer.write(("\n".join(texts_of(document)) if document else "refused").encode())
     sys.stdout.flush()
     desktop.terminate()
 

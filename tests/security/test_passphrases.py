@@ -2,10 +2,24 @@
 
 import random
 import re
+from collections import Counter
+from itertools import product
+from math import log2, prod
+
+import pytest
 
 from inquiry.domain.my_number import Level, examine
-from inquiry.security.passphrases import new_passphrase
+from inquiry.security.check_words import WORDS
+from inquiry.security.passphrases import (
+    LONGEST,
+    SPELLINGS,
+    holds_passphrase,
+    new_passphrase,
+    new_worded_passphrase,
+    said,
+)
 
+WORDED = re.compile(r"([a-z]+-){3}[0-9]{4}-[0-9]{4}")
 SHAPE = re.compile(r"\d{4}(-\d{4}){3}")
 
 
@@ -51,3 +65,52 @@ def test_every_digit_is_drawn_at_every_place():
     choose = random.Random(4).choice
     columns = zip(*(new_passphrase(choose).replace("-", "") for _ in range(500)), strict=True)
     assert all(set(column) == set("0123456789") for column in columns)
+
+
+# Words
+
+
+def test_words_and_digits_fit_what_every_program_reads():
+    choose = random.Random(6).choice
+    drawn_ones = [new_worded_passphrase(choose) for _ in range(2000)]
+    assert all(WORDED.fullmatch(each) and len(each) <= LONGEST for each in drawn_ones)
+    assert {examine(each).level for each in drawn_ones} == {Level.ALLOW}
+
+
+def test_every_word_has_one_spelling_and_is_said_as_it_was_drawn():
+    assert len(SPELLINGS) == len(WORDS)
+    assert all(spelling.isascii() and spelling.isalpha() and spelling.islower() for spelling in SPELLINGS)
+    assert said("yamaneko-akari-wakaba-5619-1440") == ("やまねこ", "あかり", "わかば", "5619", "1440")
+
+
+def test_either_way_leaves_more_guesses_than_anyone_can_make():
+    lengths = Counter(map(len, SPELLINGS))
+    fitting = sum(
+        prod(lengths[each] for each in three)
+        for three in product(lengths, repeat=3)
+        if sum(three) + len("---1234-5678") <= LONGEST
+    )
+    assert log2(fitting) + 8 * log2(10) > 51
+    assert 16 * log2(10) > 53
+
+
+def test_words_too_long_together_are_drawn_again():
+    long, short = "hotarubi", "akari"
+    answers = iter([long, long, long, *"00000000", short, short, short, *"56191440"])
+    assert new_worded_passphrase(lambda _: next(answers)) == "akari-akari-akari-5619-1440"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "パスワードは akari-wakaba-yamaneko-5619-1440 です",
+        "AKARI wakaba yamaneko 56191440",
+        "あかり・わかば・やまねこ・5619・1440",
+    ],
+)
+def test_a_worded_password_is_found_in_a_text(text):
+    assert holds_passphrase(text)
+
+
+def test_a_word_and_a_telephone_number_are_no_password():
+    assert not holds_passphrase("あかり保育園 03-1234-5678 yamaneko@example.jp")

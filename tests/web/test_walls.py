@@ -37,6 +37,8 @@ MATRIX = {
     "settling": CLERK | OFFICER,
     "correcting": CLERK | OFFICER,
     "four_eyes": OFFICER,
+    "file_settings": OFFICER,
+    "file_templates": OFFICER,
     "timetables": OFFICER | PMO,
     "corresponding": CLERK,
     "joining": CLERK | OFFICER,

@@ -15,6 +15,7 @@ from inquiry.domain.errors import (
     Superseded,
 )
 from inquiry.domain.findings import Finding
+from inquiry.domain.locked_file import FileKind
 from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel, ReplyKind
@@ -38,6 +39,7 @@ from inquiry.workflow import (
     timing,
     viewing,
 )
+from inquiry.workflow.answer_files import file_name
 from inquiry.workflow.confirming import Agreement
 from tests.web.stages import BY_TELEPHONE
 from tests.world import ALL_READ_BACK, member
@@ -362,7 +364,7 @@ def test_a_first_answer_replaces_nothing(world):
     with world.house.work(world.officer) as work:
         inquiry = work.inquiry(inquiry_id)
         assert composing.letter_for(work, inquiry, ReplyKind.ANSWER, number="R8-00001", told=TOLD).replaces is None
-        assert correcting.file_name(work, inquiry) == inquiry.number
+        assert file_name(work, inquiry, FileKind.WORD) == f"{inquiry.number}.docx"
 
 
 def test_an_answer_may_be_taken_back_more_than_once_and_each_stays_on_record(world):
@@ -375,7 +377,7 @@ def test_an_answer_may_be_taken_back_more_than_once_and_each_stays_on_record(wor
         inquiry = work.inquiry(inquiry_id)
         latest, first = correcting.taken_back(work, inquiry)
         assert [answering.items_of(work, each.answer) for each in (first, latest)] == [TOLD, RIGHT]
-        assert correcting.file_name(work, inquiry).endswith("-3")
+        assert file_name(work, inquiry, FileKind.WORD).endswith("-3.docx")
         bodies = [str(vars(row)) for row in work.session.scalars(select(LedgerEntry))]
     assert [body for body in bodies if "'replaces'" in body or '"replaces"' in body] != []
 

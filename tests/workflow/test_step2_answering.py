@@ -150,7 +150,7 @@ def test_an_answer_is_given_once(world):
 def test_a_locked_file_is_given_for_download(world):
     inquiry_id = prepared(world, Channel.FILE)
     with world.house.work(world.officer) as work:
-        password = locking.make_file(work, inquiry_id, version(work, inquiry_id))
+        password = locking.make_file(work, inquiry_id, version(work, inquiry_id)).password
         answer = answering.prepared(work, work.inquiry(inquiry_id))
         content = answering.file_of(work, answer)
         assert is_locked(content)
@@ -161,8 +161,8 @@ def test_a_locked_file_is_given_for_download(world):
 def test_a_file_made_again_has_another_password(world):
     inquiry_id = prepared(world, Channel.FILE)
     with world.house.work(world.officer) as work:
-        first = locking.make_file(work, inquiry_id, version(work, inquiry_id))
-        assert locking.make_file(work, inquiry_id, version(work, inquiry_id)) != first
+        first = locking.make_file(work, inquiry_id, version(work, inquiry_id)).password
+        assert locking.make_file(work, inquiry_id, version(work, inquiry_id)).password != first
 
 
 def test_a_corrected_answer_has_no_file_until_it_is_made_again(world):
@@ -188,9 +188,9 @@ def test_a_file_is_handed_out_for_an_address_heard_on_a_confirmed_call(world):
         confirm_call(work, inquiry_id)
         locking.hear_address(work, inquiry_id, address=address, repeated=address)
         locking.tell_password(work, inquiry_id)
-        inquiry, content = locking.hand_out(work, inquiry_id, version(work, inquiry_id))
-        assert is_locked(content)
-        assert inquiry.state == "answered"
+        handed_out = locking.hand_out(work, inquiry_id, version(work, inquiry_id))
+        assert is_locked(handed_out.content)
+        assert work.inquiry(inquiry_id).state == "answered"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_letter_is_numbered_printed_and_posted(world):
     inquiry_id = prepared(world, Channel.LETTER)
     with world.house.work(world.officer) as work:
         lettering.release(work, inquiry_id, version(work, inquiry_id))
-        assert lettering.preview(work, inquiry_id)[1].startswith(b"%PDF")
+        assert lettering.preview(work, inquiry_id).content.startswith(b"%PDF")
         posting = Posting(world.clock.now.date(), "12345678903")
         assert lettering.is_tracking_number("12345678903")
         assert lettering.give_by_post(work, inquiry_id, version(work, inquiry_id), posting).state == "answered"

@@ -1,0 +1,237 @@
+"""What the memo allows, said once more and read from the rows alone: nothing of the product's own rules is used here.
+
+Source    memo annex STEP2 ③-⑤, ※2, ※3, ※5; annex flowchart (1)(2)(3).
+
+The rows say what the product wrote down; what was said on the telephone, and who is whom, the walk knows itself.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from inquiry.workflow.work import House
+
+HOUR = timedelta(hours=1)
+ALL_THREE = {"name", "birth_date", "sex"}
+ENROLMENT = {f"SHIKAKU-{number:02}" for number in range(1, 14)}
+BENEFITS = {f"KYUFU-{number:02}" for number in range(1, 8)}
+# Under which procedure what may be told, as the ministry's tables have it; the walk files under no other.
+ALLOWED = {
+    "YOBO-16": {f"SHIKAKU-{number:02}" for number in range(1, 9)} | {"KYUFU-01", "KYUFU-03", "KYUFU-07"},
+    "SEIHO": ENROLMENT | {"KYUFU-01", "KYUFU-04", "KYUFU-05"},
+    "JIDOTEATE": {"SHIKAKU-05", "SHIKAKU-06"},
+}
+FINDINGS = {0: "none", 1: "one"}
+OLE, PDF = bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF"
+
+_ANSWER = """
+    SELECT a.*, i.state, i.municipality_joined_at, i.procedure, i.items AS asked, i.confirmed_at AS inquirer_confirmed_at,
+           i.insurer_id, i.municipality_code, m.main_line
+    FROM answer a JOIN inquiry i ON i.id = a.inquiry_id JOIN municipality m ON m.code = i.municipality_code
+"""
+_NEWLY_GIVEN = _ANSWER + "WHERE a.given_at IS NOT NULL AND a.given_at >= :since"
+_ONE = _ANSWER + "WHERE a.id = :id"
+_IN_FORCE = """
+    SELECT * FROM identification WHERE inquiry_id = :inquiry AND set_aside_at IS NULL ORDER BY made_at DESC LIMIT 1
+"""
+_CALL = "SELECT * FROM call_back WHERE inquiry_id = :inquiry AND ended_at IS NULL"
+_RULE = "SELECT * FROM four_eyes_rule WHERE insurer_id = :insurer"
+_RELEASE = "SELECT * FROM answer_release WHERE answer_id = :answer"
+_ANSWERED_BEFORE = """
+    SELECT 1 FROM answer a JOIN inquiry i ON i.id = a.inquiry_id
+    WHERE i.insurer_id = :insurer AND i.municipality_code = :municipality AND a.given_at IS NOT NULL AND a.id <> :answer
+"""
+_LATEST = """
+    SELECT max(at) FROM step
+    WHERE inquiry_id = :inquiry AND event IN ('answer_prepared', 'file_made', 'letter_released', 'address_heard')
+"""
+_CLOSED = "SELECT id, state FROM inquiry WHERE id = :inquiry"
+_STANDING = """
+    SELECT id, channel, handed_out_at, posted_on FROM answer
+    WHERE inquiry_id = :inquiry AND given_at IS NOT NULL AND id NOT IN (SELECT answer_id FROM retraction)
+"""
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Known:
+    """What the walk knows and no row can tell."""
+
+    matching: dict[str, int] = field(default_factory=dict)  # how many members are the person asked about
+    withheld: set[str] = field(default_factory=set)  # inquiries about a person whose record is 不開示
+    right_words: set[str] = field(default_factory=set)  # calls in which the right word was read out
+    read_back: dict[str, set[str]] = field(default_factory=dict)  # what was repeated rightly when the answer was told
+
+
+class Oracle:
+    """Looks at the rows after every step and names each condition of the memo that an answer left without."""
+
+    def __init__(self, house: House, known: Known) -> None:
+        self._house, self._known = house, known
+        self._seen: set[str] = set()
+        self.left = 0
+
+    def breaches(self, since: datetime) -> list[str]:
+        """Return what is wrong with the answers that left since a moment."""
+        with self._house.reading() as work:
+            rows = work.session.execute(text(_NEWLY_GIVEN), {"since": _written(since)}).mappings().all()
+            new = [row for row in rows if row["id"] not in self._seen]
+            self._seen = {row["id"] for row in rows}
+            self.left += len(new)
+            return [f"{row['channel']}: {said}" for row in new for said in self._missing(work, row, row["given_by"])]
+
+    def breaches_of_reading(self, answer_id: str, reader: str) -> list[str]:
+        """Return what is wrong where an answer was shown to be read out."""
+        with self._house.reading() as work:
+            row = work.session.execute(text(_ONE), {"id": answer_id}).mappings().one()
+            missing = self._missing(work, row, reader)
+            return [f"read out: {said}" for said in missing if not said.startswith("read back")]
+
+    def breaches_of_fetching(self, inquiry_id: str, municipality: str, content: bytes) -> list[str]:
+        """Return what is wrong where a municipality fetched a file."""
+        with self._house.reading() as work:
+            standing = work.session.execute(text(_STANDING), {"inquiry": inquiry_id}).mappings().all()
+            if len(standing) != 1 or standing[0]["handed_out_at"] or standing[0]["posted_on"]:
+                return ["fetched: no answer waits in the system"]
+            row = work.session.execute(text(_ONE), {"id": standing[0]["id"]}).mappings().one()
+            if row["municipality_code"] != municipality:
+                return ["fetched: another municipality's answer"]
+            if row["channel"] == "file" and not _is_locked(content):
+                return ["fetched: the file is not locked"]
+            return [] if row["channel"] != "call_back" else ["fetched: an answer that was told"]
+
+    def breaches_of_state(self, inquiry_id: str) -> list[str]:
+        """Return what is wrong where an inquiry counts as answered, or its answer is told on the clerk's page."""
+        with self._house.reading() as work:
+            state = work.session.execute(text(_CLOSED), {"inquiry": inquiry_id}).mappings().one()["state"]
+            standing = work.session.execute(text(_STANDING), {"inquiry": inquiry_id}).all()
+        if state == "answered" and len(standing) != 1:
+            return [f"answered with {len(standing)} answers that stand"]
+        return ["an answer stands although nobody was answered"] if standing and state in _UNANSWERED else []
+
+    # The conditions, in the memo's order
+
+    def _missing(self, work: Any, row: Row, by: str) -> Iterator[str]:
+        if row["inquirer_confirmed_at"] is None:
+            yield "③ the inquirer was not confirmed"
+        found = work.session.execute(text(_IN_FORCE), {"inquiry": row["inquiry_id"]}).mappings().first()
+        if found is None or found["id"] != row["identification_id"]:
+            yield "④ what is told rests on no finding, or on another one"
+            return
+        yield from self._wrong_finding(row, found)
+        yield from self._wrong_content(work, row)
+        if row["inquiry_id"] in self._known.withheld and found["basis"] == "roster":
+            opened = work.session.execute(
+                text("SELECT opened_by FROM withheld_opening WHERE identification_id = :id"), {"id": found["id"]}
+            ).scalar()
+            if opened is None or opened == found["made_by"]:
+                yield "the record is withheld, and no second person opened it"
+        yield from self._unreleased(work, row)
+        yield from self._wrong_channel(work, row, by)
+
+    def _wrong_finding(self, row: Row, found: Row) -> Iterator[str]:
+        wanted = "one" if row["kind"] == "answer" else "none"
+        if found["finding"] != wanted:
+            yield f"⑤ {row['kind']} although the finding was {found['finding']}"
+        if row["kind"] == "answer" and set(json.loads(found["equal"])) != ALL_THREE:
+            yield "⑤ not all three identifiers agree"
+        matching = self._known.matching.get(row["inquiry_id"])
+        if found["basis"] == "roster" and matching is not None and FINDINGS.get(matching) != found["finding"]:
+            yield f"④ {matching} members are this person, and the finding was {found['finding']}"
+
+    def _wrong_content(self, work: Any, row: Row) -> Iterator[str]:
+        told = set(work.open(row["items_ct"], "answer.items", row["id"])) if row["items_ct"] else set()
+        if row["kind"] != "answer" and told:
+            yield "⑤ something is told about nobody"
+        if row["kind"] == "answer" and not told:
+            yield "⑤ nothing is told"
+        if not told <= set(json.loads(row["asked"])):
+            yield "※4 more than was asked"
+        if not told <= ALLOWED[row["procedure"]]:
+            yield "※4 more than the procedure allows"
+        wanted = told or {"not_found"}
+        if row["channel"] == "call_back" and not wanted <= self._known.read_back.get(row["inquiry_id"], set()):
+            yield "read back: not every line was"
+
+    def _unreleased(self, work: Any, row: Row) -> Iterator[str]:
+        rule = work.session.execute(text(_RULE), {"insurer": row["insurer_id"]}).mappings().first()
+        if rule is None or not self._waits(work, row, rule):
+            return
+        said = work.session.execute(text(_RELEASE), {"answer": row["id"]}).mappings().first()
+        latest = work.session.execute(text(_LATEST), {"inquiry": row["inquiry_id"]}).scalar()
+        if said is None or not said["is_released"]:
+            yield "no second person released it"
+        elif said["said_by"] == row["prepared_by"]:
+            yield "released by whoever prepared it"
+        elif _at(said["said_at"]) < _at(latest):
+            yield "changed after it was released"
+
+    def _waits(self, work: Any, row: Row, rule: Row) -> bool:
+        if rule["requirement"] != "some":
+            return bool(rule["requirement"] == "always")
+        asked, triggers = set(json.loads(row["asked"])), set(json.loads(rule["triggers"]))
+        places = {"insurer": row["insurer_id"], "municipality": row["municipality_code"], "answer": row["id"]}
+        is_new = work.session.execute(text(_ANSWERED_BEFORE), places).first() is None
+        waits = {
+            "several_items": len(asked) > 1,
+            "sensitive_items": bool(asked & BENEFITS),
+            "new_address": is_new or row["mail_address_ct"] is not None,
+        }
+        return row["kind"] == "answer" and any(waits[trigger] for trigger in triggers)
+
+    def _wrong_channel(self, work: Any, row: Row, by: str) -> Iterator[str]:
+        content = work.open_bytes(row["file_ct"], "answer.file", row["id"]) if row["file_ct"] else b""
+        if row["channel"] == "call_back":
+            yield from self._wrong_call(work, row, by)
+        elif row["channel"] == "file":
+            if not _is_locked(content):
+                yield "(2) the file is not locked"
+            if row["handed_out_at"] and not (row["mail_address_ct"] and row["call_back_id"] in self._known.right_words):
+                yield "※2 handed out for an address that no confirmed call brought"
+        elif row["channel"] == "letter":
+            if not (content.startswith(PDF) and row["document_number"]):
+                yield "(3) the letter is not printed and numbered"
+        else:
+            yield f"no answer travels by {row['channel']}"
+        is_left_here = row["channel"] != "call_back" and not (row["handed_out_at"] or row["posted_on"])
+        if is_left_here and row["given_at"] and row["municipality_joined_at"] is None:
+            yield "left in the system for a municipality that is outside it"
+
+    def _wrong_call(self, work: Any, row: Row, by: str) -> Iterator[str]:
+        call = work.session.execute(text(_CALL), {"inquiry": row["inquiry_id"]}).mappings().first()
+        if call is None or call["confirmed_at"] is None or call["held_by"] != by:
+            yield "(1) no call of the officer's own is confirmed"
+            return
+        at = _at(row["given_at"]) if row["given_at"] else self._house.clock()
+        if call["number_dialled"] != row["main_line"]:
+            yield "⑤ ⅰ another number than the directory's was dialled"
+        if at - _at(call["confirmed_at"]) > HOUR:
+            yield "(1) the call was confirmed hours ago"
+        if call["municipality_word"] and call["id"] not in self._known.right_words:
+            yield "(1) the right word was never read out"
+        joined = row["municipality_joined_at"]
+        if not call["municipality_word"] and joined and _at(joined) < _at(call["started_at"]):
+            yield "(1) no word was dealt to a municipality that has a page"
+
+
+_UNANSWERED = {"filed", "confirmed", "several", "clarifying", "identified", "not_found"}
+
+
+def _is_locked(content: bytes) -> bool:
+    if content.startswith(OLE):
+        return "EncryptedPackage".encode("utf-16-le") in content and b"[Content_Types].xml" not in content
+    return content.startswith(PDF) and b"/Encrypt" in content
+
+
+def _at(written: Any) -> datetime:
+    at = written if isinstance(written, datetime) else datetime.fromisoformat(str(written))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")

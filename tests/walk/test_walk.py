@@ -1,0 +1,112 @@
+"""A random walk over the use cases: no answer leaves by a channel whose condition is unmet."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import text
+
+from inquiry.domain.findings import Finding
+from inquiry.domain.reply import Channel
+from inquiry.workflow import answering, locking
+from tests.walk.oracle import Known, Oracle
+from tests.walk.walker import Walker
+from tests.web.stages import found, heard, in_call, prepare, version_of
+from tests.world import ALL_READ_BACK
+
+STEPS = 700
+
+pytestmark = pytest.mark.documents
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """Walk on one engine: what is tried is the rules, not the database."""
+    return sqlite_url
+
+
+def test_no_answer_leaves_while_its_condition_is_unmet(world, monkeypatch):
+    monkeypatch.setattr("inquiry.documents.office_encryption.SPINS", 1_000)
+    walker = Walker(world, seed=4)
+    walker.walk(STEPS)
+    assert walker.breaches == []
+    # A walk that gets nowhere proves nothing.
+    assert walker.oracle.left >= 5
+    assert walker.accepted.total() > STEPS / 4
+    assert walker.refused.total() > STEPS / 10
+
+
+# The oracle sees what it is there to see
+
+
+@contextmanager
+def written_by_hand(world, statement, **values):
+    """Change a row past the product, as if its rules had let something through."""
+    with world.house.engine.begin() as connection:
+        connection.execute(text(statement), values)
+    yield
+
+
+def told(world, known):
+    """Return an inquiry answered on a call, everything in order."""
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, Channel.CALL_BACK)
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    with world.house.work(world.officer) as work:
+        answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id), read_back=ALL_READ_BACK)
+        known.right_words.update(call.id for call in work.session.query(answering.calling.CallBack))
+    known.read_back[inquiry_id] = set(ALL_READ_BACK)
+    return inquiry_id
+
+
+BY_HAND = [
+    ("UPDATE inquiry SET confirmed_at = NULL", "③"),
+    ("UPDATE identification SET finding = 'several'", "⑤ answer although"),
+    ('UPDATE identification SET equal = \'["name", "sex"]\'', "not all three"),
+    ("UPDATE identification SET set_aside_at = made_at", "④"),
+    ("UPDATE inquiry SET items = '[\"SHIKAKU-02\"]'", "more than was asked"),
+    ("UPDATE inquiry SET procedure = 'JIDOTEATE'", "more than the procedure allows"),
+    ("UPDATE call_back SET confirmed_at = NULL", "(1)"),
+    ("UPDATE call_back SET held_by = 'somebody else'", "(1)"),
+    ("UPDATE call_back SET ended_at = started_at", "(1)"),
+    ("UPDATE call_back SET number_dialled = '0300009999'", "⑤ ⅰ"),
+    ("UPDATE answer SET channel = 'file'", "(2)"),
+    ("UPDATE answer SET channel = 'letter'", "(3)"),
+]
+
+
+def test_the_oracle_finds_nothing_where_all_is_in_order(world):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    told(world, known)
+    assert oracle.breaches(world.clock.now) == []
+    assert oracle.left == 1
+
+
+@pytest.mark.parametrize(("statement", "said"), BY_HAND)
+def test_the_oracle_names_each_condition_that_is_unmet(world, statement, said):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    told(world, known)
+    with written_by_hand(world, statement):
+        found_ones = oracle.breaches(world.clock.now)
+    assert any(said in each for each in found_ones), found_ones
+
+
+def test_the_oracle_knows_what_no_row_tells(world):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    inquiry_id = told(world, known)
+    known.right_words.clear()
+    known.read_back[inquiry_id] = {"SHIKAKU-02"}
+    assert [each.split(": ", 1)[1][:9] for each in oracle.breaches(world.clock.now)] == ["read back", "(1) the r"]
+
+
+def test_the_oracle_looks_into_the_file_that_is_fetched(world):
+    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
+    prepare(world, inquiry_id, Channel.FILE)
+    with world.house.work(world.officer) as work:
+        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
+        locking.give_by_download(work, inquiry_id, work.inquiry(inquiry_id).version)
+    oracle = Oracle(world.house, Known())
+    assert oracle.breaches_of_fetching(inquiry_id, "131016", b"%PDF plain") == ["fetched: the file is not locked"]
+    assert oracle.breaches_of_fetching(inquiry_id, "011002", b"") == ["fetched: another municipality's answer"]
