@@ -321,7 +321,7 @@ class Walker:
             inquiry = work.inquiry(inquiry_id)
             right = calling.in_progress(work, inquiry).municipality_word
             word = right if self.random.random() < 0.8 else self.random.choice(("ちがう", "", right[:-1]))
-            call = calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田")
+            call = calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田", checks=calling.Check)
         if word == right and call.confirmed_at == self.world.clock.now:
             self.known.right_words.add(call.id)
 
