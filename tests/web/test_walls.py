@@ -25,6 +25,7 @@ MATRIX = {
     "answering": OFFICER,
     "calling": OFFICER,
     "certificates": OFFICER,
+    "settings": CLERK | OFFICER | PMO,
     "locking": OFFICER,
     "mailing": OFFICER,
     "mails": OFFICER | PMO,
