@@ -66,7 +66,7 @@ def starter(kind: ReplyKind, wording: Wording) -> bytes:
 
 def _skeleton(kind: ReplyKind) -> Letter:
     shared = {name: getattr(_SKELETON, name) for name in ("number", "dated_on", "addressee", "sender", "inquiry")}
-    if kind is ReplyKind.NOT_FOUND:
+    if kind == ReplyKind.NOT_FOUND:
         return Letter(kind=LetterKind.NOT_FOUND, roster_on=date(2004, 4, 4), **shared)
     return _SKELETON
 

@@ -35,7 +35,9 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield made
 
 
-@pytest.fixture(scope="session")
+# For a module, not for the session: while playwright is open, an event loop runs in this thread, and whoever starts
+# another one there (pyHanko does) is refused.
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

@@ -86,7 +86,7 @@ class Journey(Play):
             "entrance": entrance,
             "section": "健康推進課",
             "person": "山田 花子",
-            "heard_telephone": "03-0000-0007",
+            "heard_telephone": "03-0000-9876",
         }
         return self._sends_off(self.officer, form, {**self._asked(channel), **heard, **person, **more})
 

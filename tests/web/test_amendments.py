@@ -172,7 +172,7 @@ def test_a_municipality_proposes_its_own_main_line_and_nobody_elses(pmo, other_p
 
 
 def test_a_main_line_taken_out_holds_at_once(pmo, world):
-    pmo.send(pmo.open(f"/municipalities/{CHIYODA}"), main_line="", source="", checked_on="")
+    pmo.send(pmo.open(f"/municipalities/{CHIYODA}"), main_line="", mail_domain="", source="", checked_on="")
     assert main_line(world) == ""
 
 

@@ -189,7 +189,7 @@ def test_without_a_main_line_in_the_directory_nobody_is_called(world, officer):
 
     inquirer = replace(world.filing().inquirer, municipality_code=SAPPORO)
     address, page = prepared(world, officer, Channel.CALL_BACK, inquirer=inquirer, entrance=Entrance.TELEPHONE)
-    assert "ＰＭＯに代表電話の登録を依頼" in page.text
+    assert "「名簿の確認」に登録の依頼が並んでいます" in page.text
     assert "代表電話がないため、折り返しできません" in straight(officer, page, f"{address}/call/start").text
     assert page.tree.xpath("//a[starts-with(@href,'tel:')]") == []
 

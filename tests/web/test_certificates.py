@@ -31,7 +31,7 @@ def own(world):
 
 def verdict_of(world, inquiry_id):
     with world.house.work(world.officer) as work:
-        pdf = lettering.preview(work, inquiry_id)[1]
+        pdf = lettering.preview(work, inquiry_id).content
     return verifying.by_file(world.house, "192.0.2.1", pdf)
 
 

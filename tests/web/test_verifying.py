@@ -24,7 +24,7 @@ def letter(app, world):
     app.extensions["house"] = world.house = house
     inquiry_id = answered_by_letter(world)
     with house.work(world.officer) as work:
-        pdf = lettering.preview(work, inquiry_id)[1]
+        pdf = lettering.preview(work, inquiry_id).content
     return pdf, re.search(r"(?:[A-Z]{4}-){3}[A-Z]{4}", text_of_pdf(pdf))[0]
 
 

@@ -23,7 +23,7 @@ def text_of(pdf):
 
 def letter_text(world, inquiry_id):
     with world.house.work(world.officer) as work:
-        return text_of(lettering.preview(work, inquiry_id)[1])
+        return text_of(lettering.preview(work, inquiry_id).content)
 
 
 def test_a_letter_is_worded_as_the_insurer_wants_and_an_earlier_letter_keeps_its_wording(world, client_as):

@@ -42,7 +42,7 @@ def posted(world, inquiry_id):
 
 def content(world, inquiry_id):
     with world.house.work(world.officer) as work:
-        return lettering.preview(work, inquiry_id)[1]
+        return lettering.preview(work, inquiry_id).content
 
 
 def states(world, *inquiries):

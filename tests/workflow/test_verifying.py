@@ -36,7 +36,7 @@ def sealing(world):
 
 def letter_of(world, inquiry_id):
     with world.house.work(world.officer) as work:
-        return lettering.preview(work, inquiry_id)[1]
+        return lettering.preview(work, inquiry_id).content
 
 
 def number_on(pdf):
