@@ -1,13 +1,18 @@
 """Which desk of the ministry oversees which kind of insurer (医療保険者に関する照会先).
 
 Source    memo 3(2) なお書き; memo ＜医療保険者に関する照会先＞.
-Decides   where a refusal or a delay is reported.
+Decides   where a refusal or a delay is reported to begin with, and what makes a desk that PMO staff enter complete.
 """
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from inquiry.directory.insurers import InsurerKind, check_in_scope
+from inquiry.directory.main_line import read_telephone
+from inquiry.domain.errors import InvalidValue
 
 _TELEPHONE = "0352531111"
 _PUBLISHED_IN = 2017
@@ -37,13 +42,39 @@ _DESKS = (
         "3137",
     ),
 )
-_BY_KIND = {desk.kind: desk for desk in _DESKS}
+Desks = Mapping[InsurerKind, SupervisingDesk]
+FOUNDING: Final[Desks] = {desk.kind: desk for desk in _DESKS}
 
 
-def supervising_desk(kind: InsurerKind) -> SupervisingDesk:
+def supervising_desk(kind: InsurerKind, desks: Desks = FOUNDING) -> SupervisingDesk:
     """Return the desk that oversees this kind of insurer.
 
     :raises Forbidden: if the memo is not about this kind.
     """
     check_in_scope(kind)
-    return _BY_KIND[kind]
+    return desks[kind]
+
+
+def checked_desk(desk: SupervisingDesk, today: date) -> SupervisingDesk:
+    """Return a desk as it was typed, its numbers read.
+
+    A desk that is not the memo's is taken over only from somebody who checked it.
+
+    :raises InvalidValue: if a part is missing, a number is none, or nobody checked it by today.
+    """
+    plain = replace(
+        desk,
+        division=desk.division.strip(),
+        section=desk.section.strip(),
+        extension=unicodedata.normalize("NFKC", desk.extension).strip(),
+        telephone=read_telephone(desk.telephone),
+    )
+    if not plain.division:
+        raise InvalidValue("supervisor:division_missing", field="division")
+    if plain.extension and not (plain.extension.isascii() and plain.extension.isdigit()):
+        raise InvalidValue("supervisor:extension_unreadable", field="extension")
+    if plain.checked_on is None and plain != FOUNDING[plain.kind]:
+        raise InvalidValue("supervisor:unchecked", field="checked_on")
+    if plain.checked_on is not None and plain.checked_on > today:
+        raise InvalidValue("supervisor:checked_ahead", field="checked_on")
+    return plain

@@ -1,8 +1,9 @@
-"""The steps by which an answer that does not come was pressed for (督促の段階)."""
+"""The steps by which an answer that does not come was pressed for, and what they go by (督促の段階・待ち時間)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -29,6 +30,35 @@ class Escalation(Base):
     __table_args__ = (
         Index("uq_escalation_inquiry_id_owed_since_level", "inquiry_id", "owed_since", "level", unique=True),
     )
+
+
+class EscalationRulesEdition(Base):
+    """One version of desks and waiting times; never edited, a change is the next number."""
+
+    __tablename__ = "escalation_rules"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="版")
+    desks: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, comment="保険者の種別ごとの所管課")
+    after_minutes: Mapped[dict[str, int]] = mapped_column(JSON, comment="段階ごとの待ち時間（業務時間、分）")
+    reason: Mapped[str] = mapped_column(Text, comment="変更の理由")
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    set_by: Mapped[str] = mapped_column(String(36))
+    set_by_name: Mapped[str] = mapped_column(String(100))
+
+
+def every_escalation_rules(session: Session) -> list[EscalationRulesEdition]:
+    """Return every version of desks and waiting times, the newest first."""
+    return list(session.scalars(select(EscalationRulesEdition).order_by(EscalationRulesEdition.number.desc())))
+
+
+def latest_escalation_rules(session: Session) -> EscalationRulesEdition | None:
+    """Return the version in force, or None while it is the memo's."""
+    return session.scalar(select(EscalationRulesEdition).order_by(EscalationRulesEdition.number.desc()).limit(1))
+
+
+def escalation(session: Session, escalation_id: str) -> Escalation | None:
+    """Return one step."""
+    return session.get(Escalation, escalation_id)
 
 
 def escalations_of(session: Session, inquiry_id: str) -> list[Escalation]:

@@ -109,6 +109,12 @@ def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> li
     return list(session.scalars(query.order_by(WrittenLetter.made_at.desc(), WrittenLetter.document_number.desc())))
 
 
+def letters_of_kind(session: Session, inquiry_id: str, kind: str) -> list[WrittenLetter]:
+    """Return the letters of one kind about an inquiry, whoever printed them, the newest first."""
+    query = select(WrittenLetter).where(WrittenLetter.inquiry_id == inquiry_id, WrittenLetter.kind == kind)
+    return list(session.scalars(query.order_by(WrittenLetter.made_at.desc(), WrittenLetter.document_number.desc())))
+
+
 def versions_in_force(session: Session, organisation_id: str) -> dict[str, int]:
     """Return how many versions an office has of each kind of letter that it worded itself."""
     query = select(LetterWording.kind, func.max(LetterWording.version)).group_by(LetterWording.kind)

@@ -39,7 +39,7 @@ def escalate_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return None
     shows = {
         "form": bound.get(EscalateForm) or EscalateForm(None, prefix="escalate"),
-        "desk": escalating.desk_for(inquiry),
+        "desk": escalating.desk_for(work, inquiry),
     }
     return Panel("所管課への連絡", "escalating/escalate_panel.html", shows)
 

@@ -51,6 +51,7 @@ _OTHERS: Final = {
     "letter_run:letter_made": "文書を一括作成",
     "letter_run:letter_refused": "文書を一括作成できず",
     "escalation:raised": "督促の段階を進めた",
+    "escalation_rules:changed": "所管課・待ち時間を変更",
     "outage:declared": "情報連携の障害を宣言",
     "outage:expected": "障害の復旧の見込みを変更",
     "outage:ended": "障害の復旧を記録",

@@ -61,6 +61,7 @@ SETTINGS: Final[dict[Role, tuple[tuple[str, str, str], ...]]] = {
         ("組織と利用者", "accounts.organisations", "市町村等・保険者・ＰＭＯの組織と、その利用者"),
         ("受付時間・休業日", "timetables.listing", "すべての組織に共通の受付時間、休業日"),
         ("リストの基準", "difficulty_rules.show", "情報連携困難保険者リストに載せる・外す基準"),
+        ("所管課・待ち時間", "escalation_rules.show", "督促の各段階までの待ち時間、保険者の種別ごとの所管課"),
     ),
 }
 START: Final = {role: items[0][1] for role, items in MENU.items() if items}

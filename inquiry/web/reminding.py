@@ -1,18 +1,20 @@
 """Pressing for an answer that does not come, on screen (督促)."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.escalation import Level, Reason
 from inquiry.domain.parties import Role
 from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import escalating, reminding, timing
+from inquiry.workflow import escalation_rules, pressing, reminding, timing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -46,11 +48,22 @@ class WithdrawForm(Form):
 def listing() -> Any:
     """List what came to the reader's page."""
     with house().reading(actor()) as work:
+        rules = escalation_rules.in_force(work)
         lines = [
-            (step, timing.due_of(work, step.inquiry), escalating.desk_for(step.inquiry))
+            (step, timing.due_of(work, step.inquiry), rules.desk_of(InsurerKind(step.inquiry.insurer.kind)))
             for step in reminding.tasks(work)
         ]
-        return render_template("reminding/listing.html", lines=lines, reasons=REASONS, to_do=TO_DO[actor().role])
+        waits = {str(level): length_words(length) for level, length in rules.after.items()}
+    return render_template(
+        "reminding/listing.html", lines=lines, waits=waits, reasons=REASONS, to_do=TO_DO[actor().role]
+    )
+
+
+def length_words(length: timedelta) -> str:
+    """Return when something happens after a length of business time, in words."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    words = (f"{hours}時間" if hours else "") + (f"{minutes}分" if minutes else "")
+    return f"{words}後" if words else "すぐ"
 
 
 @screen(blueprint, "/reminders/run", roles=(Role.PMO_STAFF,), methods=["POST"])
@@ -69,6 +82,7 @@ def steps_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return None
     shows = {
         "steps": [(LEVELS[Level(step.level)], REASONS[Reason(step.reason)], step) for step in taken],
+        "opens": {step.id for step in taken if pressing.may_open(work, step)},
         "form": bound.get(WithdrawForm) or WithdrawForm(None, prefix="reminder"),
         "may_withdraw": work.actor.role is Role.CLERK and any(step.withdrawn_at is None for step in taken),
     }

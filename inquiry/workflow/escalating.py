@@ -1,21 +1,23 @@
 """memo 3(2) なお書き: a refusal or a delay is reported to the desk that oversees the insurer (所管課への連絡).
 
-Decides   when it may be reported, and to whom. Automatic steps and letters: not here yet.
+Decides   when it may be reported, and to whom.
+Not here  which desk it is: workflow/escalation_rules.py. Automatic steps: reminding.py. Letters: writing.py.
 """
 
 from inquiry.directory.insurers import InsurerKind
-from inquiry.directory.supervisors import SupervisingDesk, supervising_desk
+from inquiry.directory.supervisors import SupervisingDesk
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.inquiry import Event, State
 from inquiry.security import guard
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import escalation_rules
 from inquiry.workflow.timing import due_of
 from inquiry.workflow.work import Work
 
 
-def desk_for(inquiry: Inquiry) -> SupervisingDesk:
-    """Return the desk of the ministry for this inquiry's insurer."""
-    return supervising_desk(InsurerKind(inquiry.insurer.kind))
+def desk_for(work: Work, inquiry: Inquiry) -> SupervisingDesk:
+    """Return the desk of the ministry for this inquiry's insurer, as it is known now."""
+    return escalation_rules.in_force(work).desk_of(InsurerKind(inquiry.insurer.kind))
 
 
 def may_escalate(work: Work, inquiry: Inquiry) -> bool:
@@ -34,5 +36,7 @@ def escalate(work: Work, inquiry_id: str, version: int, *, note: str) -> Inquiry
     if not may_escalate(work, inquiry):
         raise Forbidden("escalating:not_late")
     inquiry.escalated_at = work.now
-    work.advance(inquiry, Event.ESCALATE, note=note, desk=desk_for(inquiry).kind)
+    rules = escalation_rules.in_force(work)
+    desk = rules.desk_of(InsurerKind(inquiry.insurer.kind))
+    work.advance(inquiry, Event.ESCALATE, note=note, desk=desk.kind, version=str(rules.number))
     return inquiry

@@ -2,7 +2,8 @@
 
 Decides   which step is due, whose page it comes to, that it is taken in business hours and once; that the clerk who
           settled the matter withdraws it, and what was answered needs no withdrawing.
-Not here  the letters: workflow/writing.py. The municipality's own report to the ministry: workflow/escalating.py.
+Not here  how long each step waits: workflow/escalation_rules.py. The page of a step: workflow/pressing.py.
+          The municipality's own report to the ministry: workflow/escalating.py.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from inquiry.store.base import new_id
 from inquiry.store.escalations import Escalation, escalations_of, standing_at
 from inquiry.store.inquiries import Inquiry, open_everywhere
 from inquiry.store.outbox import held_inquiry
-from inquiry.workflow import timing
+from inquiry.workflow import escalation_rules, timing
 from inquiry.workflow.timetables import everybodys
 from inquiry.workflow.work import House, Work
 
@@ -59,7 +60,8 @@ def _take(house: House, actor: Actor, inquiry_id: str) -> bool:
                 raised_at=work.now,
             )
         )
-        work.record("escalation:raised", inquiry, level=level, reason=grievance.reason)
+        version = str(escalation_rules.in_force(work).number)
+        work.record("escalation:raised", inquiry, level=level, reason=grievance.reason, version=version)
         return True
 
 
@@ -71,7 +73,8 @@ def _step(work: Work, inquiry: Inquiry) -> tuple[Level, _Grievance] | None:
     if any(step.withdrawn_at for step in taken):
         return None
     waited = everybodys(work).at(work.now).business_time(grievance.since, work.now)
-    level = next_level(waited, {Level(step.level) for step in taken})
+    rules = escalation_rules.in_force(work)
+    level = next_level(waited, {Level(step.level) for step in taken}, after=rules.after)
     return (level, grievance) if level and _hours_of(work, level, inquiry).is_open_at(work.now) else None
 
 

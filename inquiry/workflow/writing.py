@@ -131,7 +131,7 @@ def report_to_ministry(work: Work, inquiry_id: str) -> WrittenLetter:
     :raises Forbidden: while the insurer is neither late nor has refused.
     """
     inquiry = _open(work, inquiry_id, LetterKind.REPORT)
-    desk = escalating.desk_for(inquiry)
+    desk = escalating.desk_for(work, inquiry)
     to = Addressee(organisation=desk.division, section=desk.section)
     return _issue(work, inquiry, _from_municipality(work, inquiry, LetterKind.REPORT, to=to))
 

@@ -1,8 +1,11 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from inquiry.directory.insurers import IN_SCOPE, InsurerKind
-from inquiry.directory.supervisors import supervising_desk
-from inquiry.domain.errors import Forbidden
+from inquiry.directory.supervisors import FOUNDING, checked_desk, supervising_desk
+from inquiry.domain.errors import Forbidden, InvalidValue
 
 #  kind                            extension                memo ＜医療保険者に関する照会先＞
 DESKS = [
@@ -30,3 +33,32 @@ def test_a_kind_out_of_scope_has_none():
 
 def test_nobody_has_checked_the_numbers_of_the_memo_since():
     assert [supervising_desk(kind).checked_on for kind in IN_SCOPE] == [None] * 4
+
+
+TODAY = date(2026, 11, 25)
+SOCIETY = FOUNDING[InsurerKind.SOCIETY]
+
+#  what was typed                       code
+REFUSED = [
+    ({"division": " "}, "supervisor:division_missing"),
+    ({"extension": "内線"}, "supervisor:extension_unreadable"),
+    ({"telephone": "5253-1111"}, "main_line:no_area_code"),
+    ({"section": "別の係"}, "supervisor:unchecked"),
+    ({"checked_on": date(2026, 11, 26)}, "supervisor:checked_ahead"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code"), REFUSED)
+def test_a_desk_that_nobody_can_call_or_nobody_checked_is_refused(typed, code):
+    with pytest.raises(InvalidValue, match=code):
+        checked_desk(replace(SOCIETY, **typed), TODAY)
+
+
+def test_numbers_are_read_in_any_width_and_an_extension_may_be_missing():
+    typed = replace(SOCIETY, telephone="０３－５２５３－１１１１", extension="", checked_on=TODAY)
+    desk = checked_desk(typed, TODAY)
+    assert (desk.telephone, desk.extension) == ("0352531111", "")
+
+
+def test_the_memos_own_desk_may_stay_as_it_is():
+    assert checked_desk(SOCIETY, TODAY) == SOCIETY

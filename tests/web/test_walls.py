@@ -49,6 +49,8 @@ MATRIX = {
     "batches": CLERK,
     "outages": CLERK | OFFICER | PMO | AUDITOR,
     "escalating": CLERK,
+    "escalation_rules": PMO,
+    "pressing": CLERK | OFFICER | PMO,
     "contacts": PMO,
     "contact_files": PMO,
     "difficult_insurers": PMO,
