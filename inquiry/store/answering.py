@@ -83,6 +83,8 @@ class Answer(Base):
     given_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     handed_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     downloads: Mapped[int] = mapped_column(default=0)
+    offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="もう一度渡した時")
+    downloads_before: Mapped[int] = mapped_column(default=0, comment="その前に受け取られた回数")
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
     __table_args__ = (Index("ix_answer_given_at", "given_at"),)

@@ -18,6 +18,8 @@ class FileSetting(Base):
     number: Mapped[int] = mapped_column(comment="版")
     kind: Mapped[str] = mapped_column(String(8), comment="ふだんの種類")
     passwords: Mapped[str] = mapped_column(String(8), comment="パスワードの形")
+    days: Mapped[int] = mapped_column(comment="受け取れる業務日の数")
+    times: Mapped[int] = mapped_column(comment="受け取れる回数")
 
 
 class FileTemplate(Base):

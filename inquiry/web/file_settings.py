@@ -6,9 +6,10 @@ Source    memo annex STEP2 ⑤ ⅱ.
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from wtforms import RadioField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
+from inquiry.domain.delivery import Terms
 from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.parties import Role
 from inquiry.web import labels
@@ -26,6 +27,10 @@ EXAMPLES: Final = {
 }
 
 
+DAYS: Final = {days: f"{days}業務日" for days in (3, 5, 7, 10, 15, 20)}
+TIMES: Final = {times: f"{times}回" for times in (1, 3, 5, 10)}
+
+
 class SettingsForm(Form):
     """パスワード付きファイルの設定."""
 
@@ -39,6 +44,8 @@ class SettingsForm(Form):
         [InputRequired("パスワードの形を選んでください。")],
         choices=offered(labels.PASSWORD_STYLES),
     )
+    days = SelectField("本システムで受け取れる期間（回答の翌日から）", choices=offered(DAYS))
+    times = SelectField("本システムで受け取れる回数", choices=offered(TIMES))
 
 
 @screen(blueprint, "", roles=OFFICER)
@@ -46,7 +53,8 @@ def show() -> Any:
     """Show the settings in force."""
     with house().reading(actor()) as work:
         settings = file_settings.in_force(work, actor().insurer_id or "").settings
-    return _shown(SettingsForm(formdata=None, data={"kind": settings.kind, "passwords": settings.passwords}))
+    terms = {"days": str(settings.terms.days), "times": str(settings.terms.times)}
+    return _shown(SettingsForm(formdata=None, data={"kind": settings.kind, "passwords": settings.passwords, **terms}))
 
 
 def _shown(form: SettingsForm) -> str:
@@ -62,8 +70,12 @@ def change() -> Any:
     form = SettingsForm()
     if not form.validate():
         return _shown(form), 422
-    settings = Settings(FileKind(form.kind.data), PasswordStyle(form.passwords.data))
+    terms = Terms(int(form.days.data), int(form.times.data))
+    settings = Settings(FileKind(form.kind.data), PasswordStyle(form.passwords.data), terms)
     with house().work(actor(), form_key=form_key()) as work:
         file_settings.change(work, settings, number=form_version())
-    flash("パスワード付きファイルの設定を変更しました。これから作るファイルに使います。", "success")
+    flash(
+        "パスワード付きファイルの設定を変更しました。種類とパスワードの形は、これから作るファイルに使います。期間と回数は、すでに渡した回答にも使います。",
+        "success",
+    )
     return redirect(url_for("file_settings.show"), 303)

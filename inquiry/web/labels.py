@@ -153,6 +153,8 @@ SEXES = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNKNOWN: "不明", Sex.NOT_APPL
 STEPS = {
     "filed": "照会",
     "taken_up": "本システムで引き取り",
+    "taken_over": "照会の担当を引き継ぎ",
+    "offered_again": "回答をもう一度受け取れるように変更",
     Event.CONFIRM_INQUIRER: "照会者を確認（③）",
     Event.ANNOUNCE_DELAY: "回答に時間を要する旨を連絡",
     Event.FIND_NONE: "加入者を確認：該当者なし（④）",

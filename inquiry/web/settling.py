@@ -7,19 +7,19 @@ Decides   nothing; the words of a call are shown to the municipality alone, and 
 from typing import Any, Final
 
 from flask import Blueprint
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, PasswordField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import Event, State, may, shown_to, waits_for
 from inquiry.domain.item import item
 from inquiry.domain.parties import Role, Side
-from inquiry.domain.reply import Channel
 from inquiry.web.attachments import attachment
-from inquiry.web.forms import Form
-from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
+from inquiry.web.forms import Form, attach
+from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answer_files, answering, correcting, settling
+from inquiry.workflow import accounts, answer_files, answering, correcting, delivering, joining, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -61,17 +61,32 @@ def words_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     return Panel("保険者からの折り返し電話（通話中）", "settling/words_panel.html", shows)
 
 
+class FetchForm(Form):
+    """回答の受け取り: one's own password again, since the screen may have been left open."""
+
+    password = PasswordField(
+        "あなたのログインのパスワード",
+        [DataRequired("ログインのパスワードを入力してください。"), Length(max=256)],
+        description="受け取る人を確かめるため、もう一度入力してください。ファイルを開くパスワードではありません。",
+        id="fetch-password",
+    )
+
+
 @panel(60)
-def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+def answer_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Show the municipality the answer as its channel brings it."""
     answer = page.answer
     if work.actor.role is not Role.CLERK or answer is None:
         return None
-    is_sent = answer.handed_out_at is not None or answer.posted_on is not None
+    waits_here = delivering.waits_here(answer)
     told_items = settling.told_by_telephone(work, page.inquiry)
     shows = {
         "answer": answer,
-        "is_download": answer.channel != Channel.CALL_BACK and not is_sent,
+        "waiting": delivering.waiting(work, page.inquiry, answer) if waits_here else None,
+        "named": delivering.named(work, page.inquiry),
+        "is_yours": delivering.named_id(page.inquiry) == work.actor.account_id,
+        "may_take_over": joining.may_take_over(work, page.inquiry),
+        "form": bound.get(FetchForm) or FetchForm(formdata=None),
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),
         "replaces": correcting.replaced(work, page.inquiry),
@@ -82,11 +97,18 @@ def answer_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
 
 @screen(blueprint, "/answer", roles=CLERK, methods=["POST"])
 def fetch(inquiry_id: str) -> Any:
-    """Hand the answer's file to the municipality; every time is recorded."""
-    with house().work(actor(), form_key=form_key()) as work:
-        work.outcome = inquiry_id
-        fetched = settling.fetch(work, inquiry_id)
-    return attachment(fetched)
+    """Hand the answer's file to the clerk who has the inquiry; every time is recorded."""
+    form = FetchForm()
+    if form.validate():
+        try:
+            accounts.confirm(house(), actor(), form.password.data)
+            with house().work(actor(), form_key=form_key()) as work:
+                work.outcome = inquiry_id
+                fetched = settling.fetch(work, inquiry_id)
+            return attachment(fetched)
+        except InvalidValue as error:
+            attach(form, error)
+    return shown(inquiry_id, form), 422
 
 
 class SettleForm(Form):

@@ -88,6 +88,31 @@ def log_in(house: House, login_name: str, password: str) -> str:
     Wrong tries make this login name wait, twice as long each time; nobody is locked out for good.
     :raises Forbidden: ``login:wait`` while the name must wait, ``login:wrong`` for any wrong pair.
     """
+    account = _proven(house, login_name, password, refused="account:login_refused")
+    if account is None:
+        raise Forbidden("login:wrong")
+    return _begin(house, account)
+
+
+def confirm(house: House, actor: Actor, password: str) -> None:
+    """Ask somebody who is logged in for their own password again; wrong ones count with those of the login.
+
+    :raises InvalidValue: if it is wrong, or the login name must wait.
+    """
+    with house.reading() as work:
+        login_name = work.session.get_one(Account, actor.account_id).login_name
+    try:
+        account = _proven(house, login_name, password, refused="account:confirmation_refused")
+    except Forbidden as error:
+        raise InvalidValue("password:wait", field="password") from error
+    if account is None:
+        raise InvalidValue("password:not_yours", field="password")
+    with house.work(actor) as work:
+        _end_delay(work, login_name)
+
+
+def _proven(house: House, login_name: str, password: str, *, refused: str) -> Account | None:
+    """Return the open account that this pair belongs to, or None; a wrong pair is counted and recorded as `refused`."""
     with house.reading() as work:
         delay = work.session.get(LoginDelay, _hash(login_name))
         if delay is not None and work.now < delay.next_try_at:
@@ -96,17 +121,15 @@ def log_in(house: House, login_name: str, password: str) -> str:
     # The slow hash is computed outside any transaction, so that nobody waits for it.
     is_right = is_right_password(account.password_hash if account else None, password)
     if account is None or not is_right or not _is_open(account):
-        _count_failure(house, login_name, account)
-        raise Forbidden("login:wrong")
-    return _begin(house, account)
+        _count_failure(house, login_name, account, refused=refused)
+        return None
+    return account
 
 
 def _begin(house: House, account: Account) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with house.work(actor_of(account)) as work:
-        delay = work.session.get(LoginDelay, _hash(account.login_name))
-        if delay is not None:
-            work.session.delete(delay)
+        _end_delay(work, account.login_name)
         work.session.add(
             LoginSession(
                 token_hash=_hash(token),
@@ -120,7 +143,13 @@ def _begin(house: House, account: Account) -> str:
     return token
 
 
-def _count_failure(house: House, login_name: str, account: Account | None) -> None:
+def _end_delay(work: Work, login_name: str) -> None:
+    delay = work.session.get(LoginDelay, _hash(login_name))
+    if delay is not None:
+        work.session.delete(delay)
+
+
+def _count_failure(house: House, login_name: str, account: Account | None, *, refused: str) -> None:
     with house.work(actor_of(account) if account else NOBODY) as work:
         delay = work.session.get(LoginDelay, _hash(login_name), with_for_update=True)
         if delay is None:
@@ -131,7 +160,7 @@ def _count_failure(house: House, login_name: str, account: Account | None) -> No
         wait = min(timedelta(seconds=2 ** min(doublings, 12)), LONGEST_WAIT) if doublings else timedelta()
         delay.next_try_at = work.now + wait
         if account is not None:
-            work.record("account:login_refused", account=account.id)
+            work.record(refused, account=account.id)
 
 
 def presence(house: House, token: str, stay: Stay) -> Presence | None:

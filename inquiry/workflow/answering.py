@@ -60,7 +60,9 @@ def prepare(
     withholding.check_open(work, found)
     answer = answer_in_preparation(work.session, inquiry.id)
     if answer is None:
-        answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, document_number="", tracking_number="")
+        answer = Answer(
+            id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, document_number="", tracking_number=""
+        )
         work.session.add(answer)
     answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
     answer.mail_address_ct = None

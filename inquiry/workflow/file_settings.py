@@ -1,11 +1,12 @@
 """What an insurer set about the files of its answers (パスワード付きファイルの設定).
 
 Source    memo annex STEP2 ⑤ ⅱ.
-Decides   the kind an officer finds chosen, and what passwords are made of. Either stays an officer's to choose anew.
+Decides   the kind an officer finds chosen, what passwords are made of, and how long and often answers may be fetched.
 """
 
 from dataclasses import dataclass, field
 
+from inquiry.domain.delivery import Terms
 from inquiry.domain.errors import Superseded
 from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.store.locked_files import FileSetting
@@ -19,6 +20,7 @@ class Settings:
 
     kind: FileKind = FileKind.WORD
     passwords: PasswordStyle = PasswordStyle.DIGITS
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def in_force(work: Work, insurer_id: str) -> Edition:
     row = work.session.get(FileSetting, insurer_id)
     if row is None:
         return Edition()
-    return Edition(Settings(FileKind(row.kind), PasswordStyle(row.passwords)), row.number)
+    terms = Terms(row.days, row.times)
+    return Edition(Settings(FileKind(row.kind), PasswordStyle(row.passwords), terms), row.number)
 
 
 def change(work: Work, settings: Settings, *, number: int) -> None:
@@ -50,4 +53,12 @@ def change(work: Work, settings: Settings, *, number: int) -> None:
         row = FileSetting(insurer_id=insurer_id)
         work.session.add(row)
     row.number, row.kind, row.passwords = number + 1, settings.kind, settings.passwords
-    work.record("file_setting:changed", version=str(row.number), kind=settings.kind, passwords=settings.passwords)
+    row.days, row.times = settings.terms.days, settings.terms.times
+    work.record(
+        "file_setting:changed",
+        version=str(row.number),
+        kind=settings.kind,
+        passwords=settings.passwords,
+        days=str(row.days),
+        times=str(row.times),
+    )

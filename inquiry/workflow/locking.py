@@ -21,7 +21,7 @@ from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase, new_worded_passphrase, said
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, file_settings, file_templates
+from inquiry.workflow import calling, delivering, file_settings, file_templates
 from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFile, as_file, file_name
 from inquiry.workflow.answering import check_reader, file_of, give, keep_file, prepared
 from inquiry.workflow.composing import answer_letter
@@ -51,13 +51,14 @@ def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | No
     """Make the file of an answer that waits in the system anew, for a password that was lost; return the new one.
 
     What was fetched before opens with the earlier password still, so both sides see that it is dead.
-
+    Days and times are counted anew.
     :raises Forbidden: if the file went out by mail, where nobody could exchange it.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = answer_given(work.session, inquiry.id)
     if answer is None or answer.channel != Channel.FILE or answer.handed_out_at is not None:
         raise Forbidden("answer:other_channel")
+    delivering.count_anew(work, answer)
     return _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
 
 

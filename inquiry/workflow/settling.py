@@ -3,52 +3,38 @@
 Source    memo annex STEP3 ⑥; STEP1 ② (an inquiry may be taken back while nobody has answered).
 """
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.inquiry import Event, State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
-from inquiry.store.answering import Answer, answer_given
-from inquiry.store.correcting import retractions_of
+from inquiry.store.answering import answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import correcting
+from inquiry.workflow import correcting, delivering
 from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import file_of, items_of
 from inquiry.workflow.work import Work
 
 
 def fetch(work: Work, inquiry_id: str) -> AnswerFile:
-    """Hand the answer's file to the municipality and record the receipt.
+    """Hand the answer's file to the clerk who has the inquiry and keep the receipt.
 
-    :raises Forbidden: if an officer would fetch it: the receipt is the municipality's.
+    Whoever calls this has asked the clerk for the password again (`accounts.confirm`).
+    :raises Forbidden: if anybody else would fetch it, too late, or too often.
     :raises NotFound: if no answer was given, or it was not given for download.
     """
     if work.actor.role is not Role.CLERK:
         raise Forbidden("inquiry:municipality_decides")
     inquiry = work.inquiry(inquiry_id)
-    answer = given(work, inquiry)
-    if answer.channel == Channel.CALL_BACK or answer.handed_out_at is not None or answer.posted_on is not None:
-        raise NotFound("answer:no_file")
+    answer = delivering.given(work, inquiry)
+    delivering.check(work, inquiry, answer)
     content = file_of(work, answer)
-    answer.downloads += 1
+    delivering.keep_receipt(work, answer)
     if State(inquiry.state) is State.ANSWERED and inquiry.received_at is None:
         inquiry.received_at = work.now
         work.advance(inquiry, Event.RECEIVE, answer=answer.id)
     work.record("answer:fetched", inquiry, answer=answer.id, times=str(answer.downloads))
     return as_file(work, inquiry, answer, content)
-
-
-def given(work: Work, inquiry: Inquiry) -> Answer:
-    """Return the answer that was given.
-
-    :raises NotFound: if none was, or it was taken back.
-    """
-    answer = answer_given(work.session, inquiry.id)
-    if answer is None and retractions_of(work.session, inquiry.id):
-        raise NotFound("answer:taken_back")
-    if answer is None:
-        raise NotFound("answer:not_given")
-    return answer
 
 
 def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:

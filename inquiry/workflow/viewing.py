@@ -50,6 +50,8 @@ SHARED = frozenset(
         "password_told",
         "reminder_withdrawn",
         TAKEN_UP,
+        "taken_over",
+        "offered_again",
         "insurer_contacted",
     }
 )

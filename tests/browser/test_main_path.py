@@ -102,6 +102,7 @@ def test_a_locked_file_and_its_password_go_different_ways(desk_of, downloads):
     officer.goes_to(f"/inquiries/find?number={number}")
     officer.page.get_by_role("button", name="この方法で回答する").click()
     clerk.goes_to(f"/inquiries/find?number={number}")
+    clerk.page.get_by_label("あなたのログインのパスワード").fill(clerk.stage.password)
     with clerk.page.expect_download() as download:
         clerk.page.get_by_role("button", name="回答を受け取る").click()
     path = downloads / download.value.suggested_filename

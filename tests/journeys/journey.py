@@ -167,7 +167,9 @@ class Journey(Play):
     def downloads(self, who: Person, action: str) -> bytes:
         """Press a button that hands out a file."""
         self._opens(who)
-        page = who.sends(f"{self._path()}{action}")
+        # Fetching an answer asks for one's own password again.
+        again = {"password": self.stage.password} if action == "/answer" else {}
+        page = who.sends(f"{self._path()}{action}", **again)
         if page.status != 200 or page.media_type == "text/html":
             raise StepFailed(f"{action} handed out no file")
         return page.content

@@ -19,7 +19,7 @@ from tests.web.stages import (
     state_of,
     version_of,
 )
-from tests.world import ALL_READ_BACK
+from tests.world import ALL_READ_BACK, PASSWORD
 
 REASON = "転記の誤り。別の加入者の番号だった"
 
@@ -93,10 +93,10 @@ def test_no_address_gives_the_letter_any_more(client_as, world):
     inquiry_id = answered_by_letter(world)
     clerk, officer = client_as("clerk"), client_as("officer")
     page = clerk.open(f"/inquiries/{inquiry_id}")
-    clerk.send(page, f"{page.path}/answer")
+    clerk.send(page, f"{page.path}/answer", password=PASSWORD)
     page = clerk.open(f"/inquiries/{inquiry_id}")
     taken_back(world, inquiry_id)
-    gone = clerk.send(page, f"{page.path}/answer", status=404)
+    gone = clerk.send(page, f"{page.path}/answer", status=404, password=PASSWORD)
     assert "この回答は取り消されました。" in gone.text
     now = clerk.open(f"/inquiries/{inquiry_id}")
     assert f"/inquiries/{inquiry_id}/answer" not in now.actions

@@ -7,6 +7,7 @@ from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.reply import Channel
 from inquiry.security.locked_file import is_locked
 from tests.web.stages import found, prepare
+from tests.world import PASSWORD
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_the_officer_chooses_the_kind_and_the_municipality_fetches_it(officer, c
     page = officer.send(officer.open(address), f"{address}/file/give")
     assert "回答済" in page.text
     clerk = client_as("clerk")
-    file = clerk.send(clerk.open(address), f"{address}/answer").response
+    file = clerk.send(clerk.open(address), f"{address}/answer", password=PASSWORD).response
     assert is_locked(file.data)
     assert file.headers["Content-Disposition"] == f'attachment; filename="INQ-2026-000001.{kind}"'
 
@@ -69,13 +70,13 @@ def test_a_file_made_again_is_marked_for_the_municipality(officer, client_as, ad
     made(officer, address)
     officer.send(officer.open(address), f"{address}/file/give")
     clerk = client_as("clerk")
-    clerk.send(clerk.open(address), f"{address}/answer")
+    clerk.send(clerk.open(address), f"{address}/answer", password=PASSWORD)
     page = officer.send(officer.open(address), f"{address}/file/make-again", kind="pdf")
     assert "パスワード付きファイルを作成しました" in page.text
     assert "パスワードは未伝達" in officer.open(address).text
     page = clerk.open(address)
     assert "ファイルが作り直されています" in page.text
-    file = clerk.send(page, f"{address}/answer").response
+    file = clerk.send(page, f"{address}/answer", password=PASSWORD).response
     assert file.headers["Content-Disposition"] == 'attachment; filename="INQ-2026-000001-r1.pdf"'
 
 

@@ -17,6 +17,7 @@ from tests.web.stages import (
     state_of,
     version_of,
 )
+from tests.world import PASSWORD
 
 
 def test_the_page_says_whose_turn_it_is_and_where_the_call_will_come_in(client_as, world):
@@ -61,7 +62,7 @@ def test_a_letter_is_fetched_with_a_button_each_time_recorded_and_then_the_inqui
     clerk = client_as("clerk")
     page = clerk.open(f"/inquiries/{inquiry_id}")
     assert "まだ受け取っていません。" in page.text
-    letter = clerk.send(page, f"{page.path}/answer").response
+    letter = clerk.send(page, f"{page.path}/answer", password=PASSWORD).response
     assert letter.data.startswith(b"%PDF")
     assert letter.headers["Content-Disposition"] == 'attachment; filename="INQ-2026-000001.pdf"'
     # The page that the letter was fetched from is still open, and still good to close the inquiry with.

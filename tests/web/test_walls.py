@@ -44,6 +44,7 @@ MATRIX = {
     "file_templates": OFFICER,
     "timetables": OFFICER | PMO,
     "corresponding": CLERK,
+    "delivering": OFFICER,
     "joining": CLERK | OFFICER,
     "reminding": CLERK | OFFICER | PMO,
     "batches": CLERK,

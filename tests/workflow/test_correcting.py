@@ -29,6 +29,7 @@ from inquiry.workflow import (
     composing,
     confirming,
     correcting,
+    delivering,
     filing,
     following_up,
     identifying,
@@ -342,7 +343,7 @@ def test_the_replacement_has_its_own_number_and_name_and_says_what_it_replaces(w
         fetched = settling.fetch(work, inquiry_id)
         inquiry = work.inquiry(inquiry_id)
         [earlier] = correcting.taken_back(work, inquiry)
-        now = settling.given(work, inquiry)
+        now = delivering.given(work, inquiry)
         letter = composing.letter_for(work, inquiry, ReplyKind.ANSWER, number=now.document_number, told=RIGHT)
     assert fetched.name == "INQ-2026-000001-2.pdf"
     assert (earlier.number, now.document_number) == ("R8-00001", "R8-00002")

@@ -228,7 +228,7 @@ class Play:
 
     def _fetches(self) -> bytes:
         self._opens(self.clerk)
-        page = self.clerk.sends(f"{self._path()}/answer")
+        page = self.clerk.sends(f"{self._path()}/answer", password=self.stage.password)
         if page.status != 200 or page.media_type == "text/html":
             raise StepFailed("the answer cannot be fetched")
         self.transcript.step(CLERK, "回答を受け取った", f"{len(page.content):,}バイト")

@@ -12,6 +12,8 @@ SENTENCES = {
     "password:too_long": "パスワードは256文字以内にしてください。",
     "password:too_easy": "推測されやすいパスワードです。同じ文字の繰り返しやログインIDを含まないものにしてください。",
     "password:old_is_wrong": "今のパスワードが違います。",
+    "password:not_yours": "ログインのパスワードが違います。もう一度入力してください。",
+    "password:wait": "パスワードの間違いが続きました。時間をおいて、もう一度入力してください。",
     "password:repeated_differs": "新しいパスワードが２回で一致しません。もう一度入力してください。",
     "account:role_not_of_organisation": "この役割は、選んだ組織の利用者には付けられません。",
     "account:supervisor_not_officer": "責任者にできるのは、医療保険者の担当者だけです。",
