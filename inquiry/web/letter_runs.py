@@ -26,7 +26,7 @@ from inquiry.web.walls import screen
 from inquiry.workflow import letter_runs, posting_list
 from inquiry.workflow.letter_runs import Line
 
-blueprint = Blueprint("letter_runs", __name__, url_prefix="/letters")
+blueprint = Blueprint("letter_runs", __name__, url_prefix="/letter-runs")
 OFFICER = (Role.OFFICER,)
 _log = logging.getLogger(__name__)
 

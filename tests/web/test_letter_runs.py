@@ -26,7 +26,7 @@ def prepared(world):
 
 def made(officer):
     """Press the button and wait, as the page's script does, until every letter is made."""
-    page = officer.send(officer.open("/letters"), "/letters/begin")
+    page = officer.send(officer.open("/letter-runs"), "/letter-runs/begin")
     deadline = time.monotonic() + PATIENCE_SECONDS
     while officer.client.get(f"{page.path}/progress").get_json()["is_loading"]:
         assert time.monotonic() < deadline
@@ -42,7 +42,7 @@ def received(officer, page, action):
 
 
 def test_without_letters_the_page_says_how_they_come_here(client_as):
-    page = client_as("officer").open("/letters")
+    page = client_as("officer").open("/letter-runs")
     assert "作成を待っている文書はありません" in page.text
     assert "まだ一括作成していません" in page.text
 
@@ -91,11 +91,11 @@ def test_an_interrupted_run_says_so_and_goes_on(client_as, world):
     with world.house.work(world.officer) as work:
         run_id = letter_runs.begin(work, [inquiry_id]).id
     officer = client_as("officer")
-    page = officer.open(f"/letters/{run_id}")
+    page = officer.open(f"/letter-runs/{run_id}")
     assert "作成が途中で止まっています。" in page.text
-    officer.send(page, f"/letters/{run_id}/again")
+    officer.send(page, f"/letter-runs/{run_id}/again")
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while "作成済み1件" not in officer.open(f"/letters/{run_id}").text:
+    while "作成済み1件" not in officer.open(f"/letter-runs/{run_id}").text:
         assert time.monotonic() < deadline
         time.sleep(0.2)
 
@@ -115,13 +115,13 @@ def test_posting_without_a_day_or_with_a_wrong_number_says_what_is_wrong(client_
 def test_nothing_picked_is_said(client_as, world):
     prepared(world)
     officer = client_as("officer")
-    fields = [pair for pair in officer.open("/letters").form("/letters/begin").form_values() if pair[0] != "picked"]
-    assert officer.post("/letters/begin", fields, status=422).errors == ["作成する文書を選んでください。"]
+    fields = [pair for pair in officer.open("/letter-runs").form("/letter-runs/begin").form_values() if pair[0] != "picked"]
+    assert officer.post("/letter-runs/begin", fields, status=422).errors == ["作成する文書を選んでください。"]
 
 
 def test_another_insurer_finds_neither_letters_nor_run(client_as, world):
     prepared(world)
     page = made(client_as("officer"))
     other = client_as("other_officer")
-    assert "作成を待っている文書はありません" in other.open("/letters").text
+    assert "作成を待っている文書はありません" in other.open("/letter-runs").text
     other.open(page.path, status=404)
