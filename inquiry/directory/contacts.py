@@ -1,7 +1,7 @@
 """Whom to ask at each insurer (医療保険者照会窓口一覧).
 
 Source    memo 3(2) 「連絡先を公開する」; memo annex STEP1 ※3.
-Decides   how a row of the list is read from CSV, what is wrong with it, and how two editions of the list differ.
+Decides   how a row of the list is read from a table, what is wrong with it, and how two editions of the list differ.
 Not here  keeping the editions: store/. The number an insurer calls back: directory/municipalities.py.
 """
 
@@ -16,7 +16,7 @@ from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.reply import Channel
-from inquiry.domain.table_text import RowProblem, read_table
+from inquiry.domain.table_text import RowProblem, Table
 
 COLUMNS = (
     "保険者番号",
@@ -95,12 +95,8 @@ class ContactDifference:
     unchanged: tuple[ContactRow, ...]
 
 
-def read_contacts(content: bytes) -> ContactSheet:
-    """Read the list from CSV; a number that stands twice is taken over once.
-
-    :raises InvalidValue: if the content is no such table at all.
-    """
-    table = read_table(content, COLUMNS)
+def read_contacts(table: Table) -> ContactSheet:
+    """Read the list from a table of `COLUMNS`; a number that stands twice is taken over once."""
     rows: dict[str, ContactRow] = {}
     problems: list[RowProblem] = []
     for line, cells in table.rows:

@@ -125,7 +125,7 @@ class _Numbered:
     def __next__(self) -> list[str]:
         record = next(self._left)
         self.line_num += 1
-        return [_one_sign(cell) for cell in record]
+        return [one_sign(cell) for cell in record]
 
 
 def _table(encoding: str, records: _Records, columns: Sequence[str], *, optional: Sequence[str]) -> Table:
@@ -155,7 +155,7 @@ def _lines(portions: Iterable[bytes], encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)()
     rest = ""
     for portion in portions:
-        lines = (rest + _one_sign(decoder.decode(portion))).split("\n")
+        lines = (rest + one_sign(decoder.decode(portion))).split("\n")
         rest = lines.pop()
         for line in lines:
             yield line + "\n"
@@ -225,14 +225,14 @@ def write_table(
     records = [list(columns), *([_safe(column, row[column], numbers) for column in columns] for row in rows)]
     text = "".join(",".join(_quoted(cell) for cell in record) + "\r\n" for record in records)
     try:
-        return _one_sign(text).encode(encoding)
+        return one_sign(text).encode(encoding)
     except UnicodeEncodeError:
         raise InvalidValue("table:unwritable") from None
 
 
 def unwritable(text: str, *, encoding: str) -> str:
     """Return the characters of a text that an encoding lacks, each once."""
-    return "".join(dict.fromkeys(sign for sign in _one_sign(text) if not _can_write(sign, encoding=encoding)))
+    return "".join(dict.fromkeys(sign for sign in one_sign(text) if not _can_write(sign, encoding=encoding)))
 
 
 def _can_write(sign: str, *, encoding: str) -> bool:
@@ -243,10 +243,19 @@ def _can_write(sign: str, *, encoding: str) -> bool:
     return True
 
 
-def _one_sign(text: str) -> str:
+def one_sign(text: str) -> str:
+    """Return a text with the one character for each sign that the two encodings write with different ones."""
     for sign, one in _ONE_SIGN:
         text = text.replace(sign, one)
     return text
+
+
+def kept_apart(cell: str) -> str:
+    """Return a cell for a file whose cells are texts by themselves, such as a workbook: `from_records` reads it back.
+
+    Nothing there is taken for a formula, so only a cell that begins with the mark itself is marked.
+    """
+    return cell if _unmarked(cell) == cell else _AS_TEXT + cell
 
 
 def _safe(column: str, cell: str, numbers: Collection[str]) -> str:

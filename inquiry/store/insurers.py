@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
 
@@ -125,7 +125,8 @@ def contacts_like(
 def contacts_in_force(session: Session) -> list[ContactEntry]:
     """Return every desk in force; about 1,600 rows for the whole country."""
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
-    return list(session.scalars(query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
+    whole = query.options(contains_eager(ContactEntry.insurer).selectinload(Insurer.numbers))
+    return list(session.scalars(whole.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
 
 
 def contacts_unchecked_since(session: Session, day: date, *, limit: int) -> list[ContactEntry]:

@@ -63,6 +63,11 @@ def municipalities_like(
     return list(session.scalars(query.order_by(Municipality.code).limit(limit).offset(offset))), total
 
 
+def every_municipality(session: Session) -> list[Municipality]:
+    """Return the whole directory, 1,788 rows, by code."""
+    return list(session.scalars(select(Municipality).order_by(Municipality.code)))
+
+
 def lines_unchecked_since(session: Session, day: date, *, limit: int) -> list[Municipality]:
     """Return entries whose main line nobody checked on or after a day, those checked longest ago first."""
     is_due = or_(Municipality.main_line_checked_on.is_(None), Municipality.main_line_checked_on < day)

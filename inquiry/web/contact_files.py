@@ -1,4 +1,4 @@
-"""The insurer contact list as a file: upload, preview, import, export (照会窓口一覧の取込・書き出し)."""
+"""The insurer contact list as a file: upload, preview, import, export, paper (照会窓口一覧の取込・書き出し・印刷)."""
 
 from typing import Any, Final
 
@@ -7,14 +7,18 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
-from inquiry.directory.contacts import COLUMNS, FIELDS, changes_between
+from inquiry.directory.contacts import COLUMNS, FIELDS, cells_of, changes_between
 from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.parties import Role
+from inquiry.web.attachments import CSV, EXCEL, PDF, download
+from inquiry.web.contact_paper import ROWS_AT_ONCE, paper_of
+from inquiry.web.contacts import SearchForm, sought
+from inquiry.web.dressing import wareki
 from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence_for
-from inquiry.web.request_context import actor, form_key, house
+from inquiry.web.request_context import actor, form_key, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import contact_files
+from inquiry.workflow import contact_files, contacts
 
 blueprint = Blueprint("contact_files", __name__, url_prefix="/contacts/files")
 PMO: Final = (Role.PMO_STAFF,)
@@ -26,7 +30,9 @@ class UploadForm(Form):
     """照会窓口一覧の取込."""
 
     file = FileField(
-        "CSVファイル", [FileRequired("ファイルを選んでください。")], description="UTF-8 または Shift_JIS（CP932）のCSV"
+        "ファイル（Excel・CSV）",
+        [FileRequired("ファイルを選んでください。")],
+        description="Excel（.xlsx）は最初のシートを読みます。CSVは UTF-8 か Shift_JIS（CP932）",
     )
 
 
@@ -115,6 +121,26 @@ def export() -> Any:
         if lacking:
             return render_template("contacts/unwritable.html", lacking=lacking, column_of=COLUMN_OF), 422
         content = contact_files.export(work, encoding)
-    response = Response(content, mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename="contacts.csv")
-    return response
+    return download(content, "contacts.csv", CSV)
+
+
+@screen(blueprint, "/contacts.xlsx", roles=PMO)
+def workbook() -> Response:
+    """Hand out the list in force for Excel."""
+    with house().reading(actor()) as work:
+        content = contact_files.export_workbook(work)
+    return download(content, "contacts.xlsx", EXCEL)
+
+
+@screen(blueprint, "/contacts.pdf", roles=PMO)
+def paper() -> Response:
+    """Hand out one part of what is looked for, to print."""
+    first = (page_number() - 1) * ROWS_AT_ONCE
+    with house().reading(actor()) as work:
+        entries, total = contacts.found(work, sought(SearchForm(request.args)), limit=ROWS_AT_ONCE, offset=first)
+        if not entries:
+            raise NotFound
+        rows = [cells_of(contacts.row_of(entry)) for entry in entries]
+        standing = f"{wareki(work.today)}現在　{total:,}件のうち{first + 1:,}～{first + len(rows):,}件目"
+    content = house().press.print_table(paper_of(rows, standing=standing))
+    return download(content, "contacts.pdf", PDF)

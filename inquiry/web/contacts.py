@@ -15,6 +15,7 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.web import labels
 from inquiry.web.amendments import tell, words
+from inquiry.web.contact_paper import parts_of
 from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
@@ -41,11 +42,15 @@ class SearchForm(QueryForm):
 def listing() -> Any:
     """List the desks in force."""
     form = SearchForm(request.args)
-    sought = Sought(form.text.data or "", form.kind.data or "", form.prefecture.data or "")
     with house().reading(actor()) as work:
-        entries, total = contacts.found(work, sought, limit=PER_PAGE, offset=offset())
+        entries, total = contacts.found(work, sought(form), limit=PER_PAGE, offset=offset())
         rows = [(entry, contacts.row_of(entry)) for entry in entries]
-    return render_template("contacts/listing.html", search=form, rows=rows, paging=paging(total))
+    return render_template("contacts/listing.html", search=form, rows=rows, paging=paging(total), parts=parts_of(total))
+
+
+def sought(form: SearchForm) -> Sought:
+    """Return what a form asks for."""
+    return Sought(form.text.data or "", form.kind.data or "", form.prefecture.data or "")
 
 
 @screen(blueprint, "/<insurer_id>", roles=PMO)

@@ -1,24 +1,27 @@
-"""The municipality directory: search, one entry, its main line (市町村等名簿)."""
+"""The municipality directory: search, export, one entry, its main line (市町村等名簿)."""
 
 from typing import Any, Final
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import Length
 
 from inquiry.directory.amendments import Stage
 from inquiry.directory.main_line import grouped
 from inquiry.directory.prefectures import PREFECTURES
+from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
+from inquiry.domain.table_text import write_table
 from inquiry.store.municipalities import Municipality
 from inquiry.web.amendments import tell, words
+from inquiry.web.attachments import CSV, EXCEL, download
 from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import account_keeping, amending, enacting, municipalities
-from inquiry.workflow.municipalities import MainLineEntry, Sought
+from inquiry.workflow.municipalities import LISTED_COLUMNS, LISTED_NUMBERS, MainLineEntry, Sought
 
 blueprint = Blueprint("municipalities", __name__, url_prefix="/municipalities")
 PMO: Final = (Role.PMO_STAFF,)
@@ -40,6 +43,23 @@ def listing() -> Any:
     with house().reading(actor()) as work:
         rows, total = municipalities.found(work, sought, limit=PER_PAGE, offset=offset())
     return render_template("municipalities/listing.html", search=form, rows=rows, paging=paging(total))
+
+
+@screen(blueprint, "/files/municipalities.xlsx", roles=PMO)
+def workbook() -> Response:
+    """Hand out the directory for Excel."""
+    with house().reading(actor()) as work:
+        rows = [list(cells.values()) for cells in municipalities.listed(work)]
+    return download(write_table_workbook("市町村等名簿", LISTED_COLUMNS, rows), "municipalities.xlsx", EXCEL)
+
+
+@screen(blueprint, "/files/municipalities.csv", roles=PMO)
+def table() -> Response:
+    """Hand out the directory as a table."""
+    with house().reading(actor()) as work:
+        rows = municipalities.listed(work)
+    content = write_table(rows, LISTED_COLUMNS, numbers=LISTED_NUMBERS, encoding="utf-8-sig")
+    return download(content, "municipalities.csv", CSV)
 
 
 class MainLineForm(Form):

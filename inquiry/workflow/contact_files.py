@@ -5,6 +5,7 @@ Not here  one desk at a time: workflow/contacts.py. The format: directory/contac
 """
 
 import hashlib
+import io
 from dataclasses import dataclass, replace
 
 from inquiry.directory.amendments import DIALLED
@@ -21,11 +22,13 @@ from inquiry.directory.contacts import (
     difference,
     read_contacts,
 )
+from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, MyNumberFound, NotFound, Superseded
 from inquiry.domain.parties import Role
-from inquiry.domain.table_text import RowProblem, read_table, unwritable, write_table
+from inquiry.domain.table_text import RowProblem, Table, unwritable, write_table
 from inquiry.security import guard
+from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import ContactEntry, contact_in_force, contacts_in_force, insurer_numbered
 from inquiry.store.paperwork import Draft, draft_of
@@ -66,10 +69,10 @@ def preview(work: Work, content: bytes) -> Preview:
     """
     named, problems = _look_through(content)
     blocked = {problem.line for problem in problems}
-    sheet = read_contacts(content)
+    sheet = read_contacts(_table(content))
     sound = tuple(tidied(row) for row in sheet.rows if named[row.key] not in blocked)
     others = (problem for problem in sheet.problems if problem.line not in blocked)
-    found = difference([row_of(entry) for entry in contacts_in_force(work.session)], sound)
+    found = difference(_rows(work), sound)
     returning = [
         RowProblem(named[row.key], "電話番号", "contact:back_under_another_number")
         for row in found.added
@@ -87,11 +90,20 @@ def _without_those_under_way(work: Work, sheet: ContactSheet, found: ContactDiff
     return Preview(sheet, replace(found, changed=changed), frozenset(each.new.insurer_number for each in left))
 
 
+def _table(content: bytes) -> Table:
+    return open_table(io.BytesIO(content), COLUMNS)
+
+
+def _rows(work: Work) -> list[ContactRow]:
+    """Return the list in force in the order of the numbers, which is that of kind and prefecture."""
+    return sorted((tidied(row_of(entry)) for entry in contacts_in_force(work.session)), key=lambda row: row.key)
+
+
 def _look_through(content: bytes) -> tuple[dict[str, int], list[RowProblem]]:
     """Return the first line of each insurer's number, and the lines in which a My Number stands."""
     named: dict[str, int] = {}
     problems: list[RowProblem] = []
-    for line, cells in read_table(content, COLUMNS).rows:
+    for line, cells in _table(content).rows:
         named.setdefault(padded_insurer_number(cells["保険者番号"].strip()), line)
         try:
             guard.enforce({column: text for column, text in cells.items() if column not in NUMBER_COLUMNS})
@@ -204,17 +216,25 @@ class Unwritable:
 
 
 def export(work: Work, encoding: str) -> bytes:
-    """Return the list in force as a file that `preview` finds unchanged.
+    """Return the list in force as CSV that `preview` finds unchanged.
 
     :raises InvalidValue: if a cell has a character that the encoding lacks; `unwritable_cells` names them.
     """
-    rows = [cells_of(row_of(entry)) for entry in contacts_in_force(work.session)]
+    rows = [cells_of(row) for row in _rows(work)]
     return write_table(rows, COLUMNS, numbers=NUMBER_COLUMNS, encoding=encoding)
+
+
+def export_workbook(work: Work) -> bytes:
+    """Return the list in force as an Excel workbook that `preview` finds unchanged; the same list gives the same bytes.
+
+    :raises InvalidValue: if a cell holds what no workbook may hold.
+    """
+    return write_table_workbook("照会窓口一覧", COLUMNS, [list(cells_of(row).values()) for row in _rows(work)])
 
 
 def unwritable_cells(work: Work, encoding: str) -> list[Unwritable]:
     """Return every cell of the list that an encoding cannot hold."""
-    rows = [cells_of(row_of(entry)) for entry in contacts_in_force(work.session)]
+    rows = [cells_of(row) for row in _rows(work)]
     return [
         Unwritable(cells["保険者番号"], FIELDS[column], lacking)
         for cells in rows

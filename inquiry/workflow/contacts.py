@@ -14,6 +14,7 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.reply import Channel
+from inquiry.domain.table_text import one_sign
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
@@ -109,9 +110,24 @@ def pinned_and_in_force(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None
 
 
 def tidied(row: ContactRow) -> ContactRow:
-    """Return a row as the list keeps it: six digits without padding, kana in full width."""
-    kana = unicodedata.normalize("NFKC", row.kana)
-    return replace(row, insurer_number=row.key.removeprefix("00"), kana=kana)
+    """Return a row as the list keeps it: six digits without padding, kana in full width, texts as files hold them.
+
+    What would come back from a file as another sign or another line end is brought to one here.
+    """
+    return replace(
+        row,
+        insurer_number=row.key.removeprefix("00"),
+        name=_plain(row.name),
+        kana=_plain(unicodedata.normalize("NFKC", row.kana)),
+        section=_plain(row.section),
+        hours=_plain(row.hours),
+        address=_plain(row.address),
+        remarks=_plain(row.remarks),
+    )
+
+
+def _plain(text: str) -> str:
+    return one_sign(text.replace("\r\n", "\n"))
 
 
 def add(work: Work, row: ContactRow) -> ContactEntry:

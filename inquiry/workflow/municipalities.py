@@ -20,6 +20,7 @@ from inquiry.security import guard
 from inquiry.store.municipalities import (
     Municipality,
     SoughtMunicipality,
+    every_municipality,
     locked_municipality,
     municipalities_like,
     municipality,
@@ -27,6 +28,8 @@ from inquiry.store.municipalities import (
 from inquiry.workflow.work import Work
 
 _PAGES: Final = ("https://", "http://")
+LISTED_COLUMNS: Final = ("団体コード", "名称", "名称カナ", "都道府県", "代表電話番号", "確認日")
+LISTED_NUMBERS: Final = ("団体コード", "代表電話番号", "確認日")
 AMENDED_COLUMNS: Final = ("代表電話番号", "確認したページ", "確認日", "郵便番号", "住所", "メールドメイン")
 
 
@@ -66,6 +69,16 @@ def entry_of(work: Work, code: str) -> Municipality:
     if row is None:
         raise NotFound("municipality:not_found")
     return row
+
+
+def listed(work: Work) -> list[dict[str, str]]:
+    """Return the whole directory as cells, by code."""
+    return [dict(zip(LISTED_COLUMNS, _listed_texts(row), strict=True)) for row in every_municipality(work.session)]
+
+
+def _listed_texts(row: Municipality) -> tuple[str, ...]:
+    checked_on = row.main_line_checked_on.isoformat() if row.main_line_checked_on else ""
+    return row.code, row.name, row.kana, row.prefecture, grouped(row.main_line), checked_on
 
 
 def cells_of_place(row: Municipality) -> dict[str, str]:

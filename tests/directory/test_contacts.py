@@ -6,7 +6,7 @@ import pytest
 from inquiry.directory.contacts import COLUMNS, difference, read_contacts
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.reply import Channel
-from inquiry.domain.table_text import RowProblem
+from inquiry.domain.table_text import RowProblem, read_table
 
 GOOD = {
     "保険者番号": "06130017",
@@ -28,7 +28,7 @@ GOOD = {
 
 def sheet(*changes, encoding="utf-8"):
     lines = [",".join(COLUMNS), *(",".join((GOOD | change).values()) for change in changes)]
-    return read_contacts("\n".join(lines).encode(encoding))
+    return read_contacts(read_table("\n".join(lines).encode(encoding), COLUMNS))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.directory.contacts import read_contacts
+from inquiry.directory.contacts import COLUMNS, read_contacts
 from inquiry.directory.insurers import IN_SCOPE
 from inquiry.domain.my_number import Level, examine
 from inquiry.domain.reply import ANSWER_CHANNELS
+from inquiry.domain.table_text import read_table
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ROSTER_COLUMNS = (
@@ -33,7 +34,7 @@ def roster():
 
 @pytest.fixture(scope="module")
 def contacts():
-    return read_contacts((EXAMPLES / "contacts.csv").read_bytes())
+    return read_contacts(read_table((EXAMPLES / "contacts.csv").read_bytes(), COLUMNS))
 
 
 def test_every_contact_is_sound(contacts):

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tests.world import BRANCH, SOCIETY
 
@@ -124,6 +125,25 @@ def test_what_is_exported_is_imported_without_a_difference(pmo, encoding):
     page = upload(pmo, content)
     assert "変わらない窓口 2件" in page.text
     assert "変更 0件" in page.text
+
+
+def test_the_list_for_excel_is_imported_without_a_difference(pmo):
+    handed_out = pmo.client.get("/contacts/files/contacts.xlsx")
+    assert handed_out.headers["Content-Disposition"] == 'attachment; filename="contacts.xlsx"'
+    page = upload(pmo, handed_out.data, "contacts.xlsx")
+    assert "変わらない窓口 2件" in page.text
+    assert "変更 0件" in page.text
+
+
+def test_what_is_looked_for_is_printed_with_its_numbers_whole(pmo):
+    page = pmo.open("/contacts/?kind=association")
+    (address,) = page.links("PDF（1～1件目）")
+    printed = PdfReader(BytesIO(pmo.client.get(address).data))
+    text = "".join(sheet.extract_text() for sheet in printed.pages)
+    assert BRANCH in text
+    assert SOCIETY not in text
+    assert "1件のうち1～1件目" in text
+    pmo.open("/contacts/files/contacts.pdf?page=2", status=404)
 
 
 def test_a_character_that_the_encoding_lacks_is_reported_and_never_replaced(pmo, world):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inquiry.security.workbook import rows_of
 from inquiry.store.municipalities import Municipality
 from tests.world import CHIYODA, SAPPORO
 
@@ -19,6 +20,15 @@ SEARCHES = [("札幌", 1), ("さっぽろ", 1), ("ｻｯﾎﾟﾛ", 1), ("０１
 @pytest.mark.parametrize(("text", "found"), SEARCHES)
 def test_a_municipality_is_found_by_code_name_or_kana(pmo, text, found):
     assert f"{found}件" in pmo.open(f"/municipalities/?text={text}").text
+
+
+def test_the_directory_is_handed_out_as_csv_and_for_excel_with_the_same_cells(pmo):
+    table = pmo.client.get("/municipalities/files/municipalities.csv").data.decode("utf-8-sig").splitlines()
+    assert table[0] == "団体コード,名称,名称カナ,都道府県,代表電話番号,確認日"
+    assert [line for line in table if line.startswith(CHIYODA)]
+    assert [line for line in table if line.startswith(SAPPORO) and line.endswith(",,")]
+    rows = rows_of(pmo.client.get("/municipalities/files/municipalities.xlsx").data)
+    assert [",".join(row) for row in rows] == table
 
 
 def test_the_directory_is_narrowed_to_those_without_a_main_line(pmo):

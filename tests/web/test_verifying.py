@@ -117,3 +117,8 @@ def test_the_officers_page_says_whether_the_letter_is_sealed(client_as, letter, 
     for sealed_by, said in ((seal(), "電子シールが付いています。"), (None, "電子シールは付いていません")):
         world.house = replace(world.house, seal=sealed_by)
         assert said in officer.open(f"/inquiries/{answered_by_letter(world)}").text
+
+
+@pytest.mark.parametrize("address", ["/login", "/difficult-insurers"])
+def test_who_has_no_account_finds_the_page_where_they_look_for_it(anybody, address):
+    assert anybody.open(anybody.open(address).links("文書の確認")[0]).title.startswith("文書の確認")

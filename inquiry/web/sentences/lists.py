@@ -160,7 +160,7 @@ SENTENCES = {
     "own_variant:not_found": "異体字の登録が見つかりません。一覧から選び直してください。",
     "own_variant:second_person": "提案した本人は有効にできません。ほかの担当者に確認を依頼してください。",
     "own_variant:reason_missing": "取り下げる理由を入力してください。",
-    "table:empty": "ファイルが空です。見出し行のあるCSVを選んでください。",
+    "table:empty": "ファイルが空です。見出し行のある表を選んでください。",
     "table:not_text": "CSVではありません。CSV形式で保存し直してください。",
     "table:unknown_encoding": "文字コードを読み取れません。UTF-8またはShift_JIS（CP932）で保存してください。",
     "table:missing_column": "見出しに必要な列がありません。様式どおりの列にしてください。",
@@ -188,7 +188,7 @@ SENTENCES = {
     "timetable:closed_too_long": "休業が２週間を超えて続きます。途中に受け付ける日を置いてください。",
     "timetable:closure_begun": "始まった日や過ぎた日は、業務日に戻せません。明日以降の休業日を選んでください。",
     "table:unknown_column": "様式にない列があります。その列を除いてください。",
-    "table:unwritable": "この文字コードで書けない文字があります。UTF-8で書き出してください。",
+    "table:unwritable": "この形式で書けない文字があります。CSV（UTF-8）で書き出してください。",
     "table:wrong_column_count": "列の数が見出しと違います。この行を確かめてください。",
     "table:broken_workbook": "Excelファイルとして読み取れません。Excelで開き、.xlsx かCSVで保存し直してください。",
     "table:locked_workbook": (
