@@ -14,7 +14,7 @@ TOLD = {
 }
 BY_TELEPHONE = {
     "entrance": Entrance.TELEPHONE,
-    "inquirer": Inquirer(CHIYODA, "健康推進課", "山田 花子", telephone="03-0000-0007"),
+    "inquirer": Inquirer(CHIYODA, "健康推進課", "山田 花子", telephone="03-0000-9876"),
 }
 
 

@@ -113,5 +113,5 @@ def test_a_sample_shows_nobody_who_exists(world, kind):
         file = file_templates.preview(work, kind, file_templates.OWN)
         begun = file_templates.original(work, kind, file_templates.OWN)
     assert file.name == f"sample-{kind}-0.docx"
-    assert "見本健康保険組合" in [paragraph.text for paragraph in Document(io.BytesIO(file.content)).paragraphs]
+    assert "架空健康保険組合" in [paragraph.text for paragraph in Document(io.BytesIO(file.content)).paragraphs]
     assert "《発信者》" in [paragraph.text for paragraph in Document(io.BytesIO(begun.content)).paragraphs]

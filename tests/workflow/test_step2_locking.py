@@ -165,7 +165,7 @@ def test_a_file_that_was_mailed_is_not_made_again(world):
     do(world, world.officer, locking.make_file, inquiry_id)
     heard(world, inquiry_id, in_call(world, inquiry_id)[0])
     with world.house.work(world.officer) as work:
-        locking.hear_address(work, inquiry_id, address="kenko@city.example.jp", repeated="kenko@city.example.jp")
+        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
         calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
     file = do(world, world.officer, locking.hand_out, inquiry_id)
     assert file.name == "INQ-2026-000001.docx"
