@@ -64,7 +64,12 @@ class PublicationForm(Form):
 
 @screen(blueprint, "/draft", roles=PMO)
 def draft() -> Any:
-    """Show the version that is being written, and how it differs from the published one."""
+    """Show the version that is being written and how it differs from the published one; the list if there is none."""
+    with house().reading(actor()) as work:
+        is_written = difficult_drafting.draft(work) is not None
+    if not is_written:
+        flash("編集中の版はありません。公開されたか、取りやめられました。", "info")
+        return redirect(url_for("difficult_insurers.listing"), 303)
     return _draft_shown(PublicationForm(formdata=None))
 
 

@@ -61,7 +61,7 @@ OFFICES: Final = (
     Office("clerk2", "鈴木 次郎", "保健予防課", Role.CLERK, municipality="112089"),
     Office("prefecture", "佐々木 三郎", "感染症対策課", Role.CLERK, municipality="130001"),
     Office("officer", "佐藤 健", "適用課", Role.OFFICER, insurer=SOCIETY),
-    Office("supervisor", "松本 由美", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
+    Office("supervisor", "松本 直子", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
     Office("officer2", "高田 恵", "業務グループ", Role.OFFICER, insurer=BRANCH),
     Office("pmo", "伊藤 進", "運営担当", Role.PMO_STAFF),
     Office("pmo2", "小林 誠", "運営担当", Role.PMO_STAFF),

@@ -19,7 +19,8 @@ STRANGERS = {
     "pmo": (Role.PMO_STAFF, 403),
     "auditor": (Role.AUDITOR, 403),
 }
-PERSONAL = ("山本", "由美", "ヤマモト", "平成2年3月3日", "1990-03-03")
+# A town is called ヤマモト as well, so the directory of municipalities says that much to anybody.
+PERSONAL = ("山本", "由美", "ヤマモト　ユミ", "やまもと", "平成2年3月3日", "1990-03-03")
 
 
 @pytest.fixture(scope="module")
