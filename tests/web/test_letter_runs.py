@@ -115,7 +115,9 @@ def test_posting_without_a_day_or_with_a_wrong_number_says_what_is_wrong(client_
 def test_nothing_picked_is_said(client_as, world):
     prepared(world)
     officer = client_as("officer")
-    fields = [pair for pair in officer.open("/letter-runs").form("/letter-runs/begin").form_values() if pair[0] != "picked"]
+    fields = [
+        pair for pair in officer.open("/letter-runs").form("/letter-runs/begin").form_values() if pair[0] != "picked"
+    ]
     assert officer.post("/letter-runs/begin", fields, status=422).errors == ["作成する文書を選んでください。"]
 
 
