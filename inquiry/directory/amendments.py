@@ -77,8 +77,3 @@ def stage_of(progress: Progress, now: datetime, *, today: date) -> Stage:
         return Stage.CALL_WANTED
     is_waiting = progress.waits_until is not None and now < progress.waits_until
     return Stage.COOLING if is_waiting or today < progress.from_on else Stage.READY
-
-
-def is_check_due(checked_on: date | None, today: date, *, recheck_days: int) -> bool:
-    """Say whether an entry is to be checked again: it never was, or longer ago than the days allowed."""
-    return checked_on is None or (today - checked_on).days > recheck_days

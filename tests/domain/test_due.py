@@ -18,22 +18,7 @@ from inquiry.domain.due import (
     explain_due,
     is_overdue,
 )
-
-HOLIDAYS = {
-    date(2026, 4, 29): "昭和の日",
-    date(2026, 5, 3): "憲法記念日",
-    date(2026, 5, 4): "みどりの日",
-    date(2026, 5, 5): "こどもの日",
-    date(2026, 5, 6): "振替休日",
-    date(2026, 9, 21): "敬老の日",
-    date(2026, 9, 22): "国民の休日",
-    date(2026, 9, 23): "秋分の日",
-    date(2026, 11, 23): "勤労感謝の日",
-    date(2027, 1, 1): "元日",
-}
-FOUNDING_DAY = date(2026, 6, 1)
-CALENDAR = BusinessCalendar(ClosedDays(HOLIDAYS.get, {FOUNDING_DAY: "創立記念日"}))
-
+from tests.domain.days import CALENDAR, HOLIDAYS
 
 ALWAYS = Timetable(CALENDAR)
 
