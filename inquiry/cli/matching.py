@@ -13,6 +13,7 @@ from inquiry.cli.surroundings import house, operator
 from inquiry.domain.table_text import RowProblem
 from inquiry.web.match_words import OUTPUT_COLUMNS, reasons_of
 from inquiry.workflow import roster
+from inquiry.workflow.garbage import rare_collections
 from inquiry.workflow.roster_judging import judge, list_in
 
 
@@ -29,7 +30,7 @@ def match(number: str, source: Path, target: Path) -> None:
     with source.open("rb") as stream, unfinished.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(OUTPUT_COLUMNS)
-        with house().work(operator()) as work:
+        with rare_collections(), house().work(operator()) as work:
             insurer = roster.insurer_of(work, number)
             for judged in judge(work, insurer.id, list_in(stream)):
                 problems.extend(judged.problems)

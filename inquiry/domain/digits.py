@@ -91,10 +91,10 @@ def has_few(text: str) -> bool:
 def all_have_few(texts: Iterable[str]) -> bool:
     """Say the same of many short texts, most of which are looked at together."""
     texts = tuple(texts)
-    together = "\x1f".join(texts)
-    if not _ODD_AMONG_MANY.search(together):
-        return _TWELVE_DIGITS.search(together) is None
-    return all(map(has_few, texts))
+    if _ODD_AMONG_MANY.search("\x1f".join(texts)):
+        return all(map(has_few, texts))
+    long = [text for text in texts if len(text) >= 12]
+    return not long or _TWELVE_DIGITS.search("\x1f".join(long)) is None
 
 
 def _read(text: str) -> str:

@@ -15,28 +15,27 @@ Decides   the grade of each identifier, and of the person: the lowest of all.
 Not here  how many such members there are, and what follows: matching/decide.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Sex, Subject
 from inquiry.matching.beside import compare_address, compare_insured_number
 from inquiry.matching.dates import compare_birth_dates
-from inquiry.matching.grades import OPTIONAL, Comparison, Grade, Identifier, Reason
+from inquiry.matching.grades import SAME, Comparison, Grade, Identifier, Reason
 from inquiry.matching.names import BorneName, compare_names, names_of
 from inquiry.matching.rules import DEFAULT, Rules
 
 
 def explain(subject: Subject, member: Member, rules: Rules = DEFAULT) -> tuple[Comparison, ...]:
-    """Return the verdict on each identifier: the required ones always, an optional one where both sides have it."""
+    """Return the verdict on each identifier: first the required ones, then an optional one where both sides have it."""
     return explain_named(subject, names_of(subject), member, rules=rules)
 
 
 def explain_named(
-    subject: Subject, names: Iterable[BorneName], member: Member, *, rules: Rules
+    subject: Subject, names: tuple[BorneName, ...], member: Member, *, rules: Rules
 ) -> tuple[Comparison, ...]:
     """Do as `explain` does, with the subject's names read once for many members."""
-    names = tuple(names)
     if _is_the_same(subject, names, member):
         return _ALL_EQUAL
     name, kana, kanji = compare_names(names, names_of(member), rules)
@@ -72,16 +71,16 @@ def grade_of(comparisons: Iterable[Comparison]) -> Grade:
     return Grade.worst([comparison.grade for comparison in comparisons])
 
 
-def required_grade_of(comparisons: Iterable[Comparison]) -> Grade:
+def required_grade_of(comparisons: Sequence[Comparison]) -> Grade:
     """Return the grade of the three identifiers alone, which decides whether a person counts (memo annex STEP2 ⑤)."""
-    return Grade.worst([comparison.grade for comparison in comparisons if comparison.identifier not in OPTIONAL])
+    return Grade.worst([comparison.grade for comparison in comparisons[: len(_ALL_EQUAL)]])
 
 
 def _compare_sex(ours: Sex, theirs: Sex) -> Comparison:
     if not (ours.is_known and theirs.is_known):
         return Comparison(Identifier.SEX, Grade.CONFIRM, (Reason.SEX_UNKNOWN,))
     if ours is theirs:
-        return _SAME_SEX
+        return SAME[Identifier.SEX]
     return Comparison(Identifier.SEX, Grade.DIFFERENT, (Reason.SEX_DIFFERS,))
 
 
@@ -104,12 +103,7 @@ def _lift_placeholder(kanji: Comparison, beside: Iterable[Comparison]) -> Compar
     return replace(kanji, grade=Grade.EQUAL, reasons=(*kanji.reasons, Reason.KANJI_CORROBORATED))
 
 
-_SAME_SEX = Comparison(Identifier.SEX, Grade.EQUAL)
-_ALL_EQUAL = (
-    *(Comparison(each, Grade.EQUAL) for each in (Identifier.NAME, Identifier.KANA, Identifier.KANJI)),
-    Comparison(Identifier.BIRTH_DATE, Grade.EQUAL),
-    _SAME_SEX,
-)
+_ALL_EQUAL = tuple(same for identifier, same in SAME.items() if identifier.is_required)
 _DOUBTS = frozenset(
     {
         Reason.KANJI_PLACEHOLDER,

@@ -11,18 +11,18 @@ from enum import IntEnum
 
 from inquiry.domain.member import CoverDates, Enrolment
 from inquiry.domain.partial_date import PartialDate
-from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.grades import SAME, Comparison, Grade, Identifier, Reason
 
 
 def compare_birth_dates(ours: PartialDate, theirs: PartialDate) -> Comparison:
     """Grade two birth dates; an unknown part is no contradiction, and no equality either."""
+    if ours.is_complete and ours == theirs:
+        return SAME[Identifier.BIRTH_DATE]
     grade, reasons = _grade_birth_dates(ours, theirs)
     return Comparison(Identifier.BIRTH_DATE, grade, reasons)
 
 
 def _grade_birth_dates(ours: PartialDate, theirs: PartialDate) -> tuple[Grade, tuple[Reason, ...]]:
-    if ours == theirs and ours.is_complete:
-        return Grade.EQUAL, ()
     one, other = (ours.year, ours.month, ours.day), (theirs.year, theirs.month, theirs.day)
     unequal = [
         reason
@@ -30,8 +30,7 @@ def _grade_birth_dates(ours: PartialDate, theirs: PartialDate) -> tuple[Grade, t
         if part is not None and its is not None and part != its
     ]
     if not unequal:
-        is_whole = ours.is_complete and theirs.is_complete
-        return (Grade.EQUAL, ()) if is_whole else (Grade.CONFIRM, (Reason.BIRTH_DATE_UNKNOWN,))
+        return Grade.CONFIRM, (Reason.BIRTH_DATE_UNKNOWN,)
     if ours.is_complete and one == (theirs.year, theirs.day, theirs.month):
         return Grade.DIFFERENT, (Reason.BIRTH_DATE_SWAPPED,)
     return Grade.DIFFERENT, (unequal[0] if len(unequal) == 1 else Reason.BIRTH_DATE_DIFFERS,)

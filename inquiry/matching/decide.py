@@ -109,7 +109,7 @@ def _candidates(
         if fit is not Fit.OPEN:
             comparisons = (*comparisons, _BY_FIT[fit])
         found.append(Candidate(member.member_id, grade_of(comparisons), comparisons, fit))
-    return tuple(sorted(found, key=attrgetter("member_id")))
+    return tuple(found if len(found) < 2 else sorted(found, key=attrgetter("member_id")))
 
 
 _COMMON = Comparison(Identifier.NAME, Grade.EQUAL, (Reason.NAME_COMMON,))

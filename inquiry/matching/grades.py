@@ -124,3 +124,6 @@ class Comparison:
     identifier: Identifier
     grade: Grade
     reasons: tuple[Reason, ...] = ()
+
+
+SAME = {identifier: Comparison(identifier, Grade.EQUAL) for identifier in Identifier}

@@ -206,7 +206,7 @@ class KanaName:
     text: str
     parts: tuple[str, ...]
     folded: str
-    has_words: bool  # that can be read one by one
+    words: tuple[str, ...]  # what stands between two spaces, where each can be read by itself
 
     @classmethod
     def of(cls, text: str) -> "KanaName":
@@ -214,12 +214,13 @@ class KanaName:
         words = _words(text)
         if words is None:
             parts = () if _UNREADABLE.search(text) else strict_parts(text)
-            return cls(text, parts, fold("".join(parts)), has_words=False)
+            return cls(text, parts, fold("".join(parts)), ())
+        apart = tuple(text.replace("\u3000", " ").split(" "))
         if len(words) == 2:
             surname, given = words
-            return cls(text, surname.parts + given.parts, surname.folded + given.folded, has_words=True)
+            return cls(text, surname.parts + given.parts, surname.folded + given.folded, apart)
         parts = tuple(part for word in words for part in word.parts)
-        return cls(text, parts, "".join(word.folded for word in words), has_words=True)
+        return cls(text, parts, "".join(word.folded for word in words), apart)
 
     @property
     def is_missing(self) -> bool:
@@ -263,20 +264,29 @@ class Spelling:
     classes: tuple[KanaClass, ...]
     is_stretched: bool
 
+    def and_(self, other: "Spelling") -> "Spelling":
+        """Return how two words differ that stand side by side."""
+        if self == other:
+            return self
+        classes = tuple(each for each in KanaClass if each in self.classes or each in other.classes)
+        return Spelling(classes, self.is_stretched or other.is_stretched)
+
 
 def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
     """Compare two spellings of one reading, word by word where both have the same words."""
-    one, other = ours.text.replace("\u3000", " ").split(" "), theirs.text.replace("\u3000", " ").split(" ")
-    if len(one) != len(other) or not (ours.has_words and theirs.has_words):
-        return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
-    words = [_spelling_of_word(mine, its) for mine, its in zip(one, other, strict=True)]
-    if None in words:
-        return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
-    found = {kana_class for word in words if word for kana_class in word.classes}
-    return Spelling(
-        tuple(kana_class for kana_class in _STAGES if kana_class in found) if found else (),
-        any(word.is_stretched for word in words if word),
-    )
+    if len(ours.words) != len(theirs.words) or not ours.words:
+        return _spelling_of_whole(ours, theirs)
+    found = None
+    for mine, its in zip(ours.words, theirs.words, strict=True):
+        word = _spelling_of_word(mine, its)
+        if word is None:
+            return _spelling_of_whole(ours, theirs)
+        found = word if found is None else found.and_(word)
+    return found or _spelling_of_whole(ours, theirs)
+
+
+def _spelling_of_whole(ours: KanaName, theirs: KanaName) -> Spelling:
+    return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -34,7 +34,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from inquiry.domain.member import Member
-from inquiry.domain.subject import Subject
+from inquiry.domain.subject import Sex, Subject
 from inquiry.matching import kana, kanji
 from inquiry.matching.names import NAMES_KEPT, BorneName, names_of
 
@@ -117,7 +117,7 @@ def alike_key(member: Member) -> PlainKey | None:
     names = names_of(member)
     if not names or names[0].kana.is_missing or not _is_complete(member):
         return None
-    name = f"{names[0].kana.folded}\x1f{names[0].written.searchable or names[0].written.strict}"
+    name = f"{names[0].kana.folded}\x1f{names[0].searchable or names[0].written.strict}"
     return _PREFIX[KeyKind.ALIKE] + name.encode() + _born_on(member) + _sex(member)
 
 
@@ -129,11 +129,15 @@ def _is_complete(person: Subject | Member) -> bool:
 
 
 def _born_on(person: Subject | Member) -> bytes:
-    return f"\x1f{person.birth_date.isoformat()}".encode()
+    day = person.birth_date
+    return b"\x1f%04d-%02d-%02d" % (day.year, day.month or 0, day.day or 0)
 
 
 def _sex(person: Subject | Member) -> bytes:
-    return f"\x1f{person.sex.value}".encode()
+    return _SEX[person.sex]
+
+
+_SEX = {sex: f"\x1f{sex}".encode() for sex in Sex}
 
 
 def _year(year: int) -> bytes:
@@ -143,8 +147,8 @@ def _year(year: int) -> bytes:
 def _exact(names: Iterable[BorneName], born_and_sex: bytes) -> list[PlainKey]:
     keys = []
     for name in names:
-        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
-        searchable = name.written.searchable.encode()
+        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys]
+        searchable = name.searchable.encode()
         if searchable:
             keys.append(_WRITTEN + searchable + born_and_sex)
             if name.kana.is_missing:
@@ -159,8 +163,8 @@ def _asked(names: Iterable[BorneName], born_and_sex: bytes) -> list[PlainKey]:
     """
     keys = []
     for name in names:
-        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys()]
-        searchable = name.written.searchable.encode()
+        keys += [_NAME + folded.encode() + born_and_sex for folded in name.kana_keys]
+        searchable = name.searchable.encode()
         if searchable:
             asks_all = name.kana.is_missing or name.is_latin
             keys.append((_WRITTEN if asks_all else _WRITTEN_ALONE) + searchable + born_and_sex)
@@ -168,18 +172,18 @@ def _asked(names: Iterable[BorneName], born_and_sex: bytes) -> list[PlainKey]:
 
 
 def _incomplete(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
-    return [_INCOMPLETE + folded.encode() + year for name in names for folded in name.kana_keys()]
+    return [_INCOMPLETE + folded.encode() + year for name in names for folded in name.kana_keys]
 
 
 def _name_year(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
-    return [_NAME_YEAR + _skeleton(folded) + year for name in names for folded in name.kana_keys()]
+    return [_NAME_YEAR + _skeleton(folded) + year for name in names for folded in name.kana_keys]
 
 
 def _near(names: Iterable[BorneName], born_on: bytes, sex: bytes) -> list[PlainKey]:
     month_and_day = b"\x1f" + born_on[6:]
     keys = []
     for name in names:
-        keys += [_NAME_MONTH_DAY + _skeleton(folded) + month_and_day for folded in name.kana_keys()]
+        keys += [_NAME_MONTH_DAY + _skeleton(folded) + month_and_day for folded in name.kana_keys]
         if len(name.kana.parts) > 1:
             keys += _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, sex)
     return keys
@@ -207,5 +211,5 @@ def _skeleton_of_part(part: str) -> bytes:
 def _registered(person: Subject | Member) -> PlainKey:
     """Count by the registered name alone; an alias or a former name makes nobody a namesake."""
     names = names_of(person)
-    name = names[0].written.searchable or names[0].kana.folded if names else ""
+    name = names[0].searchable or names[0].kana.folded if names else ""
     return _NAMESAKE + name.encode() + _sex(person)

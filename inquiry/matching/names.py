@@ -12,7 +12,7 @@ from itertools import permutations
 
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Subject
-from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
+from inquiry.matching.grades import SAME, Comparison, Grade, Identifier, Reason
 from inquiry.matching.kana import KanaClass, KanaName, fold, skeleton, spelling_between, unvoiced
 from inquiry.matching.kanji import Script, WrittenName
 from inquiry.matching.rules import Rules
@@ -32,11 +32,22 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BorneName:
-    """One of a person's names, read into its normal forms."""
+    """One of a person's names, read into its normal forms.
+
+    `kana_keys` are the folded forms under which it is looked up, `searchable` that of the written form, or nothing.
+    """
 
     role: Role
     kana: KanaName
     written: WrittenName
+    kana_keys: tuple[str, ...]
+    searchable: str
+
+    @classmethod
+    def of(cls, role: Role, written: str, kana: str) -> "BorneName":
+        """Read a name as it arrived."""
+        read, read_kana = WrittenName.of(written), KanaName.of(kana)
+        return cls(role, read_kana, read, _kana_keys(read_kana, read), read.searchable)
 
     @property
     def is_latin(self) -> bool:
@@ -55,24 +66,32 @@ class BorneName:
         """Say whether it shows a surname and a given name; of two equal names it is enough that one does."""
         return max(len(self.kana.parts), len(self.written.parts)) > 1
 
-    def kana_keys(self) -> tuple[str, ...]:
-        """Return the folded forms under which this name is looked up."""
-        if self.kana.is_missing:
-            return ()
-        if self.is_latin and len(self.kana.parts) > 1:
-            return tuple(dict.fromkeys((self.kana.folded, self.kana.folded_in_any_order)))
-        return (self.kana.folded,)
+
+def _kana_keys(kana: KanaName, written: WrittenName) -> tuple[str, ...]:
+    if kana.is_missing:
+        return ()
+    if written.script is Script.LATIN and len(kana.parts) > 1:
+        return tuple(dict.fromkeys((kana.folded, kana.folded_in_any_order)))
+    return (kana.folded,)
 
 
 def names_of(person: Subject | Member) -> tuple[BorneName, ...]:
     """Return every name the person bears, the registered one first."""
-    borne = ((Role.REGISTERED, person.name), (Role.ALIAS, person.alias), (Role.FORMER, person.former_name))
-    return tuple([_read(role, name.written, name.kana) for role, name in borne if name.written or name.kana])
+    name, alias, former = person.name, person.alias, person.former_name
+    names = (_registered(name.written, name.kana),) if name.written or name.kana else ()
+    if alias.written or alias.kana:
+        names = (*names, _other(Role.ALIAS, alias.written, alias.kana))
+    if former.written or former.kana:
+        names = (*names, _other(Role.FORMER, former.written, former.kana))
+    return names
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _read(role: Role, written: str, kana: str) -> BorneName:
-    return BorneName(role, KanaName.of(kana), WrittenName.of(written))
+def _registered(written: str, kana: str) -> BorneName:
+    return BorneName.of(Role.REGISTERED, written, kana)
+
+
+_other = lru_cache(maxsize=NAMES_KEPT)(BorneName.of)
 
 
 def compare_names(
@@ -88,20 +107,24 @@ def compare_names(
         return _NO_NAME
     our, their, (kana, written) = pairs[0] if len(pairs) == 1 else max(pairs, key=lambda pair: _closeness(pair[2]))
     if our.role is their.role is Role.REGISTERED:
-        return _REGISTERED, Comparison(Identifier.KANA, *kana), Comparison(Identifier.KANJI, *written)
+        return _REGISTERED, _compared(Identifier.KANA, kana), _compared(Identifier.KANJI, written)
     grade, reasons = Grade.EQUAL, _role_reasons(our, their)
     if Role.REGISTERED not in (our.role, their.role) and _registered_disagree(pairs):
         grade, reasons = Grade.CONFIRM, (*reasons, Reason.NAME_REGISTERED_DIFFERS)
     if reasons and not (our.is_whole or their.is_whole):
         grade = Grade.CONFIRM
-    return (
-        Comparison(Identifier.NAME, grade, reasons),
-        Comparison(Identifier.KANA, *kana),
-        Comparison(Identifier.KANJI, *written),
-    )
+    name = Comparison(Identifier.NAME, grade, reasons)
+    return name, _compared(Identifier.KANA, kana), _compared(Identifier.KANJI, written)
 
 
-_REGISTERED = Comparison(Identifier.NAME, Grade.EQUAL)
+def _compared(identifier: Identifier, verdict: Verdict) -> Comparison:
+    grade, reasons = verdict
+    if grade is Grade.EQUAL and not reasons:
+        return SAME[identifier]
+    return Comparison(identifier, grade, reasons)
+
+
+_REGISTERED = SAME[Identifier.NAME]
 _NO_NAME = (
     _REGISTERED,
     Comparison(Identifier.KANA, Grade.DIFFERENT, (Reason.KANA_MISSING,)),

@@ -11,7 +11,6 @@ key. Look-ups go past SQLAlchemy to the driver: composing a statement would take
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -37,13 +36,7 @@ class SealedMember(NamedTuple):
 COLUMNS = ", ".join(SealedMember._fields)
 
 
-class KeyRow(NamedTuple):
-    """One key, and the person it finds; with a negative number, the person who is counted under it."""
-
-    key: int
-    no: int
-
-
+KeyRow = tuple[int, int]  # a key, and the person it finds; with a negative number, the one who is counted under it
 Hit = tuple[int, int, bytes | None]  # a key, and the number and sealed record of whom it finds; None if it counts
 
 
@@ -95,17 +88,23 @@ class RollReader:
     def __init__(self, session: Session, number: int) -> None:
         connection = session.connection()
         self._tables, self._cursor = tables_of(connection, number), _cursor(connection)
+        self._statements: dict[int, str] = {}  # by the number of keys
 
     def find(self, keys: Sequence[int]) -> list[Hit]:
         """Return everybody who lies under any of the keys, once for each key."""
-        hits: list[Hit] = []
-        for start in range(0, len(keys), AT_ONCE):
-            some = keys[start : start + AT_ONCE]
-            hits += self._cursor.execute(_finding(self._tables, len(some)), self._tables.values(some)).fetchall()
+        if len(keys) <= AT_ONCE:
+            return self._found(keys)
+        portions = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+        return [hit for some in portions for hit in self._found(some)]
+
+    def _found(self, keys: Sequence[int]) -> list[Hit]:
+        statement = self._statements.get(len(keys))
+        if statement is None:
+            statement = self._statements[len(keys)] = _finding(self._tables, len(keys))
+        hits: list[Hit] = self._cursor.execute(statement, self._tables.values(keys)).fetchall()
         return hits
 
 
-@lru_cache(maxsize=256)
 def _finding(tables: Tables, keys: int) -> str:
     # The names are made of a number; this holds for every statement here. Nobody has a negative number.
     joined = f"{tables.key} k LEFT JOIN {tables.member} m ON m.no = k.no"

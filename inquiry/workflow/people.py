@@ -92,7 +92,7 @@ def member_as_entry(member: Member) -> bytes:
 
 def member_of(entry: bytes) -> Member:
     """Return the member that `member_as_entry` wrote."""
-    member_id, name, alias, former, born, sex, address, is_registered, is_withheld, cover = json.loads(entry.decode())
+    member_id, name, alias, former, born, sex, address, is_registered, is_withheld, cover = _read(entry.decode())[0]
     return Member(
         MemberId(member_id),
         PersonName(*name),
@@ -111,6 +111,7 @@ _birth_date = lru_cache(maxsize=1 << 16)(PartialDate.fromisoformat)
 _SEX_OF = {sex.value: sex for sex in Sex}
 _RELATION_OF = {relation.value: relation for relation in Relation} | {"": None}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().raw_decode
 _NO_NAME = PersonName()
 
 

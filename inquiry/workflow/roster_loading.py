@@ -29,6 +29,7 @@ from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
+from inquiry.workflow.garbage import rare_collections
 from inquiry.workflow.roster_merging import merge_scattered
 from inquiry.workflow.roster_sealing import RollSealing, SealedBatch, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
@@ -136,7 +137,7 @@ def load(
     :raises InvalidValue: if the file is no roster at all.
     """
     table = file.table(ROSTER_COLUMNS)
-    with import_of(house, actor, insurer_id):
+    with rare_collections(), import_of(house, actor, insurer_id):
         generation_id, sealing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
         tally = Tally()

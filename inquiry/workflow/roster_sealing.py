@@ -6,7 +6,7 @@ Secrets   a sealing carries one insurer's derived keys, never a root; it may be 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from inquiry.domain.member import Member
@@ -14,7 +14,7 @@ from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.matching import keys
-from inquiry.matching.keys import alike_key, member_keys, namesake_key, person_key
+from inquiry.matching.keys import PlainKey, alike_key, member_keys, namesake_key, person_key
 from inquiry.security import blinding, guard
 from inquiry.security.blinding import Blinding, BlindKey
 from inquiry.security.sealing import ColumnSealer
@@ -49,19 +49,22 @@ class RollSealing:
         """Return people as the roll keeps them, and the keys by which they are found."""
         persons = [person_key(entry.member.member_id) for entry in entries]
         alike = [alike_key(entry.member) or person for entry, person in zip(entries, persons, strict=True)]
-        blind = self.blinding.of(chain(persons, alike))
+        blind, blind_alike = self.blinding.each(persons), self.blinding.each(alike)
         sealed = [
-            SealedMember(entry.no, blind[person], blind[like], entry.line, self._token(entry))
-            for entry, person, like in zip(entries, persons, alike, strict=True)
+            SealedMember(entry.no, person, like, entry.line, self._token(entry))
+            for entry, person, like in zip(entries, blind, blind_alike, strict=True)
         ]
         return sealed, self.keys_of(entries)
 
     def keys_of(self, entries: Sequence[Entry]) -> list[KeyRow]:
         """Return every key under which people lie on the roll: found under some, counted under one."""
-        found = [(key, entry.no) for entry in entries for key in set(member_keys(entry.member))]
-        counted = [(namesake_key(entry.member), -entry.no) for entry in entries]
-        blind = self.blinding.of(key for key, _ in chain(found, counted))
-        return [KeyRow(blind[key], no) for key, no in chain(found, counted)]
+        plain: list[PlainKey] = []
+        numbers: list[int] = []
+        for no, _, member in entries:
+            found_by = set(member_keys(member))
+            plain += (*found_by, namesake_key(member))
+            numbers += (*repeat(no, len(found_by)), -no)
+        return list(zip(self.blinding.each(plain), numbers, strict=True))
 
     def person(self, member_id: str) -> BlindKey:
         """Return the key under which the roll keeps an insurer's own number for a person."""

@@ -5,7 +5,7 @@ import pytest
 from inquiry.store import rolls
 from inquiry.store.engine import connect
 from inquiry.store.roll_writing import packed, roll_writer
-from inquiry.store.rolls import KeyRow, RollReader, SealedMember
+from inquiry.store.rolls import RollReader, SealedMember
 from inquiry.workflow.work import sessions_on
 
 FAR = -(2**63)  # keys are any eight bytes, read as a number with its sign
@@ -15,8 +15,8 @@ PEOPLE = [
     SealedMember(3, 103, 721, 4, b""),
     SealedMember(4, 101, 707, 9, b"one again"),
 ]
-KEYS = [KeyRow(7, 1), KeyRow(8, 1), KeyRow(7, 2), KeyRow(FAR, 3), KeyRow(9, 4)]
-COUNTED = [KeyRow(70, -1), KeyRow(70, -2), KeyRow(80, -4), KeyRow(9, -3)]
+KEYS = [(7, 1), (8, 1), (7, 2), (FAR, 3), (9, 4)]
+COUNTED = [(70, -1), (70, -2), (80, -4), (9, -3)]
 
 
 def write(engine, number, members, keys):
@@ -85,7 +85,7 @@ def test_people_are_known_by_the_blind_key_of_their_number(session):
 def test_who_stands_on_a_roll_twice_is_found_with_every_entry_in_the_order_of_the_file(session):
     (scattered,) = rolls.scattered(session, 1, 10)
     assert [(each.no, each.line) for each in scattered] == [(1, 2), (4, 9)]
-    rolls.remove(session, 1, [4], [KeyRow(9, 4)])
+    rolls.remove(session, 1, [4], [(9, 4)])
     assert rolls.scattered(session, 1, 10) == []
 
 
@@ -98,10 +98,10 @@ def test_who_is_missing_from_a_newer_roll_is_counted(session):
 
 
 def test_people_are_added_and_removed_with_their_keys(session):
-    rolls.remove(session, 1, [1], [KeyRow(7, 1), KeyRow(8, 1)])
+    rolls.remove(session, 1, [1], [(7, 1), (8, 1)])
     assert found(session, [7, 8])[0] == [(7, 2, b"two\0\xff")]
     assert (rolls.how_many(session, 1), rolls.highest_number(session, 1)) == (3, 4)
-    rolls.add(session, 1, [SealedMember(5, 105, 735, 11, b"five")], [KeyRow(7, 5)])
+    rolls.add(session, 1, [SealedMember(5, 105, 735, 11, b"five")], [(7, 5)])
     assert found(session, [7])[0] == [(7, 2, b"two\0\xff"), (7, 5, b"five")]
     assert rolls.highest_number(session, 1) == 5
     session.rollback()
