@@ -21,7 +21,8 @@ from inquiry.domain.subject import Subject
 from inquiry.matching.keys import lookup_keys
 from inquiry.matching.possible import possible
 from inquiry.store.rolls import Tables
-from inquiry.workflow.garbage import rare_collections
+from inquiry.web.match_words import output_row
+from inquiry.workflow.processes import rare_collections
 from inquiry.workflow.roster_judging import judge, list_in
 from inquiry.workflow.roster_search import RosterInForce, roster_in_force
 
@@ -100,7 +101,8 @@ def list_seconds(bench: Bench, population: Population) -> float:
     """Return the seconds that a list of ten thousand takes, from the file to the last decision."""
     file = list_file(bench.folder, population)
     began = time.perf_counter()
-    with file.open("rb") as source, rare_collections(), bench.house.work(bench.operator) as work:
-        decided = sum(judged.decision is not None for judged in judge(work, bench.insurer_id, list_in(source)))
+    with file.open("rb") as source, rare_collections():
+        told = judge(bench.house, bench.operator, bench.insurer_id, list_in(source), tell=output_row, processes=2)
+        decided = sum(row is not None for row in told)
     took = time.perf_counter() - began
     return took * LIST / max(1, decided)

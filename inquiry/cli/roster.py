@@ -27,6 +27,9 @@ from inquiry.workflow.roster_switching import Consent, comparison, discard, put_
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PROCESSES = click.option(
+    "--processes", type=click.IntRange(1, 64), help="Processes that compute; for a large file one for each processor."
+)
 SMALL_BYTES: Final = 1_000_000  # below this, one process is ready before a second has started
 MOST_PROCESSES: Final = 8
 
@@ -39,7 +42,7 @@ MOST_PROCESSES: Final = 8
 @click.option("--changes", is_flag=True, help="FILE holds the differences of a day, with a column 異動区分.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
 @click.option("--era-digits", type=click.Choice(list(EraCoding)), default=EraCoding.CLAIMS, help="Of 7-digit dates.")
-@click.option("--processes", type=click.IntRange(1, 64), help="Processes that seal people; one for each processor.")
+@PROCESSES
 def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **options: bool | int | None) -> None:
     """Replace an insurer's roster by a CSV file (UTF-8 or CP932) or a workbook, one row a period of cover.
 
@@ -54,7 +57,7 @@ def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **
         if options["changes"]:
             said = _change(insurer_id, source, skips_bad=bool(options["skip_bad"]))
         else:
-            processes = int(options["processes"] or _processes_for(length))
+            processes = int(options["processes"] or processes_for(length))
             watch = RowsRead(began)
             generation_id = load(house(), operator(), insurer_id, file=source, processes=processes, watch=watch)
             consent = Consent(bool(options["skip_bad"]), bool(options["allow_vanishing"]))
@@ -63,7 +66,8 @@ def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **
     _tell_rechecked(insurer_id)
 
 
-def _processes_for(length: int) -> int:
+def processes_for(length: int) -> int:
+    """Return how many processes are worth while for a file of so many bytes."""
     return 1 if length < SMALL_BYTES else min(MOST_PROCESSES, len(os.sched_getaffinity(0)))
 
 

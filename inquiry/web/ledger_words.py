@@ -39,6 +39,7 @@ _OTHERS: Final = {
     "roster:near_misses_shown": "加入者名簿の近い候補を閲覧",
     "roster:looked_again": "新しい加入者名簿で照合し直し",
     "decisions:replayed": "判定を再現して確認",
+    "roster:list_begun": "照会の一覧の一括照合を開始",
     "roster:list_judged": "照会の一覧を一括照合",
     "matching_rules:changed": "突合の規則を変更",
     "matching_rules:variant_proposed": "異体字の登録を提案",

@@ -36,12 +36,18 @@ def reasons_of(decision: Decision) -> str:
     return "".join(REASONS[reason] for reason in reasons) or sentence_for("match:equal")
 
 
-def output_rows(judged: Judged) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the line of the decided list, or of each thing that is wrong with a line its place and sentence."""
-    if judged.row is not None and judged.decision is not None:
-        yield judged.row.inquiry_id, judged.decision.finding, judged.member_id, reasons_of(judged.decision)
-    for problem in judged.problems:
-        yield "", "", "", f"{problem.line}行目 {problem.column}：{sentence_for(problem.code)}"
+def output_row(judged: Judged) -> tuple[str, str, str, str] | None:
+    """Return the line of the decided list; None for a line that could not be read."""
+    if judged.row is None or judged.decision is None:
+        return None
+    return judged.row.inquiry_id, str(judged.decision.finding), judged.member_id, reasons_of(judged.decision)
+
+
+def output_rows(judged: Judged) -> list[tuple[str, str, str, str]]:
+    """Return the line of the decided list, or of each thing that is wrong with a line its place and sentence."""
+    wrong = [f"{each.line}行目 {each.column}：{sentence_for(each.code)}" for each in judged.problems]
+    row = output_row(judged)
+    return [*([row] if row else []), *(("", "", "", said) for said in wrong)]
 
 
 def explained(comparison: Comparison, asked: str, found: str) -> str:

@@ -169,9 +169,9 @@ def file() -> Any:
 
 
 def _decided(content: bytes) -> Response:
-    with house().work(actor()) as work:
-        judged = judge(work, str(actor().insurer_id), list_in(io.BytesIO(content)))
-        rows = [row for each in judged for row in output_rows(each)]
+    table = list_in(io.BytesIO(content))
+    told = judge(house(), actor(), str(actor().insurer_id), table, tell=output_rows)
+    rows = [row for each in told for row in each]
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([OUTPUT_COLUMNS, *rows])
     response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")

@@ -1,23 +1,31 @@
 """Deciding a list of inquiries against a roster in one go (一括照合).
 
-Decides   that every line of the list has its own finding, in the order of the list; a bad line stops no other.
+Decides   that every line of the list has its own finding, in the order of the list; a bad line stops no other; that one
+          roster decides about all of it, and nobody who files or answers meanwhile waits for its end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TypeVar
 
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
+from inquiry.domain.parties import Actor
 from inquiry.domain.roster import INQUIRY_COLUMNS, InquiryRow, inquiry_row
 from inquiry.domain.table_text import RowProblem, Table
 from inquiry.matching.decide import Decision
 from inquiry.security import guard
 from inquiry.security.table_file import open_table
+from inquiry.workflow.processes import in_order
 from inquiry.workflow.roster_search import RosterInForce, roster_in_force
-from inquiry.workflow.work import Work
+from inquiry.workflow.work import House
 
-PORTION: Final = 250  # inquiries decided with one statement
+PORTION: Final = 250  # inquiries decided together
+
+Line = tuple[int, Sequence[str]]  # its number, and its cells in the order of INQUIRY_COLUMNS
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +52,65 @@ def list_in(stream: BinaryIO) -> Table:
     return open_table(stream, INQUIRY_COLUMNS)
 
 
-def judge(work: Work, insurer_id: str, table: Table) -> Iterator[Judged]:
-    """Decide every line of a list of inquiries in its order; recorded as one search.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Whose roster decides, in which generation, and who asks."""
+
+    house: House
+    actor: Actor
+    insurer_id: str
+    generation_id: str
+
+
+def judge(
+    house: House,
+    actor: Actor,
+    insurer_id: str,
+    table: Table,
+    *,
+    tell: Callable[[Judged], Told],
+    processes: int = 1,
+) -> Iterator[Told]:
+    """Decide every line of a list in its order, and yield what `tell` makes of each; two entries in the ledger.
+
+    `tell` runs where a line is decided; what it returns is sent from there.
 
     :raises NotFound: if the insurer keeps no roster here.
-    :raises Forbidden: if the roster must be rebuilt first.
+    :raises Forbidden: if the roster must be rebuilt first, or another one came into force meanwhile.
     """
-    roster = roster_in_force(work, insurer_id)
-    lines, rows = 0, table.rows
-    while portion := [_read(line, cells) for line, cells in islice(rows, PORTION)]:
-        lines += len(portion)
-        yield from _judged(roster, portion)
-    for problem in table.problems:
-        yield Judged(problem.line, None, None, (problem,))
-    work.record("roster:list_judged", insurer=insurer_id, generation=roster.generation.id, lines=str(lines))
+    with house.work(actor) as work:
+        generation_id = roster_in_force(work, insurer_id).generation.id
+        work.record("roster:list_begun", insurer=insurer_id, generation=generation_id)
+    if processes > 1:
+        house.engine.dispose()  # a connection must not be in two processes
+    search = Search(house, actor, insurer_id, generation_id)
+    lines = 0
+    for told in in_order(partial(_portion, search, tell), _portions(table), processes=processes):
+        lines += len(told)
+        yield from told
+    yield from (tell(Judged(problem.line, None, None, (problem,))) for problem in table.problems)
+    with house.work(actor) as work:
+        work.record("roster:list_judged", insurer=insurer_id, generation=generation_id, lines=str(lines))
 
 
-def _read(line: int, cells: dict[str, str]) -> Judged:
-    if found := guard.refused_cell(cells, list(cells.values())):
+def _portions(table: Table) -> Iterator[list[Line]]:
+    while portion := list(islice(table.records, PORTION)):
+        yield portion
+
+
+def _portion(search: Search, tell: Callable[[Judged], Told], lines: list[Line]) -> list[Told]:
+    read = [_read(line, cells) for line, cells in lines]
+    with search.house.reading(search.actor) as work:
+        roster = roster_in_force(work, search.insurer_id)
+        if roster.generation.id != search.generation_id:
+            raise Forbidden("roster:replaced_meanwhile")
+        return [tell(judged) for judged in _judged(roster, read)]
+
+
+def _read(line: int, cells: Sequence[str]) -> Judged:
+    if found := guard.refused_cell(INQUIRY_COLUMNS, cells):
         return Judged(line, None, None, (RowProblem(line, *found),))
-    row, problems = inquiry_row(line, cells)
+    row, problems = inquiry_row(line, dict(zip(INQUIRY_COLUMNS, cells, strict=True)))
     return Judged(line, row, None, tuple(problems))
 
 

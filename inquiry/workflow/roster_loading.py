@@ -7,16 +7,12 @@ Secrets   memory holds a window of the file, never the file; its size is `WINDOW
 """
 
 import io
-import os
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
-from multiprocessing import get_context, parent_process
 from typing import Any, BinaryIO, Final
 
 from inquiry.domain.errors import InquiryError
@@ -29,9 +25,9 @@ from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
-from inquiry.workflow.garbage import rare_collections
+from inquiry.workflow.processes import in_order, rare_collections
 from inquiry.workflow.roster_merging import merge_scattered
-from inquiry.workflow.roster_sealing import RollSealing, SealedBatch, current_forms, sealed_batch, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
 
@@ -142,7 +138,9 @@ def load(
         watch.begun(generation_id)
         tally = Tally()
         with _writing(house, sealing.roll_number) as writer:
-            for sealed in _sealed_batches(sealing, _counted(table, tally), processes=processes):
+            # The workers compute, and touch neither database nor keyring.
+            sealing_batches = partial(sealed_batch, sealing)
+            for sealed in in_order(sealing_batches, _batches(_counted(table, tally)), processes=processes):
                 writer.append(sealed.people)
                 tally.written += sealed.rows
                 tally.persons += sealed.persons
@@ -227,36 +225,6 @@ def _counted(table: Table, tally: Tally) -> Iterator[Row]:
     for row in table.records:
         tally.rows += 1
         yield row
-
-
-def _sealed_batches(sealing: RollSealing, rows: Iterator[Row], *, processes: int) -> Iterator[SealedBatch]:
-    """Seal people batch by batch, in this process or in several; never more than a few batches are under way."""
-    batches = _batches(rows)
-    if processes < 2:
-        for first, batch in batches:
-            yield sealed_batch(sealing, first, batch)
-        return
-    under_way: deque[Future[SealedBatch]] = deque()
-    # Forked before anything else runs beside: the workers compute, and touch neither database nor keyring.
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_leave_with_parent) as workers:
-        for first, batch in batches:
-            under_way.append(workers.submit(sealed_batch, sealing, first, batch))
-            if len(under_way) > 2 * processes:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
-
-
-def _leave_with_parent() -> None:
-    """Let a worker end when the import does: whoever is killed cannot say so, and its workers would keep its lock."""
-    importing = parent_process()
-
-    def wait() -> None:
-        if importing is not None:
-            importing.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:

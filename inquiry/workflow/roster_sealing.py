@@ -116,8 +116,9 @@ class SealedBatch:
     problems: tuple[RowProblem, ...]
 
 
-def sealed_batch(sealing: RollSealing, first: int, persons: Sequence[Sequence[Row]]) -> SealedBatch:
-    """Read, check and seal people, each given by all rows of one 加入者ID, numbered from `first`."""
+def sealed_batch(sealing: RollSealing, batch: tuple[int, Sequence[Sequence[Row]]]) -> SealedBatch:
+    """Read, check and seal a batch: its first number, and people, each given by all rows of one 加入者ID."""
+    first, persons = batch
     entries: list[Entry] = []
     problems: list[RowProblem] = []
     repeated = 0
