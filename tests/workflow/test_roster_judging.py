@@ -9,7 +9,7 @@ from inquiry.domain.roster import INQUIRY_COLUMNS
 from inquiry.store import ledger
 from inquiry.workflow import filing, roster_judging
 from inquiry.workflow.roster_judging import judge, list_in
-from tests.workflow.roster_table import KANA, changed, imported, row, somebody, table
+from tests.workflow.roster_table import KANA, changed, imported, row, somebody
 
 MANY = 60
 HEAD = ",".join(INQUIRY_COLUMNS)
