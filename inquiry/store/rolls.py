@@ -91,7 +91,7 @@ class RollReader:
         self._statements: dict[int, str] = {}  # by the number of keys
 
     def find(self, keys: Sequence[int]) -> list[Hit]:
-        """Return everybody who lies under any of the keys, once for each key."""
+        """Return everybody who lies under any of the keys, which are given once each, once for each key."""
         if len(keys) <= AT_ONCE:
             return self._found(keys)
         portions = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
@@ -107,8 +107,12 @@ class RollReader:
 
 def _finding(tables: Tables, keys: int) -> str:
     # The names are made of a number; this holds for every statement here. Nobody has a negative number.
-    joined = f"{tables.key} k LEFT JOIN {tables.member} m ON m.no = k.no"
-    return f"SELECT k.key, k.no, m.member_ct FROM {joined} WHERE k.key {tables.among(keys)}"  # noqa: S608
+    hits = f"SELECT k.key, k.no, m.member_ct FROM {{}} LEFT JOIN {tables.member} m ON m.no = k.no"  # noqa: S608
+    if tables.is_postgres or not keys:
+        return hits.format(f"{tables.key} k") + f" WHERE k.key {tables.among(keys)}"
+    # SQLite would sort a list first, and reads this as it stands.
+    listed = ", ".join([f"({tables.mark})"] * keys)
+    return hits.format(f"(VALUES {listed}) asked CROSS JOIN {tables.key} k ON k.key = asked.column1")
 
 
 def everybody(session: Session, number: int) -> Iterator[SealedMember]:
