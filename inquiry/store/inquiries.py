@@ -127,6 +127,14 @@ class Scope:
     insurer_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a long list is wanted."""
+
+    limit: int
+    offset: int = 0
+
+
 def scoped(scope: Scope) -> Select[Inquiry]:
     """Return the inquiries within a scope, as a query to narrow further."""
     query = select(Inquiry)
@@ -159,10 +167,9 @@ def inquiries_in(session: Session, scope: Scope, states: list[str], *, limit: in
     return list(session.scalars(query.limit(limit).offset(offset)))
 
 
-def inquiries_with_steps(session: Session, scope: Scope, states: list[str]) -> list[Inquiry]:
-    """Return every inquiry in these states with its timeline: two statements, however many there are."""
-    query = scoped(scope).where(Inquiry.state.in_(states)).options(selectinload(Inquiry.steps))
-    return list(session.scalars(query))
+def inquiries_by_id(session: Session, scope: Scope, ids: list[str]) -> dict[str, Inquiry]:
+    """Return these inquiries by their ids, as far as they lie within the scope."""
+    return {each.id: each for each in session.scalars(scoped(scope).where(Inquiry.id.in_(ids)))}
 
 
 def waiting_without_a_line(session: Session, states: list[str]) -> list[tuple[Municipality, int]]:
@@ -184,13 +191,11 @@ def inquiries_to(session: Session, insurer_id: str, states: list[str]) -> list[I
     return list(session.scalars(query.options(selectinload(Inquiry.steps)).with_for_update(of=Inquiry)))
 
 
-def inquiries_latest_first(
-    session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0
-) -> list[Inquiry]:
+def inquiries_latest_first(session: Session, scope: Scope, states: list[str], page: Page) -> list[Inquiry]:
     """Return inquiries in these states, the one answered or, without an answer, filed last first."""
     latest = func.coalesce(Inquiry.answered_at, Inquiry.filed_at).desc()
     query = scoped(scope).where(Inquiry.state.in_(states)).order_by(latest, Inquiry.id)
-    return list(session.scalars(query.limit(limit).offset(offset)))
+    return list(session.scalars(query.limit(page.limit).offset(page.offset)))
 
 
 def arrivals(session: Session, scope: Scope, states: list[str], events: Iterable[str]) -> list[datetime]:
@@ -205,14 +210,6 @@ def count_by_state(session: Session, scope: Scope) -> dict[str, int]:
     inner = scoped(scope).subquery()
     rows = session.execute(select(inner.c.state, func.count()).group_by(inner.c.state))
     return {state: number for state, number in rows}  # noqa: C416 rows are Row objects, not tuples
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of a long list is wanted."""
-
-    limit: int
-    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, jsonify, render_template, request
 
 from inquiry.domain.parties import Role
+from inquiry.store.inquiries import Page
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
 from inquiry.workflow import amending, calling, correcting, following_up, joining, queue, rechecking, releasing
@@ -31,14 +32,15 @@ def waiting() -> Any:
     """List one tab of the insurer's inquiries."""
     tab = next((tab for tab in Tab if tab == request.args.get("tab")), Tab.WAITING)
     with house().reading(actor()) as work:
-        counts = queue.counts(work)
-        lines = [] if tab is Tab.ENDED else queue.waiting(work, tab)
+        counts, page = queue.counts(work), Page(LINES_A_PAGE, (page_number() - 1) * LINES_A_PAGE)
+        ended = queue.ended(work, page) if tab is Tab.ENDED else []
+        listed = queue.waiting(work, tab, page)
         shows = {
             "tab": tab,
             "tabs": [(each, text, counts[each]) for each, text in TABS.items()],
             "urgencies": URGENCIES,
-            "overdue": sum(line.urgency is Urgency.OVERDUE for line in lines),
-            "today": sum(line.urgency is Urgency.TODAY for line in lines),
+            "overdue": listed.urgencies[Urgency.OVERDUE],
+            "today": listed.urgencies[Urgency.TODAY],
             "mark": queue.arrived(work, since=0).mark,
             "brought": len(rechecking.waiting(work)),
             "taken_back": correcting.waiting(work),
@@ -50,9 +52,7 @@ def waiting() -> Any:
             "page_number": page_number(),
             "page_count": -(-counts[tab] // LINES_A_PAGE),
         }
-        start = (page_number() - 1) * LINES_A_PAGE
-        ended = queue.ended(work, limit=LINES_A_PAGE, offset=start) if tab is Tab.ENDED else []
-        return render_template("queue/waiting.html", **shows, lines=lines[start : start + LINES_A_PAGE], ended=ended)
+        return render_template("queue/waiting.html", **shows, lines=listed.lines, ended=ended)
 
 
 @screen(blueprint, "/version", roles=OFFICER)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inquiry.domain.inquiry import OPEN
-from inquiry.store.inquiries import Inquiry, open_everywhere, tally
+from inquiry.store.clocks import Clocked
+from inquiry.store.inquiries import tally
 from inquiry.store.insurers import insurer_names
 from inquiry.store.municipalities import municipality_names
 from inquiry.workflow import timing
@@ -58,10 +59,10 @@ class Overview:
 def counts(work: Work) -> Overview:
     """Count the inquiries of the whole country."""
     counted = tally(work.session)
-    waiting = open_everywhere(work.session, [str(state) for state in OPEN])
-    late = [inquiry for inquiry in waiting if timing.is_late(work, inquiry)]
+    late = [inquiry for inquiry in timing.clocks(work, None, OPEN) if timing.is_late(work, inquiry)]
     asked = {each.insurer_id for each in counted}
-    insurers = {key: Row(name) for key, name in insurer_names(work.session, asked).items()}
+    names = insurer_names(work.session, asked)
+    insurers = {key: Row(name) for key, name in names.items()}
     codes = {each.municipality_code for each in counted}
     municipalities = {key: Row(name) for key, name in municipality_names(work.session, codes).items()}
     everything = Row("")
@@ -71,13 +72,13 @@ def counts(work: Work) -> Overview:
     for inquiry in late:
         for row in (everything, insurers[inquiry.insurer_id], municipalities[inquiry.municipality_code]):
             row.late += 1
-    return Overview(everything, _busiest(insurers), _busiest(municipalities), _late(work, late))
+    return Overview(everything, _busiest(insurers), _busiest(municipalities), _late(work, late, names))
 
 
 def _busiest(rows: Mapping[str, Row]) -> list[Row]:
     return sorted(rows.values(), key=lambda row: (-row.late, -row.still_open, row.name))
 
 
-def _late(work: Work, inquiries: list[Inquiry]) -> list[Late]:
-    rows = [Late(each.number, each.insurer.name, each.state, timing.due_of(work, each)) for each in inquiries]
+def _late(work: Work, inquiries: list[Clocked], names: Mapping[str, str]) -> list[Late]:
+    rows = [Late(each.number, names[each.insurer_id], each.state, timing.due_of(work, each)) for each in inquiries]
     return sorted(rows, key=lambda row: row.due_at)

@@ -4,16 +4,25 @@ Source    memo annex STEP2 (原則、即日回答).
 Decides   how urgent an inquiry is on the day it is read; nothing of it is stored. No personal data.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from inquiry.domain.due import is_overdue
-from inquiry.domain.inquiry import Event, State
+from inquiry.domain.inquiry import OPEN, Event, State
 from inquiry.domain.parties import Role
-from inquiry.store.inquiries import Inquiry, arrivals, count_by_state, inquiries_latest_first, inquiries_with_steps
-from inquiry.workflow.timing import due_of, retracted_at
+from inquiry.store.clocks import Clocked
+from inquiry.store.inquiries import (
+    Inquiry,
+    Page,
+    arrivals,
+    count_by_state,
+    inquiries_by_id,
+    inquiries_latest_first,
+)
+from inquiry.workflow.timing import clocks, due_of, retracted_at
 from inquiry.workflow.viewing import WAITING_FOR
 from inquiry.workflow.work import JST, Work
 
@@ -55,6 +64,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A page of what is open in a tab, and how urgent all of it is."""
+
+    lines: list[Line]
+    urgencies: Counter[Urgency]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrivals:
     """What came since a mark, and the mark to ask with next: microseconds of the latest arrival."""
 
@@ -69,19 +86,27 @@ def urgency_of(due_at: datetime, now: datetime) -> Urgency:
     return Urgency.TODAY if due_at.astimezone(JST).date() <= now.astimezone(JST).date() else Urgency.LATER
 
 
-def waiting(work: Work, tab: Tab = Tab.WAITING) -> list[Line]:
-    """Return what is open in a tab, the soonest due first; of those due at once, the oldest."""
-    lines = [
-        Line(inquiry, due := due_of(work, inquiry), urgency_of(due, work.now), bool(retracted_at(inquiry)))
-        for inquiry in inquiries_with_steps(work.session, work.scope, _names(STATES[tab]))
-    ]
-    return sorted(lines, key=lambda line: (line.due_at, line.inquiry.filed_at, line.inquiry.id))
+def waiting(work: Work, tab: Tab, page: Page) -> Waiting:
+    """Return what is open in a tab, the soonest due first; of those due at once, the oldest.
+
+    Everything is timed, since the order depends on it; only the page is read. Of what ended, nothing is open.
+    """
+    states = [state for state in STATES[tab] if state in OPEN]
+    timed = [(due_of(work, each), each) for each in clocks(work, work.scope, states)]
+    timed.sort(key=lambda pair: (pair[0], pair[1].filed_at, pair[1].id))
+    shown = timed[page.offset : page.offset + page.limit]
+    inquiries = inquiries_by_id(work.session, work.scope, [each.id for _, each in shown])
+    lines = [_line(work, inquiries[each.id], due, each) for due, each in shown]
+    return Waiting(lines, Counter(urgency_of(due, work.now) for due, _ in timed))
 
 
-def ended(work: Work, *, limit: int, offset: int) -> list[Inquiry]:
+def _line(work: Work, inquiry: Inquiry, due: datetime, timed: Clocked) -> Line:
+    return Line(inquiry, due, urgency_of(due, work.now), bool(retracted_at(timed)))
+
+
+def ended(work: Work, page: Page) -> list[Inquiry]:
     """Return what is answered or over, the latest first."""
-    states = _names(STATES[Tab.ENDED])
-    return inquiries_latest_first(work.session, work.scope, states, limit=limit, offset=offset)
+    return inquiries_latest_first(work.session, work.scope, _names(STATES[Tab.ENDED]), page)
 
 
 def counts(work: Work) -> dict[Tab, int]:

@@ -15,12 +15,14 @@ from inquiry.domain.errors import (
     Superseded,
 )
 from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import OPEN
 from inquiry.domain.locked_file import FileKind
 from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel, ReplyKind
 from inquiry.domain.subject import Sex
 from inquiry.store.answering import CopyRefresh
+from inquiry.store.inquiries import Page
 from inquiry.store.ledger import LedgerEntry
 from inquiry.workflow import (
     answering,
@@ -394,7 +396,7 @@ def test_the_replacement_is_due_the_same_day_of_business_and_late_only_after_tha
         inquiry = viewing.listed(work, inquiry_id)
         assert timing.due_of(work, inquiry) - world.clock.now == timedelta(hours=7, minutes=15)
         assert not timing.is_late(work, inquiry)
-        [line] = queue.waiting(work)
+        [line] = queue.waiting(work, queue.Tab.WAITING, Page(10)).lines
         assert (line.inquiry.id, line.urgency, line.is_retracted) == (inquiry_id, "today", True)
     world.clock.forward(days=1)
     with world.house.reading(world.officer) as work:
@@ -417,6 +419,25 @@ def test_a_wait_for_dates_before_the_first_answer_moves_no_due_time_after_it(wor
     retract(world, inquiry_id)
     with world.house.reading(world.officer) as work:
         assert timing.pauses_of(work, viewing.listed(work, inquiry_id)) == []
+
+
+def test_a_list_goes_by_the_same_clock_as_the_inquiry_itself(world):
+    asked, told, plain = (attested(world, Finding.SEVERAL) for _ in range(3))
+    for each in (asked, told):
+        with world.house.work(world.officer) as work:
+            clarifying.ask(work, each, version(work, each), channel=Channel.PAGE, question="")
+    world.clock.forward(hours=30)
+    with world.house.work(world.clerk) as work:
+        clarifying.supply(work, told, version(work, told), CoverDates(acquired=PartialDate(2019, 4, 1)))
+    taken_back = given(world)
+    world.clock.forward(days=5)
+    retract(world, taken_back)
+    with world.house.reading(world.officer) as work:
+        listed = {each.id: timing.due_of(work, each) for each in timing.clocks(work, work.scope, OPEN)}
+        assert listed == {
+            each: timing.due_of(work, viewing.listed(work, each)) for each in (taken_back, asked, told, plain)
+        }
+        assert len(set(listed.values())) == 4, "they waited for different times"
 
 
 def test_the_copy_of_a_wrong_person_is_not_brought_up_to_date(world):
