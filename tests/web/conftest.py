@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from inquiry import Settings, create_app
 from inquiry.workflow.work import House
 from tests.founded import quick_locks
+from tests.installed import closed, opened
 from tests.web.visitor import Visitor
-from tests.world import PASSWORD, ROOT, Clock, World, found
+from tests.world import PASSWORD, Clock, World, found
 
 __all__ = ["quick_locks"]
 
@@ -33,44 +33,21 @@ class Installation:
     template: Path
     world: World
 
-    def begin_afresh(self) -> House:
-        """Fill the folder with the small world again, and return a house where it is Wednesday morning."""
+    def begin_afresh(self) -> None:
+        """Fill the folder with the small world again, where it is Wednesday morning."""
         shutil.rmtree(self.folder)
         shutil.copytree(self.template, self.folder)
-        self.app.extensions["house"] = house = replace(self.house, clock=Clock())
-        return house
-
-
-def opened(folder: Path) -> Flask:
-    """Open the product on the database of a folder."""
-    app = create_app(
-        Settings(
-            root=ROOT,
-            var=folder,
-            database_url=f"sqlite:///{folder / 'inquiry.db'}",
-            keyring_path=folder / "keyring.json",
-            secret_key="for tests alone",
-        )
-    )
-    app.testing = True
-    app.register_error_handler(Exception, _raised)
-    return app
-
-
-def _raised(error: Exception) -> None:
-    """Let what is broken fail the test with its own words; the page for users is tests/web/test_shell.py's matter."""
-    raise error
+        self.app.extensions["house"] = replace(self.house, clock=Clock())
 
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """Open the product and found the small world in it, once."""
     place = tmp_path_factory.mktemp("web")
-    app = opened(place / "installation")
+    app, clock = opened(place / "installation")
     house: House = app.extensions["house"]
-    clock = Clock()
-    world = found(replace(house, clock=clock), clock)
-    house.engine.dispose()
+    world = found(house, clock)
+    closed(app)
     shutil.copytree(place / "installation", place / "template")
     return Installation(app, house, place / "installation", place / "template", world)
 
@@ -79,12 +56,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 def app(installation: Installation) -> Iterator[Flask]:
     """Return the application, in which nothing has happened yet."""
     before = threading.enumerate()
-    house = installation.begin_afresh()
+    installation.begin_afresh()
     yield installation.app
     for thread in set(threading.enumerate()).difference(before):
         # What works behind a page would go on in the next test's database.
         thread.join(timeout=10)
-    house.engine.dispose()
+    closed(installation.app)
 
 
 @pytest.fixture
