@@ -1,12 +1,14 @@
 """What all tests share: the programs they need, and an empty database of each kind.
 
-A program that is missing skips the test that asks for it, and says so; with CI=true it fails it.
+A program that is missing skips the test that asks for it, and says so; with CI=true it fails it. What the tests write
+lies in memory where there is room for it: they make some thousand databases, and would wait for the disk most of their
+time.
 """
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,19 @@ from hypothesis import settings
 
 from tests.postgres import EMPTY, PostgresServer, postgres_programs, running_postgres
 
-DATABASE_NUMBERS = count(1)
+MEMORY = Path("/dev/shm")
+ROOM_BYTES = 2 * 1024**3
 
 # Few examples each time, many times a day; HYPOTHESIS_PROFILE=thorough for a long look.
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure() -> None:
+    """Let temporary files of the tests, and of the programs they start, lie in memory, unless TMPDIR names a place."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM_BYTES:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,24 +98,30 @@ def sqlite_template() -> Path | None:
     return None
 
 
+@pytest.fixture(scope="session")
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file in which the tests of a run find their SQLite database, one after the other."""
+    return tmp_path_factory.mktemp("sqlite") / "inquiry.db"
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path, sqlite_template: Path | None) -> str:
-    """Return the address of a fresh SQLite database."""
-    path = tmp_path / "inquiry.db"
+def sqlite_url(sqlite_place: Path, sqlite_template: Path | None) -> str:
+    """Return the address of a fresh SQLite database, with nothing left beside it."""
+    shutil.rmtree(sqlite_place.parent)
+    sqlite_place.parent.mkdir()
     if sqlite_template is not None:
-        shutil.copyfile(sqlite_template, path)
-    return f"sqlite:///{path}"
+        shutil.copyfile(sqlite_template, sqlite_place)
+    return f"sqlite:///{sqlite_place}"
 
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
     """Return the address of a fresh PostgreSQL database, dropped after the test."""
-    database = f"inquiry_{next(DATABASE_NUMBERS)}"
-    yield postgres_server.create(database, template=postgres_template)
-    postgres_server.drop(database)
+    yield postgres_server.create("inquiry", template=postgres_template)
+    postgres_server.drop("inquiry")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Return the address of a fresh database, once of each kind."""
+    """Return the address of a fresh database, once of each kind; all of a kind have the same address."""
     return request.getfixturevalue(f"{request.param}_url")

@@ -1,7 +1,12 @@
-"""The small world on a migrated database, founded once on each engine; every test works on a copy."""
+"""The small world on a migrated database, founded once on each engine; every test works on a copy.
+
+The copies of a kind have one address and one engine, which is let go of after each test: the statements that it has
+compiled serve all of them, as they do in a server that runs for a day.
+"""
 
 import copy
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +19,8 @@ from tests.world import ROOT, World, found, open_house
 
 # Each folder that borrows these fixtures has a database of its own.
 FOUNDED = (f"founded_{number}" for number in count(1))
+
+engine_at = cache(connect)
 
 
 def founded_on(url: str) -> World:
@@ -47,11 +54,17 @@ def postgres_template(on_postgres: tuple[str, World]) -> str:
     return on_postgres[0]
 
 
+@pytest.fixture(autouse=True)
+def quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lock files with few spins; that a guess at a password costs as many as it should is for tests/documents."""
+    monkeypatch.setattr("inquiry.documents.office_encryption.SPINS", 1_000)
+
+
 @pytest.fixture
 def world(database_url: str, request: pytest.FixtureRequest) -> Iterator[World]:
     is_postgres = database_url.startswith("postgresql")
     founded: World = request.getfixturevalue("on_postgres" if is_postgres else "on_sqlite")[1]
-    engine = connect(database_url)
+    engine = engine_at(database_url)
     world = copy.copy(founded)
     world.house, world.clock = open_house(engine)
     yield world

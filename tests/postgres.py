@@ -21,8 +21,16 @@ DEBIAN_VERSIONS = Path("/usr/lib/postgresql")
 SUPERUSER = "postgres"
 EMPTY = "template0"
 
-# Nothing here outlives the run, so nothing has to survive a power cut.
-SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nothing here outlives the run, so nothing has to survive a power cut, and no database grows old enough to be swept.
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class PostgresServer:
 
     def create(self, database: str, *, template: str = EMPTY) -> str:
         """Create a database as a copy of another, to which nobody may be connected; return its address."""
-        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(database)
 
     def drop(self, database: str) -> None:

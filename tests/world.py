@@ -5,6 +5,7 @@ Everything goes through the use cases, so that what stands in the database is wh
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from inquiry.directory.contacts import ContactRow
@@ -140,11 +141,15 @@ class World:
             switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True))
 
 
+# One press for all houses of a run, as a server has one: its fonts are read once.
+press = cache(LetterPress)
+
+
 def open_house(engine: object, root: Path = ROOT) -> tuple[House, Clock]:
     """Open a house on a migrated database with a key ring of its own."""
     clock = Clock()
     ring = KeyRing(1, {1: bytes(range(32))})
-    house = House(sessions_on(engine), Sealer(ring), clock, LetterPress(root / "templates"))  # type: ignore[arg-type]
+    house = House(sessions_on(engine), Sealer(ring), clock, press(root / "templates"))  # type: ignore[arg-type]
     return house, clock
 
 

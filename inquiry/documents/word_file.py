@@ -29,6 +29,8 @@ from inquiry.documents.wording import Wording
 _MINCHO, _GOTHIC = "MS Mincho", "MS Gothic"  # present wherever Word is
 _ALIGNMENTS = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 _WIDTHS = (Mm(55), Mm(110))
+# Half of the library's own template: its styles once more for Word 2010, and a picture of an empty page.
+_LEFTOVERS = ("/stylesWithEffects", "/metadata/thumbnail")
 _STYLES = (("Normal", _MINCHO, 10.5), ("Heading 1", _GOTHIC, 14), ("Heading 2", _GOTHIC, 10.5))
 
 
@@ -38,12 +40,19 @@ def write_docx(letter: Letter, wording: Wording) -> bytes:
     :raises InvalidValue: if a text holds a character that no XML file may hold.
     """
     document = Document()
+    _drop_leftovers(document)
     _prepare(document, letter)
     for element in elements_of(wording.of(letter, "file")):
         _WRITERS[element.tag](document, element)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _drop_leftovers(document: WordDocument) -> None:
+    for relations in (document.part.rels, document.part.package.rels):
+        for name in [name for name, relation in relations.items() if relation.reltype.endswith(_LEFTOVERS)]:
+            del relations[name]
 
 
 def _prepare(document: WordDocument, letter: Letter) -> None:

@@ -37,7 +37,7 @@ class Complaints(logging.Handler):
         pytest.fail(f"WeasyPrint complains: {record.getMessage()}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def press():
     complaints = Complaints(logging.WARNING)
     logger = logging.getLogger("weasyprint")

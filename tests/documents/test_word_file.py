@@ -56,6 +56,13 @@ def test_paper_and_file_say_the_same_sentences():
         assert [sentence for sentence in sentences if sentence not in page] == []
 
 
+def test_nothing_is_left_of_the_librarys_own_template_that_nobody_reads():
+    with zipfile.ZipFile(io.BytesIO(write_docx(ANSWER, WORDING))) as package:
+        assert [name for name in package.namelist() if "stylesWithEffects" in name or "thumbnail" in name] == []
+        assert "word/styles.xml" in package.namelist()
+        assert b"stylesWithEffects" not in package.read("word/_rels/document.xml.rels")
+
+
 def test_the_page_is_a4_and_japanese_is_set_in_a_japanese_face():
     document = opened(ANSWER)
     section = document.sections[0]

@@ -24,8 +24,7 @@ def database_url(sqlite_url):
     return sqlite_url
 
 
-def test_no_answer_leaves_while_its_condition_is_unmet(world, monkeypatch):
-    monkeypatch.setattr("inquiry.documents.office_encryption.SPINS", 1_000)
+def test_no_answer_leaves_while_its_condition_is_unmet(world):
     walker = Walker(world, seed=4)
     walker.walk(STEPS)
     assert walker.breaches == []

@@ -1,70 +1,73 @@
-"""The whole product over HTTP: an application on a migrated database with the small world in it."""
+"""The whole product over HTTP: an application on a migrated database with the small world in it.
+
+The application is made once, as it is for a server, and so are its templates and its routes; what is fresh for every
+test is the folder with the database and the keys, and the house with its clock.
+"""
 
 import copy
 import shutil
+import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from inquiry import Settings, create_app
+from inquiry.workflow.work import House
+from tests.founded import quick_locks
+from tests.installed import closed, opened
 from tests.web.visitor import Visitor
-from tests.world import PASSWORD, ROOT, Clock, World, found
+from tests.world import PASSWORD, Clock, World, found
+
+__all__ = ["quick_locks"]
 
 
-def opened(folder: Path) -> tuple[Flask, Clock]:
-    """Open the product on the database of a folder, with a clock that stands still."""
-    app = create_app(
-        Settings(
-            root=ROOT,
-            var=folder,
-            database_url=f"sqlite:///{folder / 'inquiry.db'}",
-            keyring_path=folder / "keyring.json",
-            secret_key="for tests alone",
-        )
-    )
-    app.testing = True
-    app.register_error_handler(Exception, _raised)
-    clock = Clock()
-    app.extensions["house"] = replace(app.extensions["house"], clock=clock)
-    return app, clock
+@dataclass(frozen=True)
+class Installation:
+    """The application that serves every test of a run, the folder it lives in, and what that folder is filled from."""
 
+    app: Flask
+    house: House
+    folder: Path
+    template: Path
+    world: World
 
-def _raised(error: Exception) -> None:
-    """Let what is broken fail the test with its own words; the page for users is tests/web/test_shell.py's matter."""
-    raise error
-
-
-def closed(app: Flask) -> None:
-    """Let go of the database."""
-    app.extensions["house"].sessions.kw["bind"].dispose()
+    def begin_afresh(self) -> None:
+        """Fill the folder with the small world again, where it is Wednesday morning."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.template, self.folder)
+        self.app.extensions["house"] = replace(self.house, clock=Clock())
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
-    """Found the small world once; every test works on a copy of it."""
-    folder = tmp_path_factory.mktemp("founded")
-    app, clock = opened(folder)
-    world = found(app.extensions["house"], clock)
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Open the product and found the small world in it, once."""
+    place = tmp_path_factory.mktemp("web")
+    app, clock = opened(place / "installation")
+    house: House = app.extensions["house"]
+    world = found(house, clock)
     closed(app)
-    return folder, world
+    shutil.copytree(place / "installation", place / "template")
+    return Installation(app, house, place / "installation", place / "template", world)
 
 
 @pytest.fixture
-def app(founded: tuple[Path, World], tmp_path: Path) -> Iterator[Flask]:
-    folder = tmp_path / "installation"
-    shutil.copytree(founded[0], folder)
-    app, _clock = opened(folder)
-    yield app
-    closed(app)
+def app(installation: Installation) -> Iterator[Flask]:
+    """Return the application, in which nothing has happened yet."""
+    before = threading.enumerate()
+    installation.begin_afresh()
+    yield installation.app
+    for thread in set(threading.enumerate()).difference(before):
+        # What works behind a page would go on in the next test's database.
+        thread.join(timeout=10)
+    closed(installation.app)
 
 
 @pytest.fixture
-def world(app: Flask, founded: tuple[Path, World]) -> World:
+def world(app: Flask, installation: Installation) -> World:
     """The people of the small world, in the house of this test's application."""
-    world = copy.copy(founded[1])
+    world = copy.copy(installation.world)
     world.house = app.extensions["house"]
     world.clock = world.house.clock  # type: ignore[assignment]
     return world

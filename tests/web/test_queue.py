@@ -104,8 +104,13 @@ def test_the_number_of_statements_does_not_grow_with_the_list(world, client_as):
 
     def statements():
         seen = []
-        event.listen(engine, "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
+
+        def note(*arguments):
+            seen.append(arguments[2])
+
+        event.listen(engine, "before_cursor_execute", note)
         officer.open("/queue")
+        event.remove(engine, "before_cursor_execute", note)
         return len(seen)
 
     filed(world)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from inquiry.web import shell
 from tests.world import PASSWORD
 
 
@@ -18,19 +19,11 @@ def test_every_answer_carries_the_strict_policy_and_is_kept_by_no_cache(anybody)
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_broken_page_tells_an_error_number_and_nothing_of_what_was_typed(app, anybody, caplog):
+def test_a_broken_page_tells_an_error_number_and_nothing_of_what_was_typed(app, anybody, caplog, monkeypatch):
     secret = "髙橋太郎"
-
-    @app.errorhandler(ZeroDivisionError)
-    def never(error):
-        raise error
-
-    from inquiry.web import shell
-
-    app.error_handler_spec[None][None][Exception] = shell.broken
-    app.error_handler_spec[None][None].pop(ZeroDivisionError)
-    app.view_functions["shell.alive"] = lambda: 1 / len(secret.replace(secret, ""))
-    app.testing = False
+    monkeypatch.setitem(app.error_handler_spec[None][None], Exception, shell.broken)
+    monkeypatch.setitem(app.view_functions, "shell.alive", lambda: 1 / len(secret.replace(secret, "")))
+    monkeypatch.setitem(app.config, "TESTING", False)
     with caplog.at_level(logging.ERROR):
         answer = anybody.client.get("/alive")
     number = re.search("<strong>([0-9a-f]{8})</strong>", answer.text)
