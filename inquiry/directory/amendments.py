@@ -12,10 +12,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from inquiry.directory.contacts import CellChange
+from inquiry.directory.contacts import NUMBER_PERIODS, CellChange
 
 # What somebody dials or writes to. A change of anything else deceives nobody into telling the wrong person.
 DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン"})
+# Who receives a number that ends (its cell holds the number, then the insurer), and who takes over after a merger.
+PASSED_TO: Final = "番号を引き継ぐ保険者"
+SUCCESSOR: Final = "承継する保険者"
+# What leads inquiries to another insurer. Nobody is dialled for it, but one person alone never decides it.
+LEADING_ELSEWHERE: Final = frozenset({NUMBER_PERIODS, PASSED_TO, SUCCESSOR})
+# Of these one change at a time is on its way, or nobody could say which one was agreed to.
+ONE_AT_A_TIME: Final = DIALLED | LEADING_ELSEWHERE
 COOLING_DAYS: Final = 3
 RECHECK_DAYS: Final = 90
 MOST_COOLING_DAYS: Final = 30
@@ -58,6 +65,12 @@ class Progress:
 def new_numbers(cells: Iterable[CellChange]) -> list[CellChange]:
     """Return the changes that put a number or domain where it would be dialled or written to."""
     return [cell for cell in cells if cell.column in DIALLED and cell.new]
+
+
+def wants_second(cells: Iterable[CellChange]) -> bool:
+    """Say whether a second person looks at these changes, whoever proposed them."""
+    changed = tuple(cells)
+    return bool(new_numbers(changed)) or any(cell.column in LEADING_ELSEWHERE for cell in changed)
 
 
 def replaced_numbers(cells: Iterable[CellChange]) -> list[CellChange]:

@@ -47,13 +47,13 @@ def likeness_of(domain: str, true: str) -> DomainLikeness:
 
 
 def _look(domain: str) -> str:
-    text = _decoded(domain).translate(_FOREIGN)
+    text = as_seen(domain).translate(_FOREIGN)
     for seen, taken_for in _ALIKE:
         text = text.replace(seen, taken_for)
     return text
 
 
-def _decoded(domain: str) -> str:
+def as_seen(domain: str) -> str:
     """Return a domain as a mail program shows it: ``xn--`` labels in their letters."""
     try:
         return domain.encode("ascii").decode("idna") if "xn--" in domain else domain

@@ -50,6 +50,7 @@ class Event(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     HEAR_ANSWER = "hear_answer"
     HEAR_QUESTION = "hear_question"
+    SUCCEED = "succeed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,12 @@ _INSURER = Hand(Side.INSURER, frozenset({Role.OFFICER}), frozenset({Role.OFFICER
 # What an insurer outside the system answered, as it reached the municipality: nobody else could write it down.
 _HEARER = Hand(Side.INSURER, frozenset(), frozenset({Role.CLERK}))
 
+# The insurer was merged into another; the one who records the merger moves what is open.
+_DIRECTORY = Hand(Side.INSURER, frozenset({Role.PMO_STAFF, Role.OPERATOR}), frozenset({Role.PMO_STAFF, Role.OPERATOR}))
+
 OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
 _AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
+_FOUND = (State.IDENTIFIED, State.NOT_FOUND, State.SEVERAL)
 _GIVEN = (State.ANSWERED, State.SETTLED)
 # Wherever an inquiry may stand once its answer was taken back; nothing is settled before that is acknowledged.
 _AFTER_CONFIRMING = tuple(state for state in State if state not in (State.FILED, State.SETTLED))
@@ -106,13 +111,10 @@ ARROWS: tuple[Arrow, ...] = (
     Arrow(State.CONFIRMED, Event.FIND_NONE, State.NOT_FOUND, _OFFICER, "memo annex flowchart 該当者あり NO"),
     Arrow(State.CONFIRMED, Event.FIND_ONE, State.IDENTIFIED, _OFFICER, "memo annex flowchart 該当者が複数名 NO"),
     Arrow(State.CONFIRMED, Event.FIND_SEVERAL, State.SEVERAL, _OFFICER, "memo annex flowchart 該当者が複数名 YES"),
-    *_from_each(
-        (State.IDENTIFIED, State.NOT_FOUND, State.SEVERAL),
-        Event.IDENTIFY_AGAIN,
-        State.CONFIRMED,
-        _OFFICER,
-        "memo annex STEP2 ④",
-    ),
+    *_from_each(_FOUND, Event.IDENTIFY_AGAIN, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
+    # What one insurer's roster found, another's has to find again.
+    *_from_each(_FOUND, Event.SUCCEED, State.CONFIRMED, _DIRECTORY, "memo annex STEP2 ④"),
+    *_from_each((state for state in OPEN if state not in _FOUND), Event.SUCCEED, None, _DIRECTORY, "memo 3(2) ※"),
     Arrow(State.SEVERAL, Event.ASK_DATES, State.CLARIFYING, _OFFICER, "memo annex STEP2 ⑤ なお書き"),
     Arrow(State.CLARIFYING, Event.SUPPLY_DATES, State.CONFIRMED, _MUNICIPALITY, "memo annex ※6"),
     Arrow(State.IDENTIFIED, Event.ANSWER, State.ANSWERED, _OFFICER, "memo annex STEP2 ⑤"),
@@ -148,9 +150,6 @@ def may(state: State, event: Event, role: Role, *, outside: Collection[Side] = (
     """Say whether the arrow is drawn and this role may draw it while these sides are outside the system."""
     drawn = _TABLE.get((state, event))
     return drawn is not None and role in drawn.hand.roles_when(outside)
-
-
-_FOUND = frozenset({State.SEVERAL, State.IDENTIFIED, State.NOT_FOUND})
 
 
 def shown_to(role: Role, state: State) -> State:

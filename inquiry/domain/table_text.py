@@ -61,13 +61,14 @@ class RowProblem:
 class Table:
     """A table being read, once: `records` yields each line's number and its cells in the order of `columns`.
 
-    `problems` is complete when the records have ended.
+    `problems` is complete when the records have ended; `absent` are the optional columns that the header lacks.
     """
 
     encoding: str
     columns: tuple[str, ...]
     records: Iterator[tuple[int, Sequence[str]]]
     problems: list[RowProblem] = field(default_factory=list)
+    absent: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -133,7 +134,8 @@ def _table(encoding: str, records: _Records, columns: Sequence[str], *, optional
     wanted = (*columns, *optional)
     _check_header(header, columns, optional=optional)
     problems: list[RowProblem] = []
-    return Table(encoding, wanted, _records(records, _Order(header, wanted), problems=problems), problems)
+    absent = frozenset(optional) - frozenset(header)
+    return Table(encoding, wanted, _records(records, _Order(header, wanted), problems=problems), problems, absent)
 
 
 def _encoding_of(portions: Iterable[bytes], encoding: str) -> str:

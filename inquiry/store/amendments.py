@@ -17,6 +17,8 @@ class Amendment(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     insurer_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"), index=True)
+    desk: Mapped[int | None] = mapped_column(comment="窓口の番号")
+    successor_id: Mapped[str | None] = mapped_column(String(36), comment="承継する保険者")
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"), index=True)
     cells: Mapped[list[list[str]]] = mapped_column(JSON, comment="変わる列・変更前・変更後")
     from_on: Mapped[date] = mapped_column(Date, comment="適用日")

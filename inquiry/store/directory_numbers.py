@@ -30,7 +30,10 @@ def owners_of(session: Session, numbers: Collection[str], *, tail: str = "") -> 
             Owner(row.main_line, row.code, " ".join(dict.fromkeys((row.prefecture, row.name))))
             for row in session.scalars(places)
         ),
-        *(Owner(row.telephone, row.insurer_id, row.name) for row in session.scalars(desks)),
+        *(
+            Owner(row.telephone, row.insurer_id, " ".join(filter(None, (row.name, row.desk_name))))
+            for row in session.scalars(desks)
+        ),
     ]
 
 
@@ -47,5 +50,5 @@ def domains_of_municipalities(session: Session) -> list[Owner]:
 
 def names_of_insurers(session: Session) -> list[Owner]:
     """Return every insurer with a desk in force by its name."""
-    query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None))
+    query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None)).distinct()
     return [Owner("", insurer_id, name) for insurer_id, name in session.execute(query)]

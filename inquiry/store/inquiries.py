@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
-from inquiry.store.insurers import Insurer
+from inquiry.store.insurers import ContactEntry, Insurer, desk_serving, desks_in_force, successor_of
 from inquiry.store.municipalities import Municipality
 
 
@@ -48,6 +48,7 @@ class Inquiry(Base):
     heard_mail: Mapped[str] = mapped_column(String(200), default="", comment="照会者が告げたアドレス（送信しない）")
 
     insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    insurer_number: Mapped[str] = mapped_column(String(8), default="", comment="照会したときの保険者番号")
     contact_entry_id: Mapped[str | None] = mapped_column(ForeignKey("contact_entry.id"))
     difficult_entry_id: Mapped[str | None] = mapped_column(ForeignKey("difficult_entry.id"))
     insurer_evidence: Mapped[str] = mapped_column(String(32), default="", comment="保険者を知った資料")
@@ -189,6 +190,18 @@ def inquiries_to(session: Session, insurer_id: str, states: list[str]) -> list[I
     """Return an insurer's inquiries in these states with their timelines, each row held until the unit of work ends."""
     query = select(Inquiry).where(Inquiry.insurer_id == insurer_id, Inquiry.state.in_(states)).order_by(Inquiry.id)
     return list(session.scalars(query.options(selectinload(Inquiry.steps)).with_for_update(of=Inquiry)))
+
+
+def desk_of(session: Session, inquiry: Inquiry) -> ContactEntry | None:
+    """Return the desk at which an inquiry's insurer is reached today, as the contact list has it now.
+
+    It is the desk that was asked, whatever its version; where that ended, the one which serves the number the inquiry
+    was filed under, of the insurer or of its successor.
+    """
+    stands_for = successor_of(session, inquiry.insurer)
+    asked = session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
+    wanted = asked.desk if asked is not None and asked.insurer_id == stands_for.id else 0
+    return desk_serving(desks_in_force(session, stands_for.id), inquiry.insurer_number, wanted=wanted)
 
 
 def inquiries_latest_first(session: Session, scope: Scope, states: list[str], page: Page) -> list[Inquiry]:

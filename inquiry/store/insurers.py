@@ -1,13 +1,15 @@
-"""Insurers, their numbers, and every version of their contact entry (医療保険者照会窓口一覧)."""
+"""Insurers, their numbers, and every version of their desks (医療保険者照会窓口一覧)."""
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, func, or_, select
-from sqlalchemy.orm import Mapped, Session, contains_eager, mapped_column, relationship, selectinload
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, and_, case, func, or_, select
+from sqlalchemy.orm import Mapped, Session, contains_eager, joinedload, mapped_column, relationship, selectinload
 
 from inquiry.store.base import Base, UtcDateTime, new_id
+
+MAIN_DESK: Final = 1
 
 
 class Insurer(Base):
@@ -22,8 +24,9 @@ class Insurer(Base):
     kana: Mapped[str] = mapped_column(String(300))
     successor_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"))
 
-    numbers: Mapped[list["InsurerNumber"]] = relationship(back_populates="insurer", order_by="InsurerNumber.number")
-    contacts: Mapped[list["ContactEntry"]] = relationship(back_populates="insurer", order_by="ContactEntry.version")
+    numbers: Mapped[list["InsurerNumber"]] = relationship(
+        back_populates="insurer", order_by="(InsurerNumber.number, InsurerNumber.valid_from)"
+    )
 
 
 class InsurerNumber(Base):
@@ -43,13 +46,17 @@ class InsurerNumber(Base):
 
 
 class ContactEntry(Base):
-    """One version of an insurer's desk; the version without an end is the one in force."""
+    """One version of one desk of an insurer; the version without an end is the one in force."""
 
     __tablename__ = "contact_entry"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"))
+    desk: Mapped[int] = mapped_column(default=MAIN_DESK, comment="窓口の番号。１は主たる窓口")
     version: Mapped[int]
+    desk_name: Mapped[str] = mapped_column(String(100), default="", comment="窓口名。主たる窓口は空欄")
+    serves_whom: Mapped[str] = mapped_column(String(200), default="", comment="担当範囲")
+    serves_numbers: Mapped[list[str]] = mapped_column(JSON, default=list, comment="担当する保険者番号")
     prefecture: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(200), comment="その版での保険者名称")
     kana: Mapped[str] = mapped_column(String(300))
@@ -67,9 +74,12 @@ class ContactEntry(Base):
     entered_by: Mapped[str | None] = mapped_column(String(36))
     amendment_id: Mapped[str | None] = mapped_column(String(36), comment="この版にした変更の手続")
 
-    insurer: Mapped[Insurer] = relationship(back_populates="contacts", lazy="joined", innerjoin=True)
+    insurer: Mapped[Insurer] = relationship(lazy="joined", innerjoin=True)
 
-    __table_args__ = (Index("uq_contact_entry_insurer_id_version", "insurer_id", "version", unique=True),)
+    __table_args__ = (Index("uq_contact_entry_insurer_id_desk_version", "insurer_id", "desk", "version", unique=True),)
+
+
+_IN_THE_LISTS_ORDER: Final = (Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)
 
 
 def padded(number: str) -> str:
@@ -78,13 +88,15 @@ def padded(number: str) -> str:
 
 
 def insurer_numbered(session: Session, number: str, *, on: date | None = None) -> Insurer | None:
-    """Return the insurer that holds this number, on a day or at all (the latest holder)."""
+    """Return the insurer that holds a number on a day, else held it last before, else will; without a day, the latest.
+
+    A number that ended still names its insurer; whether an inquiry may go there, workflow/filing.py says.
+    """
     query = select(Insurer).join(InsurerNumber).where(InsurerNumber.number == padded(number))
-    if on is not None:
-        query = query.where(
-            InsurerNumber.valid_from <= on, or_(InsurerNumber.valid_to.is_(None), InsurerNumber.valid_to >= on)
-        )
-    return session.scalar(query.order_by(InsurerNumber.valid_from.desc()).limit(1))
+    has_begun = InsurerNumber.valid_from <= (on or date.max)
+    has_ended = and_(InsurerNumber.valid_to.is_not(None), InsurerNumber.valid_to < (on or date.min))
+    order = (case((has_begun & ~has_ended, 0), (has_begun, 1), else_=2), InsurerNumber.valid_from.desc())
+    return session.scalar(query.order_by(*order).limit(1))
 
 
 def hold(session: Session, insurer: Insurer) -> None:
@@ -92,17 +104,69 @@ def hold(session: Session, insurer: Insurer) -> None:
     session.refresh(insurer, with_for_update=True)
 
 
-def contact_in_force(session: Session, insurer_id: str) -> ContactEntry | None:
-    """Return the version of the desk that is in force."""
-    return session.scalar(
-        select(ContactEntry).where(ContactEntry.insurer_id == insurer_id, ContactEntry.valid_to.is_(None))
-    )
+def successor_of(session: Session, insurer: Insurer) -> Insurer:
+    """Return who stands for an insurer today: itself, or the last one of a chain of mergers."""
+    seen = {insurer.id}
+    while insurer.successor_id is not None and insurer.successor_id not in seen:
+        seen.add(insurer.successor_id)
+        insurer = session.get_one(Insurer, insurer.successor_id)
+    return insurer
 
 
-def contact_history(session: Session, insurer_id: str) -> list[ContactEntry]:
-    """Return every version of the desk, the newest first."""
-    query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id).order_by(ContactEntry.version.desc())
-    return list(session.scalars(query))
+def predecessors_of(session: Session, insurer_id: str) -> list[Insurer]:
+    """Return the insurers that were merged into this one, those merged into them included."""
+    direct = list(session.scalars(select(Insurer).where(Insurer.successor_id == insurer_id).order_by(Insurer.id)))
+    return [*direct, *(earlier for each in direct for earlier in predecessors_of(session, each.id))]
+
+
+def number_on(insurer: Insurer, day: date) -> str:
+    """Return the number by which an insurer is named on a day: the first that holds, else the one that ended last."""
+    holding = [each.number for each in insurer.numbers if holds(each, day)]
+    return holding[0] if holding else max(insurer.numbers, key=lambda each: each.valid_to or date.min).number
+
+
+def holds(number: InsurerNumber, day: date) -> bool:
+    """Say whether a number holds on a day."""
+    return number.valid_from <= day and (number.valid_to is None or day <= number.valid_to)
+
+
+def held_by(session: Session, number: str) -> list[InsurerNumber]:
+    """Return every period of a number, whoever holds it, the earliest first."""
+    query = select(InsurerNumber).where(InsurerNumber.number == padded(number))
+    query = query.options(joinedload(InsurerNumber.insurer).selectinload(Insurer.numbers))
+    return list(session.scalars(query.order_by(InsurerNumber.valid_from)))
+
+
+def desks_in_force(session: Session, insurer_id: str) -> list[ContactEntry]:
+    """Return the versions of an insurer's desks that are in force, the main desk first."""
+    query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id, ContactEntry.valid_to.is_(None))
+    return list(session.scalars(query.order_by(ContactEntry.desk)))
+
+
+def contact_in_force(session: Session, insurer_id: str, desk: int = MAIN_DESK) -> ContactEntry | None:
+    """Return the version of a desk that is in force."""
+    return next((each for each in desks_in_force(session, insurer_id) if each.desk == desk), None)
+
+
+def desk_serving(desks: list[ContactEntry], number: str, *, wanted: int = 0) -> ContactEntry | None:
+    """Return of an insurer's desks the one wanted, else the one that serves a number, else the main desk."""
+    named = [each for each in desks if each.desk == wanted]
+    serving = [each for each in desks if padded(number) in each.serves_numbers]
+    main = [each for each in desks if each.desk == MAIN_DESK]
+    return next(iter([*named, *serving, *main]), None)
+
+
+def contact_history(session: Session, insurer_id: str, desk: int = MAIN_DESK) -> list[ContactEntry]:
+    """Return every version of a desk, the newest first."""
+    query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id, ContactEntry.desk == desk)
+    return list(session.scalars(query.order_by(ContactEntry.version.desc())))
+
+
+def desks_ever(session: Session, insurer_id: str) -> list[ContactEntry]:
+    """Return the newest version of each desk an insurer has or had, the main desk first."""
+    query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id)
+    newest = {each.desk: each for each in session.scalars(query.order_by(ContactEntry.desk, ContactEntry.version))}
+    return list(newest.values())
 
 
 def contacts_like(
@@ -112,21 +176,38 @@ def contacts_like(
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
     wanted = [text for text in texts if text]
     if wanted:
-        query = query.where(or_(*(_holds(text) for text in wanted)))
+        query = query.where(or_(*(_holds(text) for text in wanted), *(_is_of_desk(text) for text in wanted)))
     if kind:
         query = query.where(Insurer.kind == kind)
     if prefecture:
         query = query.where(Insurer.prefecture == prefecture)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    ordered = query.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)
+    ordered = query.order_by(*_IN_THE_LISTS_ORDER, ContactEntry.desk)
     return list(session.scalars(ordered.limit(limit).offset(offset))), total
 
 
+def insurers_like(session: Session, texts: list[str], *, limit: int) -> list[Insurer]:
+    """Return insurers with a desk in force whose number, name, kana or desk holds one of the texts."""
+    in_force = select(ContactEntry.insurer_id).where(ContactEntry.valid_to.is_(None))
+    of_desk = (Insurer.id.in_(in_force.where(_is_of_desk(text))) for text in texts)
+    query = select(Insurer).where(Insurer.id.in_(in_force), or_(*(_holds(text) for text in texts), *of_desk))
+    whole = query.options(selectinload(Insurer.numbers)).order_by(*_IN_THE_LISTS_ORDER)
+    return list(session.scalars(whole.limit(limit)))
+
+
+def gone_like(session: Session, texts: list[str], *, limit: int) -> list[Insurer]:
+    """Return insurers without any desk in force whose number, name or kana holds one of the texts."""
+    in_force = select(ContactEntry.insurer_id).where(ContactEntry.valid_to.is_(None))
+    query = select(Insurer).where(Insurer.id.not_in(in_force), or_(*(_holds(text) for text in texts)))
+    whole = query.options(selectinload(Insurer.numbers)).order_by(*_IN_THE_LISTS_ORDER)
+    return list(session.scalars(whole.limit(limit)))
+
+
 def contacts_in_force(session: Session) -> list[ContactEntry]:
-    """Return every desk in force; about 1,600 rows for the whole country."""
+    """Return every desk in force with its insurer's numbers; about 1,600 rows for the whole country."""
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
     whole = query.options(contains_eager(ContactEntry.insurer).selectinload(Insurer.numbers))
-    return list(session.scalars(whole.order_by(Insurer.kind, Insurer.prefecture, Insurer.kana, Insurer.id)))
+    return list(session.scalars(whole.order_by(*_IN_THE_LISTS_ORDER, ContactEntry.desk)))
 
 
 def contacts_unchecked_since(session: Session, day: date, *, limit: int) -> list[ContactEntry]:
@@ -149,8 +230,19 @@ def insurers_by_id(session: Session, insurer_ids: Collection[str]) -> list[Insur
     return list(session.scalars(query))
 
 
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _is_of_desk(text: str) -> Any:
+    likes = (
+        column.like(f"%{_escaped(text)}%", escape="\\") for column in (ContactEntry.desk_name, ContactEntry.serves_whom)
+    )
+    return or_(*likes)
+
+
 def _holds(text: str) -> Any:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = _escaped(text)
     numbers = select(InsurerNumber.insurer_id).where(InsurerNumber.number.like(f"%{escaped}%", escape="\\"))
     return or_(
         Insurer.name.like(f"%{escaped}%", escape="\\"),

@@ -17,6 +17,7 @@ class NumberReport(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     insurer_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"))
+    desk: Mapped[int | None] = mapped_column(comment="窓口の番号")
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))
     inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"))
     number: Mapped[str] = mapped_column(String(100), comment="連絡のあった番号・アドレス（名簿のもの）")

@@ -11,18 +11,20 @@ from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inquiry.directory.amendments import Stage, Waits, replaced_numbers
+from inquiry.directory.amendments import DIALLED, Stage, Waits
+from inquiry.directory.contacts import CellChange
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.store.amendments import Amendment
 from inquiry.web.forms import Form, attach, offered
-from inquiry.web.heard_words import Heard, beside_owners, heard_words
+from inquiry.web.heard_words import WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, enacting, resembling
+from inquiry.workflow import amending, enacting, mergers, resembling
 from inquiry.workflow.amending import Proposal
 from inquiry.workflow.enacting import Asked, Stopped
+from inquiry.workflow.resembling import Likened
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("amendments", __name__, url_prefix="/amendments")
@@ -51,6 +53,7 @@ SIDES: Final = {
     OrganisationKind.INSURER: "保険者",
     OrganisationKind.MUNICIPALITY: "市町村等",
 }
+_LETTERS: Final = {"メールドメイン": Likened.DOMAIN, "保険者名称": Likened.NAME}
 NEXT: Final = {
     Stage.PROPOSED: "変更を受け付けました。別の担当者が根拠を確かめると、次に進みます。",
     Stage.CALL_WANTED: "確認を記録しました。変更前の番号に電話して、変更を確かめてください。",
@@ -123,6 +126,7 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             proposal=amending.proposals(work, [amendment])[0],
             notes=enacting.opened_notes(work, amendment),
             alike=_alike(work, amendment),
+            is_merger=mergers.is_merger(amendment),
             may_approve=enacting.may_approve(work, amendment),
             call=forms.get(CallForm) or CallForm(None),
             stop=forms.get(StopForm) or StopForm(None),
@@ -134,11 +138,24 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
 def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
     """Return what the change resembles: the number it replaces, then other owners' numbers and names."""
     cells = amending.cells_of(amendment)
-    pairs = [differences(cell.new, digits_of(cell.old)) for cell in replaced_numbers(cells)]
-    replaced = [("変更前の番号", heard_words(pair)) for pair in pairs]
+    replaced = [
+        (f"変更前の{WHAT[_LETTERS.get(cell.column, Likened.NUMBER)]}", _beside_old(cell))
+        for cell in cells
+        if _is_replaced(cell)
+    ]
     besides = amendment.insurer_id or amendment.municipality_code or ""
     found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=besides))]
     return [(owner, beside) for owner, beside in found if beside.is_look_alike]
+
+
+def _is_replaced(cell: CellChange) -> bool:
+    return bool(cell.old and cell.new) and (cell.column in DIALLED or cell.column in _LETTERS)
+
+
+def _beside_old(cell: CellChange) -> Heard:
+    if cell.column in _LETTERS:
+        return replaced_words(cell.old, cell.new, what=_LETTERS[cell.column])
+    return heard_words(differences(cell.new, digits_of(cell.old)))
 
 
 def words() -> dict[str, Any]:

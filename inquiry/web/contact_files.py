@@ -7,7 +7,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
-from inquiry.directory.contacts import COLUMNS, FIELDS, cells_of, changes_between
+from inquiry.directory.contacts import COLUMNS, FIELDS, OPTIONAL, cells_of, changes_between
 from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.parties import Role
 from inquiry.web.attachments import CSV, EXCEL, PDF, download
@@ -47,7 +47,9 @@ def upload() -> Any:
             return redirect(url_for("contact_files.preview", draft_id=kept.id), 303)
         except InvalidValue as error:
             attach(form, error)
-    return render_template("contacts/upload.html", form=form, columns=COLUMNS), 422 if form.is_submitted() else 200
+    return render_template(
+        "contacts/upload.html", form=form, columns=COLUMNS, optional=OPTIONAL
+    ), 422 if form.is_submitted() else 200
 
 
 class ImportForm(Form):
@@ -140,7 +142,7 @@ def paper() -> Response:
         entries, total = contacts.found(work, sought(SearchForm(request.args)), limit=ROWS_AT_ONCE, offset=first)
         if not entries:
             raise NotFound
-        rows = [cells_of(contacts.row_of(entry)) for entry in entries]
+        rows = [cells_of(contacts.row_of(entry, work.today)) for entry in entries]
         standing = f"{wareki(work.today)}現在　{total:,}件のうち{first + 1:,}～{first + len(rows):,}件目"
     content = house().press.print_table(paper_of(rows, standing=standing))
     return download(content, "contacts.pdf", PDF)

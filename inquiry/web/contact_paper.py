@@ -12,7 +12,7 @@ from inquiry.documents.table_paper import TablePaper
 
 TITLE: Final = "医療保険者照会窓口一覧"
 ROWS_AT_ONCE: Final = 200
-# The address bears its postal code; how a name is read does not fit.
+# The address bears its postal code, the name its desk and whom that serves; how a name is read does not fit.
 PRINTED: Final = tuple(column for column in COLUMNS if column not in {"保険者名称カナ", "郵便番号"})
 
 
@@ -29,6 +29,9 @@ def paper_of(rows: Sequence[Mapping[str, str]], *, standing: str) -> TablePaper:
 
 
 def _printed(row: Mapping[str, str], column: str) -> str:
+    if column == "保険者名称":
+        serves = "・".join(filter(None, (row["担当範囲"], row["担当する保険者番号"].replace("; ", "・"))))
+        return "　".join(filter(None, (row[column], row["窓口名"], f"（{serves}）" if serves else "")))
     if column == "住所":
         return f"{row['郵便番号']} {row['住所']}".strip()
     return row[column].replace(";", "・") if column == "回答方法" else row[column]

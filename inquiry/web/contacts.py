@@ -8,11 +8,20 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from inquiry.directory.amendments import Stage
-from inquiry.directory.contacts import CHANNEL_LABELS, FIELDS, NUMBER_COLUMNS, ContactRow, cells_of, read_contact
+from inquiry.directory.contacts import (
+    CHANNEL_LABELS,
+    FIELDS,
+    NUMBER_COLUMNS,
+    NUMBER_PERIODS,
+    ContactRow,
+    cells_of,
+    read_contact,
+)
 from inquiry.directory.insurers import IN_SCOPE, kind_from_number, label_of
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
+from inquiry.store.insurers import MAIN_DESK
 from inquiry.web import labels
 from inquiry.web.amendments import tell, words
 from inquiry.web.contact_paper import parts_of
@@ -20,7 +29,7 @@ from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, 
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import account_keeping, amending, contacts, enacting
+from inquiry.workflow import account_keeping, amending, contacts, enacting, insurer_numbers, mergers
 from inquiry.workflow.amending import Ground
 from inquiry.workflow.contacts import Edition, Sought
 
@@ -40,12 +49,15 @@ class SearchForm(QueryForm):
 
 @screen(blueprint, "/", roles=PMO)
 def listing() -> Any:
-    """List the desks in force."""
+    """List the desks in force, and of what is looked for by a text the insurers that have none any more."""
     form = SearchForm(request.args)
     with house().reading(actor()) as work:
         entries, total = contacts.found(work, sought(form), limit=PER_PAGE, offset=offset())
-        rows = [(entry, contacts.row_of(entry)) for entry in entries]
-    return render_template("contacts/listing.html", search=form, rows=rows, paging=paging(total), parts=parts_of(total))
+        rows = [(entry, contacts.row_of(entry, work.today)) for entry in entries]
+        gone = [(each, mergers.stands_for(work, each)) for each in contacts.gone(work, sought(form), limit=PER_PAGE)]
+        ended = insurer_numbers.ended_among(work, form.text.data or "")
+    shows = {"search": form, "rows": rows, "gone": gone, "ended": ended, "parts": parts_of(total)}
+    return render_template("contacts/listing.html", paging=paging(total), **shows)
 
 
 def sought(form: SearchForm) -> Sought:
@@ -55,24 +67,48 @@ def sought(form: SearchForm) -> Sought:
 
 @screen(blueprint, "/<insurer_id>", roles=PMO)
 def show(insurer_id: str) -> Any:
-    """Show a desk and every version of it."""
+    """Show an insurer's desk and every version of it, with its other desks and its numbers."""
     return render_template("contacts/desk.html", **_desk(insurer_id))
+
+
+def desk_asked() -> int:
+    """Return which of an insurer's desks an address means: the main one, unless it says another."""
+    return request.args.get("desk", MAIN_DESK, type=int)
 
 
 def _desk(insurer_id: str) -> dict[str, Any]:
     with house().reading(actor()) as work:
-        editions = contacts.history(work, insurer_id)
-        office_id = account_keeping.office_of_insurer(work, insurer_id)
-        changes = amending.history(work, insurer_id=insurer_id)
-    latest = editions[0]
-    shows = {"editions": editions, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
-    return {**shows, "insurer": latest.entry.insurer, "office_id": office_id, **words()}
+        editions = contacts.history(work, insurer_id, desk=desk_asked())
+        latest = editions[0]
+        insurer = latest.entry.insurer
+        return {
+            "editions": editions,
+            "latest": latest,
+            "cells": cells_of(latest.row),
+            "insurer": insurer,
+            "changes": amending.history(work, insurer_id=insurer_id),
+            "desks": contacts.desks(work, insurer_id),
+            "today": work.today,
+            "successor": mergers.stands_for(work, insurer),
+            "predecessors": mergers.predecessors(work, insurer_id),
+            "office_id": account_keeping.office_of_insurer(work, insurer_id),
+            **words(),
+        }
 
 
 class ContactForm(Form):
     """照会窓口."""
 
     insurer_number = StringField("保険者番号", [DataRequired("保険者番号を入力してください。")])
+    desk_name = StringField(
+        "窓口名", [Length(max=100)], description="支部・市区町村別などの窓口の名前。主たる窓口は空欄にします。"
+    )
+    serves_whom = StringField("担当範囲", [Length(max=200)], description="例：○○支部の加入者、○○市の被保険者")
+    serves_numbers = StringField(
+        "担当する保険者番号",
+        [Length(max=500)],
+        description="この窓口だけが受け持つ番号。２つ以上は「;」で区切ります。",
+    )
     prefecture = SelectField(
         "都道府県",
         [DataRequired("都道府県を選んでください。")],
@@ -111,6 +147,8 @@ class ContactForm(Form):
     def _cell(self, column: str) -> str:
         if column == "保険者種別":
             return _kind_label(self._cell("保険者番号"))
+        if column == NUMBER_PERIODS:
+            return ""
         field = self[FIELDS[column]]
         if column == "回答方法":
             return ";".join(field.data)
@@ -130,13 +168,13 @@ def _kind_label(number: str) -> str:
 @screen(blueprint, "/new", roles=PMO, methods=["GET", "POST"])
 def add() -> Any:
     """Put a desk on the list."""
-    form = ContactForm()
+    form = ContactForm(data={"insurer_number": request.args.get("number", "")})
     if form.validate_on_submit() and (row := form.row()) is not None:
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                insurer_id = contacts.add(work, row).insurer_id
+                added = contacts.add(work, row)
             flash("照会窓口を追加しました。", "success")
-            return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+            return redirect(url_for("contacts.show", insurer_id=added.insurer_id, desk=added.desk), 303)
         except InvalidValue as error:
             attach(form, error)
     return render_template("contacts/add.html", form=form), 422 if form.is_submitted() else 200
@@ -169,19 +207,19 @@ def change(insurer_id: str) -> Any:
     form.insurer_number.data = desk["latest"].row.insurer_number
     if not form.is_submitted():
         form.show_row(desk["latest"].row)
-    elif (stage := amend(form)) is not None:
+    elif (stage := amend(form, desk_asked())) is not None:
         tell(stage)
-        return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+        return redirect(url_for("contacts.show", insurer_id=insurer_id, desk=desk_asked()), 303)
     return _change_page(form, desk), 422 if form.is_submitted() else 200
 
 
-def amend(form: ChangeForm) -> Stage | None:
+def amend(form: ChangeForm, desk: int) -> Stage | None:
     """Propose what a form says and return what it waits for, or None where what is wrong stands at its fields."""
     if not form.validate() or (row := form.row()) is None:
         return None
     try:
         with house().work(actor(), form_key=form_key()) as work:
-            proposed = amending.amend_desk(work, row, form.ground(), version=form_version())
+            proposed = amending.amend_desk(work, row, form.ground(), version=form_version(), desk=desk)
             return amending.stage(work, enacting.enact_if_ready(work, proposed))
     except InvalidValue as error:
         attach(form, error)
@@ -205,6 +243,7 @@ def end(insurer_id: str) -> Any:
     if not form.validate_on_submit():
         return render_template("contacts/end.html", **_desk(insurer_id))
     with house().work(actor(), form_key=form_key()) as work:
-        contacts.end(work, insurer_id, form_version())
-    flash("照会窓口を終了しました。この保険者へは照会できなくなります。", "success")
-    return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+        contacts.end(work, insurer_id, form_version(), desk=desk_asked())
+    rest = "" if desk_asked() != MAIN_DESK else "この保険者へは照会できなくなります。"
+    flash(f"照会窓口を終了しました。{rest}", "success")
+    return redirect(url_for("contacts.show", insurer_id=insurer_id, desk=desk_asked()), 303)

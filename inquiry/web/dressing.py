@@ -34,8 +34,8 @@ def dress(app: Flask) -> None:
         asset=asset, csrf_field=csrf_field, idempotency_field=idempotency_field, version_field=version_field
     )
     app.jinja_env.filters.update(
-        wareki=wareki, jst=jst, telephone=grouped, state_label=state_label, state_chip=state_chip,
-        step_label=step_label, label=label, due_sentence=due_sentence,
+        wareki=wareki, jst=jst, telephone=grouped, insurer_number=unpadded, state_label=state_label,
+        state_chip=state_chip, step_label=step_label, label=label, due_sentence=due_sentence,
     )  # fmt: skip
     app.context_processor(surroundings)
 
@@ -69,6 +69,11 @@ def version_field(version: int) -> Markup:
 def wareki(day: date | PartialDate) -> str:
     """Write a day in the Japanese calendar, unknown parts as 不詳."""
     return era_text(day if isinstance(day, PartialDate) else PartialDate.of(day))
+
+
+def unpadded(number: str) -> str:
+    """Write an insurer number as its holder does: six digits without zeros before them."""
+    return number.removeprefix("00")
 
 
 def jst(at: datetime) -> datetime:

@@ -17,7 +17,7 @@ from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
-from inquiry.web.filing_search import Offer, Understood, insurer_offer, place_offer, understand
+from inquiry.web.filing_search import Offer, Understood, desk_words, insurer_offer, place_offer, understand
 from inquiry.web.forms import attach
 from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.messages import sentence_for
@@ -201,11 +201,13 @@ def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
     """Gather what the check page shows."""
     said = filing_from(form, actor())
     calendar = timing.calendar_now(work, said.insurer_id)
+    stands = filing.standing(work, said.insurer_id, number=said.insurer_number, desk=said.desk)
     return {
         "form": form,
         "filing": said,
         "understood": understood,
-        "standing": insurer_offer(filing.standing(work, said.insurer_id)),
+        "standing": insurer_offer(stands),
+        "desk": desk_words(stands.desk) if stands.others else "",
         "comparison": _comparison(form, understood),
         "alike": beside_owners(
             resembling.numbers_like(work, said.inquirer.telephone, besides=said.inquirer.municipality_code)

@@ -38,7 +38,7 @@ from inquiry.workflow.work import JST
 # What has a form of its own: the guard looks at each by itself, since side by side they say nothing.
 APART: Final = frozenset(
     {
-        "insurer_id", "insurer_pick", "municipality", "municipality_code", "municipality_pick", "insurer",
+        "insurer_id", "insurer_pick", "desk", "municipality", "municipality_code", "municipality_pick", "insurer",
         "symbol", "number", "heard_telephone", "birth_date", "error_at", "error_time", "needed_by", "reason",
         "insurer_evidence", "relation", "sex", "procedure", "items", "channel", "entrance", "is_supervised",
         "caution_ticked",
@@ -84,6 +84,7 @@ class InsurerFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     insurer = StringField("医療保険者", [Length(max=200)], description="名称・フリガナ・保険者番号で探せます。")
     insurer_id = HiddenField()
     insurer_pick = HiddenField()
+    desk = RadioField("照会する窓口", [Optional()], validate_choice=False)
 
 
 class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -173,9 +174,21 @@ def blank_for(actor: Actor, now: datetime) -> FilingForm | IntakeForm:
 def fields_in(form: FlaskForm, posted: MultiDict[str, str]) -> dict[str, list[str]]:
     """Return what was posted into the form's own fields, the choices as they were understood."""
     fields = {name: posted.getlist(name) for name in posted if name in form}
-    understood = ("insurer", "insurer_id", "municipality", "municipality_code")
+    understood = ("insurer", "insurer_id", "desk", "municipality", "municipality_code")
     fields |= {name: [form[name].data or ""] for name in understood if name in form}
     return {name: values for name, values in fields.items() if any(values) and not name.endswith("_pick")}
+
+
+def named_insurer(form: Any) -> tuple[str, str]:
+    """Return the insurer a form has chosen, and the number by which it was named, "" where it was by its name."""
+    insurer_id, _, number = (form.insurer_id.data or "").partition("/")
+    return insurer_id, number
+
+
+def desk_chosen(form: Any) -> int:
+    """Return the desk a form has chosen, 0 where it leaves that to the insurer's number."""
+    insurer_id, _, desk = (form.desk.data or "").partition("/")
+    return int(desk) if desk.isdigit() and insurer_id == named_insurer(form)[0] else 0
 
 
 def procedures_for(code: MunicipalityCode | str) -> tuple[Procedure, ...]:
@@ -196,6 +209,7 @@ def filing_from(form: Any, actor: Actor) -> Filing:
     """Return what a validated form says."""
     is_clerk = actor.role is Role.CLERK
     channel = chosen(form.channel)
+    insurer_id, number = named_insurer(form) if is_clerk else (actor.insurer_id or "", "")
     reason, relation, sex = chosen(form.reason), chosen(form.relation), chosen(form.sex)
     return Filing(
         inquirer=Inquirer(
@@ -205,7 +219,9 @@ def filing_from(form: Any, actor: Actor) -> Filing:
             telephone=_text(form.heard_telephone),
         ),
         entrance=Entrance.SYSTEM if is_clerk else Entrance(form.entrance.data or Entrance.TELEPHONE),
-        insurer_id=(form.insurer_id.data or "") if is_clerk else actor.insurer_id or "",
+        insurer_id=insurer_id,
+        insurer_number=number,
+        desk=desk_chosen(form) if is_clerk else 0,
         insurer_evidence=chosen(form.insurer_evidence),
         reason=reason,
         error_at=_error_at(form),

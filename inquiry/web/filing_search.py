@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from inquiry.directory.insurers import InsurerKind
+from inquiry.store.insurers import ContactEntry, InsurerNumber
 from inquiry.web import labels
-from inquiry.web.filing_form import FilingForm, IntakeForm, offer, procedures_for
+from inquiry.web.dressing import wareki
+from inquiry.web.filing_form import FilingForm, IntakeForm, desk_chosen, named_insurer, offer, procedures_for
 from inquiry.workflow import searching
 from inquiry.workflow.filing import Standing
-from inquiry.workflow.searching import full_name
+from inquiry.workflow.searching import Gone, full_name
 from inquiry.workflow.work import Work
 
 
@@ -28,13 +30,15 @@ class Offer:
 class Understood:
     """What a typed name was understood as: the one meant, or those that may be, or why there is none.
 
-    `refusal` is an error's code; `main_line` is the directory's number of the municipality meant, for comparison.
+    `refusal` is an error's code; `main_line` is the directory's number of the municipality meant, for comparison;
+    `gone` says why those that are offered bear another name or number than what was typed.
     """
 
     chosen: Offer | None = None
     offered: tuple[Offer, ...] = ()
     refusal: str = ""
     main_line: str = ""
+    gone: str = ""
 
 
 def understand(work: Work, form: FilingForm | IntakeForm) -> Understood:
@@ -46,12 +50,49 @@ def understand(work: Work, form: FilingForm | IntakeForm) -> Understood:
 
 def _understand_insurer(work: Work, form: FilingForm) -> Understood:
     picked, typed = form.insurer_pick.data or "", form.insurer.data or ""
-    meant = searching.choose(work, "" if picked else typed, insurer_id=picked or form.insurer_id.data or "")
+    form.insurer_id.data = picked or form.insurer_id.data or ""
+    insurer_id, number = named_insurer(form)
+    text = "" if picked else typed
+    meant = searching.choose(work, text, insurer_id=insurer_id, number=number, desk=desk_chosen(form))
     chosen = insurer_offer(meant.chosen) if meant.chosen else None
     form.insurer_id.data = chosen.value if chosen else ""
     form.insurer.data = chosen.label if chosen else typed
+    offer_desks(form, meant.chosen)
     offer(form, procedures_for(work.actor.municipality_code or ""))
-    return Understood(chosen, tuple(insurer_offer(each) for each in meant.offered), meant.refusal)
+    offered = tuple(insurer_offer(each) for each in meant.offered)
+    gone = gone_words(meant.gone, is_offered=bool(offered)) if meant.gone else ""
+    return Understood(chosen, offered, meant.refusal, gone=gone)
+
+
+def offer_desks(form: FilingForm, stands: Standing | None) -> None:
+    """Let the form offer the desks of an insurer that has several; the one for the number stands first, and is set."""
+    desks = (stands.desk, *stands.others) if stands is not None and stands.others else ()
+    form.desk.choices = [(f"{each.insurer_id}/{each.desk}", desk_words(each)) for each in desks]
+    form.desk.data = form.desk.choices[0][0] if desks else ""
+
+
+def desk_words(desk: ContactEntry) -> str:
+    """Name a desk, whom it serves and when it is open."""
+    numbers = "・".join(number.removeprefix("00") for number in desk.serves_numbers)
+    serves = "、".join(filter(None, (desk.serves_whom, f"保険者番号 {numbers}" if numbers else "")))
+    return f"{desk.desk_name or '主たる窓口'}{f'（{serves}）' if serves else ''}　受付時間：{desk.hours or '記載なし'}"
+
+
+def gone_words(gone: Gone, *, is_offered: bool) -> str:
+    """Say why an insurer is no longer asked, or not by this number, and what to do."""
+    name = gone.insurer.name
+    if gone.number is not None and gone.number.valid_to is not None:
+        number = gone.number.number.removeprefix("00")
+        ended = f"保険者番号 {number}（{name}）は、{wareki(gone.number.valid_to)}で終わりました。"
+    else:
+        ended = (
+            f"{name}は、ほかの保険者に承継されました。"
+            if gone.insurer.successor_id
+            else f"{name}の窓口は終わりました。"
+        )
+    if not is_offered:
+        return f"{ended}今の照会先は窓口一覧にありません。資格のあった時期と保険者を確かめてください。"
+    return f"{ended}今の照会先は次のとおりです。資格のあった時期を確かめて選んでください。"
 
 
 def _understand_place(work: Work, form: IntakeForm) -> Understood:
@@ -70,12 +111,19 @@ def insurer_offer(stands: Standing) -> Offer:
     insurer, desk, listing = stands.insurer, stands.desk, stands.listing
     listed = f"掲載あり（{_word(labels.LISTING_SCOPES, listing.scope)}）" if listing else "掲載なし"
     channels = "、".join(text for key, text in labels.CHANNELS.items() if key in desk.channels)
-    numbers = "・".join(each.number.removeprefix("00") for each in insurer.numbers)
+    numbers = "・".join(_number_words(each) for each in insurer.numbers)
+    at_desk = f"／窓口：{desk.desk_name or '主たる窓口'}（ほかに{len(stands.others)}つ）" if stands.others else ""
     note = (
         f"{labels.INSURER_KINDS[InsurerKind(insurer.kind)]}　{insurer.prefecture}　保険者番号 {numbers}"
-        f"／情報連携困難保険者リスト：{listed}／回答方法：{channels}／受付時間：{desk.hours or '記載なし'}"
+        f"／情報連携困難保険者リスト：{listed}{at_desk}／回答方法：{channels}／受付時間：{desk.hours or '記載なし'}"
     )
-    return Offer(insurer.id, insurer.name, note)
+    value = f"{insurer.id}/{stands.number}" if stands.number else insurer.id
+    return Offer(value, insurer.name, note)
+
+
+def _number_words(number: InsurerNumber) -> str:
+    until = f"（{wareki(number.valid_to)}まで）" if number.valid_to else ""
+    return number.number.removeprefix("00") + until
 
 
 def place_offer(place: Any) -> Offer:

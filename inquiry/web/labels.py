@@ -161,6 +161,7 @@ STEPS = {
     Event.FIND_ONE: "加入者を確認：該当者を特定（④）",
     Event.FIND_SEVERAL: "加入者を確認：複数該当（④）",
     Event.IDENTIFY_AGAIN: "加入者の確認をやり直し",
+    Event.SUCCEED: "保険者の合併により、承継した保険者へ引継ぎ",
     Event.ASK_DATES: "追加情報を依頼",
     Event.SUPPLY_DATES: "追加情報を回答",
     Event.ANSWER: "回答（⑤）",

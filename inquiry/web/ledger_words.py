@@ -78,6 +78,8 @@ _OTHERS: Final = {
     "suspicion:opened": "不審な変更としてＰＭＯに通知",
     "contact:saved": "照会窓口を登録・変更",
     "contact:ended": "照会窓口を終了",
+    "insurer:numbers_changed": "保険者番号の期間を変更",
+    "insurer:succeeded": "保険者の合併を反映",
     "contacts:imported": "照会窓口一覧を取込",
     "difficult_insurer:draft_begun": "情報連携困難保険者リストの下書きを作成",
     "difficult_insurer:listed": "情報連携困難保険者リストの下書きに追加",

@@ -11,12 +11,12 @@ from inquiry.directory.contacts import cells_of
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.web.amendments import StopForm, tell, words
-from inquiry.web.contacts import ChangeForm, amend
+from inquiry.web.contacts import ChangeForm, amend, desk_asked
 from inquiry.web.forms import attach
 from inquiry.web.municipalities import MainLineForm, amend_place, as_typed
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, contacts, enacting, municipalities
+from inquiry.workflow import amending, contacts, enacting, mergers, municipalities
 
 blueprint = Blueprint("own_entries", __name__, url_prefix="/own-entry")
 OFFICER: Final = (Role.OFFICER,)
@@ -29,17 +29,20 @@ def desk() -> Any:
     """Show an insurer's own desk, and take a change of it."""
     with house().reading(actor()) as work:
         insurer_id = str(actor().insurer_id)
-        latest = contacts.history(work, insurer_id)[0]
+        latest = contacts.history(work, insurer_id, desk=desk_asked())[0]
+        desks = contacts.desks(work, insurer_id)
+        successor = mergers.stands_for(work, latest.entry.insurer)
         changes = amending.history(work, insurer_id=insurer_id)
     form = ChangeForm()
     form.insurer_number.data = latest.row.insurer_number
     if not form.is_submitted():
         form.show_row(latest.row)
-    elif (proposed := amend(form)) is not None:
+    elif (proposed := amend(form, desk_asked())) is not None:
         tell(proposed)
-        return redirect(url_for("own_entries.desk"), 303)
+        return redirect(url_for("own_entries.desk", desk=desk_asked()), 303)
     version = form_version() if form.is_submitted() else latest.entry.version
     shows = {"form": form, "version": version, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
+    shows |= {"desks": desks, "successor": successor}
     page = render_template("own_entries/desk.html", **shows, stop=StopForm(None), **words())
     return page, 422 if form.is_submitted() else 200
 

@@ -27,6 +27,7 @@ from inquiry.web.forms import DateField, QueryForm, attach, complete_day
 from inquiry.web.request_context import house
 from inquiry.workflow import difficult_insurers as listing
 from inquiry.workflow.difficult_insurers import Changes, Published, published
+from inquiry.workflow.mergers import successors_of
 from inquiry.workflow.work import JST, Work
 
 blueprint = Blueprint("public", __name__)
@@ -49,7 +50,9 @@ def difficult_insurers() -> Any:
     with house().reading() as work:
         listed = published(work)
         rows = [(cells_of(line), line.entry) for line in listed.lines if _is_sought(line, form.text.data or "")]
-    return render_template("public/difficult_insurers.html", search=form, rows=rows, listed=listed)
+        successors = successors_of(work, [line.entry.insurer_id for line in listed.lines])
+    shows = {"rows": rows, "listed": listed, "successors": successors}
+    return render_template("public/difficult_insurers.html", search=form, **shows)
 
 
 @blueprint.get("/difficult-insurers.csv")

@@ -10,18 +10,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inquiry.directory.amendments import DIALLED, Progress, Stage, Waits, new_numbers, replaced_numbers, stage_of
-from inquiry.directory.contacts import CellChange, ContactRow, changes_between
+from inquiry.directory.amendments import (
+    ONE_AT_A_TIME,
+    PASSED_TO,
+    Progress,
+    Stage,
+    Waits,
+    new_numbers,
+    replaced_numbers,
+    stage_of,
+    wants_second,
+)
+from inquiry.directory.contacts import CellChange, ContactRow, DeskKey, changes_between, completed
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, amendments_of, open_amendments, open_amendments_of
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import contact_in_force, hold, insurer_numbered
+from inquiry.store.inquiries import Inquiry, desk_of
+from inquiry.store.insurers import (
+    MAIN_DESK,
+    Insurer,
+    contact_history,
+    contact_in_force,
+    hold,
+    insurer_numbered,
+    number_on,
+    padded,
+)
 from inquiry.store.municipalities import Municipality, locked_municipality
 from inquiry.store.organisations import display_names
-from inquiry.workflow import contacts, municipalities, resembling
+from inquiry.workflow import contacts, insurer_numbers, municipalities, resembling
+from inquiry.workflow.insurer_numbers import NumberChange, Step
 from inquiry.workflow.municipalities import MainLineEntry
 from inquiry.workflow.work import Work
 
@@ -51,8 +71,8 @@ class Proposal:
     names: dict[str, str]
 
 
-def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int) -> Amendment:
-    """Propose a change of an insurer's desk; it holds at once if it concerns no number and PMO staff propose it.
+def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int, desk: int = MAIN_DESK) -> Amendment:
+    """Propose a change of a desk; it holds at once if it concerns no number and PMO staff propose it.
 
     :raises NotFound: if the insurer has no desk, or an officer proposes for another insurer.
     :raises Superseded: if the desk was changed since the form was shown.
@@ -61,17 +81,73 @@ def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int) -> 
     """
     contacts.check_texts(row)
     row = contacts.tidied(row)
-    insurer = insurer_numbered(work.session, row.insurer_number)
+    insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
     if insurer is None or (work.actor.role is Role.OFFICER and work.actor.insurer_id != insurer.id):
         raise NotFound("contact:not_found")
     hold(work.session, insurer)
-    entry = contact_in_force(work.session, insurer.id)
+    entry = contact_in_force(work.session, insurer.id, desk)
     if entry is None or entry.version != version:
-        raise contacts.superseded(work, insurer.id)
-    _check_ground(work, ground)
-    cells = changes_between(contacts.row_of(entry), row)
-    _check_alone(cells, open_amendments_of(work.session, insurer_id=insurer.id), field="telephone")
-    return _propose(work, Amendment(insurer_id=insurer.id), cells, ground=ground)
+        raise contacts.superseded(work, insurer.id, desk=desk)
+    standing = contacts.row_of(entry, work.today)
+    row = completed(row, standing, ())
+    contacts.check_among_desks(work, insurer, row, desk=desk)
+    check_ground(work, ground)
+    cells = changes_between(standing, row)
+    _check_alone(cells, _open_of_desk(work, insurer.id, desk), field="telephone")
+    return propose(work, Amendment(insurer_id=insurer.id, desk=desk), cells, ground=ground)
+
+
+def _open_of_desk(work: Work, insurer_id: str, desk: int) -> list[Amendment]:
+    return [each for each in open_amendments_of(work.session, insurer_id=insurer_id) if each.desk == desk]
+
+
+def change_number(
+    work: Work, insurer_id: str, change: NumberChange, ground: Ground, *, receiver_number: str = ""
+) -> Amendment:
+    """Propose that an insurer gets a number, that one ends, or that it passes to another insurer.
+
+    :raises NotFound: if there is no such insurer.
+    :raises InvalidValue: if it cannot be so, the ground is missing, or another change of its numbers is on its way.
+    """
+    insurer = held_insurer(work, insurer_id)
+    periods = insurer_numbers.after(insurer, change)
+    insurer_numbers.check_free(work, insurer, periods)
+    check_ground(work, ground)
+    cells = insurer_numbers.cells_between(insurer, periods)
+    amendment = Amendment(insurer_id=insurer.id, desk=MAIN_DESK)
+    if change.step is Step.PASSED:
+        receiver = insurer_numbered(work.session, receiver_number, on=work.today)
+        insurer_numbers.check_may_pass(insurer, receiver, change.number)
+        assert receiver is not None
+        amendment.successor_id = receiver.id
+        cells = (*cells, CellChange(PASSED_TO, change.number, name_with_number(work, receiver)))
+    check_alone(work, insurer, cells, field="insurer_number")
+    return propose(work, amendment, cells, ground=ground)
+
+
+def held_insurer(work: Work, insurer_id: str) -> Insurer:
+    """Return an insurer and hold its row.
+
+    :raises NotFound: if there is none.
+    """
+    insurer = work.session.get(Insurer, insurer_id)
+    if insurer is None:
+        raise NotFound("contact:not_found")
+    hold(work.session, insurer)
+    return insurer
+
+
+def name_with_number(work: Work, insurer: Insurer) -> str:
+    """Return an insurer as a cell names it."""
+    return f"{insurer.name}（保険者番号 {number_on(insurer, work.today).removeprefix('00')}）"
+
+
+def check_alone(work: Work, insurer: Insurer, cells: tuple[CellChange, ...], *, field: str) -> None:
+    """Refuse a change of what another one on its way already changes.
+
+    :raises InvalidValue: naming the field.
+    """
+    _check_alone(cells, open_amendments_of(work.session, insurer_id=insurer.id), field=field)
 
 
 def amend_place(work: Work, code: str, entry: MainLineEntry, *, version: int, from_on: date | None = None) -> Amendment:
@@ -93,10 +169,14 @@ def amend_place(work: Work, code: str, entry: MainLineEntry, *, version: int, fr
     _check_alone(cells, open_amendments_of(work.session, municipality_code=code), field="main_line")
     ground = Ground(page=entry.source.strip(), seen_on=entry.checked_on, from_on=from_on)
     _check_from(work, ground)
-    return _propose(work, Amendment(municipality_code=code), cells, ground=ground)
+    return propose(work, Amendment(municipality_code=code), cells, ground=ground)
 
 
-def _propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *, ground: Ground) -> Amendment:
+def propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *, ground: Ground) -> Amendment:
+    """Write a change down as proposed by the actor.
+
+    :raises InvalidValue: if nothing differs.
+    """
     if not cells:
         raise InvalidValue("amendment:nothing_changed")
     amendment.id = new_id()
@@ -123,7 +203,7 @@ def progress_of(amendment: Amendment) -> Progress:
     """Return how far a change has come."""
     cells = cells_of(amendment)
     return Progress(
-        is_second_wanted=amendment.side != OrganisationKind.PMO or bool(new_numbers(cells)),
+        is_second_wanted=amendment.side != OrganisationKind.PMO or wants_second(cells),
         is_call_wanted=bool(replaced_numbers(cells)),
         from_on=amendment.from_on,
         approved_at=amendment.approved_at,
@@ -164,15 +244,19 @@ def announced(work: Work) -> int:
 
 def coming_numbers(work: Work, inquiry: Inquiry) -> list[CellChange]:
     """Return the changes on their way of the numbers under which an inquiry's insurer is reached."""
-    found = open_amendments_of(work.session, insurer_id=inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
+    found = _open_of_desk(work, desk.insurer_id, desk.desk) if desk is not None else []
     return [cell for each in found if each.approved_at for cell in new_numbers(cells_of(each))]
 
 
-def numbers_under_way(work: Work) -> frozenset[str]:
-    """Return the insurer numbers, as the list writes them, of desks whose number to dial is being changed."""
-    changing = [each for each in open_amendments(work.session) if new_numbers(cells_of(each))]
-    insurers = [each.insurer for each in changing if each.insurer is not None]
-    return frozenset(number.number.removeprefix("00") for each in insurers for number in each.numbers)
+def desks_under_way(work: Work) -> frozenset[DeskKey]:
+    """Return the desks, as the list names them, of which something is being changed that one change at a time may."""
+    return frozenset(
+        (padded(number.number), _desk_name(work, each))
+        for each in open_amendments(work.session)
+        if each.insurer is not None and any(cell.column in ONE_AT_A_TIME for cell in cells_of(each))
+        for number in each.insurer.numbers
+    )
 
 
 def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
@@ -180,7 +264,7 @@ def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
     ids = {each for row in found for each in (row.proposed_by, row.approved_by, row.called_by, row.stopped_by) if each}
     names = display_names(work.session, ids)
     return [
-        Proposal(each, stage(work, each), cells_of(each), _name_of(each), number_in_force(work, each), names)
+        Proposal(each, stage(work, each), cells_of(each), _name_of(work, each), number_in_force(work, each), names)
         for each in found
     ]
 
@@ -194,13 +278,18 @@ def number_in_force(work: Work, amendment: Amendment) -> str:
     """Return the number under which the entry is reached until the change holds, "" where there is none."""
     if amendment.municipality is not None:
         return amendment.municipality.main_line
-    entry = contact_in_force(work.session, amendment.insurer_id or "")
+    entry = contact_in_force(work.session, amendment.insurer_id or "", amendment.desk or MAIN_DESK)
     return entry.telephone if entry else ""
 
 
-def _name_of(amendment: Amendment) -> str:
+def _desk_name(work: Work, amendment: Amendment) -> str:
+    latest = contact_history(work.session, amendment.insurer_id or "", amendment.desk or MAIN_DESK)[:1]
+    return "".join(each.desk_name for each in latest)
+
+
+def _name_of(work: Work, amendment: Amendment) -> str:
     if amendment.insurer is not None:
-        return amendment.insurer.name
+        return "　".join(filter(None, (amendment.insurer.name, _desk_name(work, amendment))))
     place = amendment.municipality
     return " ".join(dict.fromkeys((place.prefecture, place.name))) if place else ""
 
@@ -210,7 +299,11 @@ def _place_superseded(work: Work, row: Municipality) -> Superseded:
     return Superseded(by=next(iter(names.values()), ""))
 
 
-def _check_ground(work: Work, ground: Ground) -> None:
+def check_ground(work: Work, ground: Ground) -> None:
+    """Refuse a change without evidence that somebody saw.
+
+    :raises InvalidValue: naming the field.
+    """
     guard.enforce({"evidence": ground.evidence, "source": ground.page})
     if not ground.evidence.strip() and not ground.page.strip():
         raise InvalidValue("amendment:evidence_missing", field="evidence")
@@ -230,6 +323,6 @@ def _check_from(work: Work, ground: Ground) -> None:
 
 def _check_alone(cells: tuple[CellChange, ...], others: list[Amendment], *, field: str) -> None:
     """Refuse two changes of a number at a time: nobody could say which one the call asked about."""
-    changed = {cell.column for cell in cells} & DIALLED
-    if changed and any(cell.column in DIALLED for other in others for cell in cells_of(other)):
+    changed = {cell.column for cell in cells} & ONE_AT_A_TIME
+    if changed and any(cell.column in ONE_AT_A_TIME for other in others for cell in cells_of(other)):
         raise InvalidValue("amendment:under_way", field=field)

@@ -11,8 +11,7 @@ from inquiry.domain.item import item
 from inquiry.domain.procedure import items_allowed, procedure
 from inquiry.domain.reply import ReplyKind
 from inquiry.store.answering import Answer, identification_in_force
-from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import contact_in_force
+from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.workflow import correcting, stationery
 from inquiry.workflow.answering import items_of
 from inquiry.workflow.deciding import roster_date
@@ -118,7 +117,7 @@ def to_municipality(inquiry: Inquiry) -> Addressee:
 
 def from_insurer(work: Work, inquiry: Inquiry) -> Sender:
     """Return the insurer as it signs: its desk as it stands on the contact list today."""
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     return Sender(
         organisation=inquiry.insurer.name,
         desk=desk.department if desk else "",

@@ -13,8 +13,7 @@ from inquiry.domain.errors import ForbiddenTransition, InvalidValue
 from inquiry.domain.inquiry import Event
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.security import guard
-from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import contact_in_force
+from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.workflow.work import Work
 
 
@@ -59,7 +58,7 @@ def confirm(work: Work, inquiry_id: str, version: int, agreement: Agreement) -> 
 
 def channels_offered(work: Work, inquiry: Inquiry) -> tuple[Channel, ...]:
     """Return the channels that the insurer's desk offers; one that is on no list may use any."""
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     return tuple(channel for channel in ANSWER_CHANNELS if desk is None or channel in desk.channels)
 
 

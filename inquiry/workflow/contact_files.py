@@ -6,22 +6,30 @@ Not here  one desk at a time: workflow/contacts.py. The format: directory/contac
 
 import hashlib
 import io
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from inquiry.directory.amendments import DIALLED
+from inquiry.directory.amendments import ONE_AT_A_TIME
 from inquiry.directory.contacts import (
+    ALL_COLUMNS,
     COLUMNS,
     FIELDS,
     NUMBER_COLUMNS,
+    NUMBER_PERIODS,
+    OPTIONAL,
     ChangedContact,
     ContactDifference,
     ContactRow,
     ContactSheet,
+    DeskKey,
     cells_of,
     changes_between,
+    completed,
     difference,
     read_contacts,
 )
+from inquiry.directory.number_periods import NumberPeriod
 from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, MyNumberFound, NotFound, Superseded
@@ -30,11 +38,11 @@ from inquiry.domain.table_text import RowProblem, Table, unwritable, write_table
 from inquiry.security import guard
 from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
-from inquiry.store.insurers import ContactEntry, contact_in_force, contacts_in_force, insurer_numbered
+from inquiry.store.insurers import ContactEntry, contacts_in_force
 from inquiry.store.paperwork import Draft, draft_of
 from inquiry.workflow import amending, enacting
 from inquiry.workflow.amending import Ground
-from inquiry.workflow.contacts import end, is_under_its_last_number, row_of, save, tidied
+from inquiry.workflow.contacts import desk_named, end, is_under_its_last_number, row_of, save, tidied
 from inquiry.workflow.work import Work
 
 
@@ -44,12 +52,12 @@ class Preview:
 
     sheet: ContactSheet
     difference: ContactDifference
-    under_way: frozenset[str] = frozenset()
+    under_way: frozenset[DeskKey] = frozenset()
 
     @property
-    def waiting(self) -> frozenset[str]:
-        """Return the insurers whose number changes: a second person looks at these before they hold."""
-        return frozenset(each.new.insurer_number for each in self.difference.changed if _changes_number(each))
+    def waiting(self) -> frozenset[DeskKey]:
+        """Return the desks whose number changes: a second person looks at these before they hold."""
+        return frozenset(each.new.key for each in self.difference.changed if _changes_number(each))
 
     @property
     def mark(self) -> str:
@@ -58,7 +66,7 @@ class Preview:
 
 
 def _changes_number(changed: ChangedContact) -> bool:
-    return any(cell.column in DIALLED for cell in changes_between(changed.old, changed.new))
+    return any(cell.column in ONE_AT_A_TIME for cell in changes_between(changed.old, changed.new))
 
 
 def preview(work: Work, content: bytes) -> Preview:
@@ -67,48 +75,110 @@ def preview(work: Work, content: bytes) -> Preview:
     A desk whose line cannot be read is not taken for ended. One whose number is being changed already is left alone.
     :raises InvalidValue: if the content is no such table at all.
     """
-    named, problems = _look_through(content)
-    blocked = {problem.line for problem in problems}
-    sheet = read_contacts(_table(content))
-    sound = tuple(tidied(row) for row in sheet.rows if named[row.key] not in blocked)
-    others = (problem for problem in sheet.problems if problem.line not in blocked)
-    found = difference(_rows(work), sound)
-    returning = [
-        RowProblem(named[row.key], "電話番号", "contact:back_under_another_number")
-        for row in found.added
-        if not is_under_its_last_number(work, row)
-    ]
-    ordered = sorted([*problems, *others, *returning], key=lambda problem: problem.line)
+    sheet, named, blocked = _read(work, content)
+    found = difference(_rows(work), sheet.rows)
+    problems = [*sheet.problems, *(RowProblem(named[row.key], *fault) for row, fault in _faults(work, sheet, found))]
+    ordered = tuple(sorted((each for each in problems if each.line not in blocked), key=lambda each: each.line))
+    sheet = replace(sheet, problems=tuple(sorted((*blocked.values(), *ordered), key=lambda each: each.line)))
     found = replace(found, ended=tuple(row for row in found.ended if row.key not in named))
-    return _without_those_under_way(work, replace(sheet, rows=sound, problems=tuple(ordered)), found)
+    return _without_those_under_way(work, sheet, found)
+
+
+def _read(work: Work, content: bytes) -> tuple[ContactSheet, dict[DeskKey, int], dict[int, RowProblem]]:
+    """Return what a file holds, each row as its insurer is named today and with what it leaves open; the first line of
+    each desk; and the lines in which a My Number stands.
+    """
+    lines, blocked = _look_through(content)
+    sheet = read_contacts(_table(content))
+    standing = {row.key: row for row in _rows(work)}
+    today = {each.key: row for row in standing.values() for each in row.periods}
+    named = {_key_today(key, today): line for key, line in reversed(lines.items())}
+    rows: dict[DeskKey, ContactRow] = {}
+    repeated = []
+    for row in sheet.rows:
+        if lines[row.key] in blocked:
+            continue
+        key = _key_today(row.key, today)
+        if key in rows:
+            repeated.append(RowProblem(lines[row.key], "保険者番号", "contact:number_repeated"))
+        number = row.insurer_number if key == row.key else key[0]
+        rows.setdefault(key, completed(tidied(replace(row, insurer_number=number)), standing.get(key), sheet.absent))
+    return replace(sheet, rows=tuple(rows.values()), problems=(*sheet.problems, *repeated)), named, blocked
+
+
+def _key_today(key: DeskKey, today: dict[str, ContactRow]) -> DeskKey:
+    """Return how a desk is named today: a file may name its insurer by one that ended, or by another of its numbers."""
+    number, name = key
+    return (today[number].key[0] if number in today else number), name
+
+
+def _faults(work: Work, sheet: ContactSheet, found: ContactDifference) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
+    """Yield the rows that contradict the list or each other, with the column and why."""
+    for row in found.added:
+        if not is_under_its_last_number(work, row):
+            yield row, ("電話番号", "contact:back_under_another_number")
+    listed = {row.key: row for row in (*found.ended, *sheet.rows)}
+    yield from _held_twice(work, [row for row in listed.values() if not row.desk_name])
+    yield from _misplaced(sheet.rows, {row.key[0]: row for row in listed.values() if not row.desk_name})
+
+
+def _held_twice(work: Work, mains: list[ContactRow]) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
+    """Yield the main desks whose insurer would hold a number that another holds on the same day."""
+    held: dict[str, list[NumberPeriod]] = defaultdict(list)
+    for row in mains:
+        periods = row.periods or (NumberPeriod(row.insurer_number, work.today),)
+        if any(period.meets(other) for period in periods for other in held[period.key]):
+            yield row, (NUMBER_PERIODS, "number_period:held_by_another")
+        for period in periods:
+            held[period.key].append(period)
+
+
+def _misplaced(
+    rows: tuple[ContactRow, ...], mains: dict[str, ContactRow]
+) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
+    """Yield the desks that no insurer stands behind, or that serve what is not theirs."""
+    served: set[str] = set()
+    for row in rows:
+        main = mains.get(row.key[0])
+        if main is None:
+            yield row, ("窓口名", "contact:no_main_desk")
+            continue
+        numbers = {padded_insurer_number(number) for number in row.serves_numbers}
+        if not numbers <= {each.key for each in main.periods} | {main.key[0]}:
+            yield row, ("担当する保険者番号", "contact:serves_foreign_number")
+        if numbers & served:
+            yield row, ("担当する保険者番号", "contact:number_served_elsewhere")
+        served |= numbers
 
 
 def _without_those_under_way(work: Work, sheet: ContactSheet, found: ContactDifference) -> Preview:
-    numbered = amending.numbers_under_way(work)
-    left = [each for each in found.changed if each.new.insurer_number in numbered and _changes_number(each)]
+    under_way = amending.desks_under_way(work)
+    left = [each for each in found.changed if each.new.key in under_way and _changes_number(each)]
     changed = tuple(each for each in found.changed if each not in left)
-    return Preview(sheet, replace(found, changed=changed), frozenset(each.new.insurer_number for each in left))
+    return Preview(sheet, replace(found, changed=changed), frozenset(each.new.key for each in left))
 
 
 def _table(content: bytes) -> Table:
-    return open_table(io.BytesIO(content), COLUMNS)
+    return open_table(io.BytesIO(content), COLUMNS, optional=OPTIONAL)
 
 
 def _rows(work: Work) -> list[ContactRow]:
     """Return the list in force in the order of the numbers, which is that of kind and prefecture."""
-    return sorted((tidied(row_of(entry)) for entry in contacts_in_force(work.session)), key=lambda row: row.key)
+    return sorted(
+        (tidied(row_of(entry, work.today)) for entry in contacts_in_force(work.session)), key=lambda row: row.key
+    )
 
 
-def _look_through(content: bytes) -> tuple[dict[str, int], list[RowProblem]]:
-    """Return the first line of each insurer's number, and the lines in which a My Number stands."""
-    named: dict[str, int] = {}
-    problems: list[RowProblem] = []
+def _look_through(content: bytes) -> tuple[dict[DeskKey, int], dict[int, RowProblem]]:
+    """Return the first line of each desk, and the lines in which a My Number stands."""
+    named: dict[DeskKey, int] = {}
+    problems: dict[int, RowProblem] = {}
     for line, cells in _table(content).rows:
-        named.setdefault(padded_insurer_number(cells["保険者番号"].strip()), line)
+        named.setdefault((padded_insurer_number(cells["保険者番号"].strip()), cells["窓口名"].strip()), line)
         try:
             guard.enforce({column: text for column, text in cells.items() if column not in NUMBER_COLUMNS})
         except MyNumberFound as error:
-            problems.append(RowProblem(line, error.field, error.code))
+            problems[line] = RowProblem(line, error.field, error.code)
     return named, problems
 
 
@@ -117,7 +187,7 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evi
 
     Changed numbers wait for a second person, with `evidence` as their ground, unless the operator founds the list.
     """
-    for row in changes.added:
+    for row in sorted(changes.added, key=lambda row: row.desk_name):
         save(work, row)
     for changed in changes.changed:
         if work.actor.role is Role.OPERATOR:
@@ -125,8 +195,8 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evi
         else:
             _amend(work, changed.new, evidence)
     ended = changes.ended if ends_missing else ()
-    for row in ended:
-        _end(work, row.insurer_number)
+    for row in sorted(ended, key=lambda row: row.desk_name, reverse=True):
+        _end(work, row)
     work.record(
         "contacts:imported", added=str(len(changes.added)), changed=str(len(changes.changed)), ended=str(len(ended))
     )
@@ -134,18 +204,18 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evi
 
 def _amend(work: Work, row: ContactRow, evidence: str) -> None:
     ground = Ground(evidence=evidence, seen_on=row.checked_on or work.today)
-    proposed = amending.amend_desk(work, row, ground, version=_entry(work, row.insurer_number).version)
+    entry = _entry(work, row)
+    proposed = amending.amend_desk(work, row, ground, version=entry.version, desk=entry.desk)
     enacting.enact_if_ready(work, proposed)
 
 
-def _end(work: Work, number: str) -> None:
-    entry = _entry(work, number)
-    end(work, entry.insurer_id, entry.version)
+def _end(work: Work, row: ContactRow) -> None:
+    entry = _entry(work, row)
+    end(work, entry.insurer_id, entry.version, desk=entry.desk)
 
 
-def _entry(work: Work, number: str) -> ContactEntry:
-    insurer = insurer_numbered(work.session, number)
-    entry = contact_in_force(work.session, insurer.id) if insurer else None
+def _entry(work: Work, row: ContactRow) -> ContactEntry:
+    entry = desk_named(work, row)
     if entry is None:
         raise NotFound("contact:not_found")
     return entry
@@ -221,7 +291,7 @@ def export(work: Work, encoding: str) -> bytes:
     :raises InvalidValue: if a cell has a character that the encoding lacks; `unwritable_cells` names them.
     """
     rows = [cells_of(row) for row in _rows(work)]
-    return write_table(rows, COLUMNS, numbers=NUMBER_COLUMNS, encoding=encoding)
+    return write_table(rows, ALL_COLUMNS, numbers=NUMBER_COLUMNS, encoding=encoding)
 
 
 def export_workbook(work: Work) -> bytes:
@@ -229,7 +299,7 @@ def export_workbook(work: Work) -> bytes:
 
     :raises InvalidValue: if a cell holds what no workbook may hold.
     """
-    return write_table_workbook("照会窓口一覧", COLUMNS, [list(cells_of(row).values()) for row in _rows(work)])
+    return write_table_workbook("照会窓口一覧", ALL_COLUMNS, [list(cells_of(row).values()) for row in _rows(work)])
 
 
 def unwritable_cells(work: Work, encoding: str) -> list[Unwritable]:

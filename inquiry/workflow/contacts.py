@@ -1,35 +1,45 @@
 """The insurer contact list, kept by PMO staff (医療保険者照会窓口一覧の管理).
 
 Source    memo 3(2) ※; memo annex STEP1 ※3.
-Decides   that every change is a new version with its author.
-Not here  changing a desk: workflow/amending.py. Files of the list: workflow/contact_files.py. Reading rows:
-          directory/contacts.py. Which version an inquiry was handled under: workflow/filing.py.
+Decides   that every change is a new version with its author; that no two desks of an insurer have one name or serve
+          one number.
+Not here  changing a desk: workflow/amending.py. Its insurer's numbers: workflow/insurer_numbers.py. Files of the list:
+          workflow/contact_files.py. Reading rows: directory/contacts.py. Which version an inquiry was handled under:
+          workflow/filing.py.
 """
 
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 
 from inquiry.directory.contacts import CellChange, ContactRow, changes_between
 from inquiry.directory.insurers import InsurerKind
+from inquiry.directory.number_periods import NumberPeriod
 from inquiry.directory.search_words import spellings_of
-from inquiry.domain.errors import InvalidValue, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
+from inquiry.domain.inquiry import OPEN
 from inquiry.domain.reply import Channel
 from inquiry.domain.table_text import one_sign
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry
+from inquiry.store.inquiries import Inquiry, desk_of, inquiries_to
 from inquiry.store.insurers import (
+    MAIN_DESK,
     ContactEntry,
     Insurer,
-    InsurerNumber,
     contact_history,
     contact_in_force,
     contacts_like,
+    desks_ever,
+    desks_in_force,
+    gone_like,
     insurer_numbered,
+    number_on,
     padded,
 )
 from inquiry.store.organisations import display_names
+from inquiry.workflow import insurer_numbers
 from inquiry.workflow.work import Work
 
 
@@ -64,15 +74,26 @@ def found(work: Work, sought: Sought, *, limit: int, offset: int = 0) -> tuple[l
     )
 
 
-def history(work: Work, insurer_id: str) -> list[Edition]:
+def gone(work: Work, sought: Sought, *, limit: int) -> list[Insurer]:
+    """Return insurers that are looked for by a text and have no desk any more: ended, or merged into another."""
+    spellings = spellings_of(sought.text)
+    return gone_like(work.session, spellings, limit=limit) if spellings else []
+
+
+def desks(work: Work, insurer_id: str) -> list[ContactEntry]:
+    """Return the newest version of each desk an insurer has or had, the main desk first."""
+    return desks_ever(work.session, insurer_id)
+
+
+def history(work: Work, insurer_id: str, *, desk: int = MAIN_DESK) -> list[Edition]:
     """Return every version of a desk, the newest first.
 
     :raises NotFound: if the insurer has never had one.
     """
-    entries = contact_history(work.session, insurer_id)
+    entries = contact_history(work.session, insurer_id, desk)
     if not entries:
         raise NotFound("contact:not_found")
-    rows = [row_of(entry) for entry in entries]
+    rows = [row_of(entry, work.today) for entry in entries]
     names = display_names(work.session, {entry.entered_by or "" for entry in entries})
     earlier: list[ContactRow | None] = [*rows[1:], None]
     return [
@@ -81,11 +102,11 @@ def history(work: Work, insurer_id: str) -> list[Edition]:
     ]
 
 
-def row_of(entry: ContactEntry) -> ContactRow:
-    """Return a version of a desk as a row of the list."""
+def row_of(entry: ContactEntry, on: date) -> ContactRow:
+    """Return a version of a desk as a row of the list, under the number by which its insurer is named on a day."""
     insurer = entry.insurer
     return ContactRow(
-        insurer_number=insurer.numbers[0].number.removeprefix("00"),
+        insurer_number=number_on(insurer, on).removeprefix("00"),
         kind=InsurerKind(insurer.kind),
         prefecture=entry.prefecture,
         name=entry.name,
@@ -99,14 +120,25 @@ def row_of(entry: ContactEntry) -> ContactRow:
         channels=frozenset(Channel(channel) for channel in entry.channels),
         remarks=entry.note,
         checked_on=entry.checked_on,
+        desk_name=entry.desk_name,
+        serves_whom=entry.serves_whom,
+        serves_numbers=tuple(number.removeprefix("00") for number in entry.serves_numbers),
+        periods=insurer_numbers.periods_of(insurer) if entry.desk == MAIN_DESK else (),
     )
 
 
 def pinned_and_in_force(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, ContactRow | None]:
     """Return an inquiry's desk as it was when it was filed, and as it is now."""
     pinned = work.session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
-    now = contact_in_force(work.session, inquiry.insurer_id)
-    return row_of(pinned) if pinned else None, row_of(now) if now else None
+    now = desk_of(work.session, inquiry)
+    return row_of(pinned, work.today) if pinned else None, row_of(now, work.today) if now else None
+
+
+def asked_insurer(work: Work, inquiry: Inquiry) -> Insurer | None:
+    """Return the insurer to which an inquiry was filed, where that went over into another since."""
+    pinned = work.session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
+    asked = pinned.insurer if pinned else inquiry.insurer
+    return asked if asked.successor_id is not None else None
 
 
 def tidied(row: ContactRow) -> ContactRow:
@@ -116,7 +148,9 @@ def tidied(row: ContactRow) -> ContactRow:
     """
     return replace(
         row,
-        insurer_number=row.key.removeprefix("00"),
+        insurer_number=padded(row.insurer_number).removeprefix("00"),
+        desk_name=_plain(row.desk_name),
+        serves_whom=_plain(row.serves_whom),
         name=_plain(row.name),
         kana=_plain(unicodedata.normalize("NFKC", row.kana)),
         section=_plain(row.section),
@@ -131,24 +165,53 @@ def _plain(text: str) -> str:
 
 
 def add(work: Work, row: ContactRow) -> ContactEntry:
-    """Put an insurer's desk on the list.
+    """Put a desk on the list: the insurer's main desk, or under a name a further one.
 
-    :raises InvalidValue: if it stands there already, comes back under another number, or a My Number stands in a text.
+    :raises InvalidValue: if it stands there already, comes back under another number, its insurer has no main desk,
+        another desk serves its numbers, or a My Number stands in a text.
     """
     check_texts(row)
-    insurer = insurer_numbered(work.session, row.insurer_number)
-    if insurer is not None and contact_in_force(work.session, insurer.id) is not None:
-        raise InvalidValue("contact:listed_already", field="insurer_number")
+    row = tidied(row)
+    if desk_named(work, row) is not None:
+        raise InvalidValue("contact:listed_already", field="desk_name" if row.desk_name else "insurer_number")
+    if row.desk_name and desk_named(work, replace(row, desk_name="")) is None:
+        raise InvalidValue("contact:no_main_desk", field="insurer_number")
     if not is_under_its_last_number(work, row):
         raise InvalidValue("contact:back_under_another_number", field="telephone")
     return save(work, row)
 
 
+def desk_named(work: Work, row: ContactRow) -> ContactEntry | None:
+    """Return the version in force of the desk that a row is about."""
+    insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
+    in_force = desks_in_force(work.session, insurer.id) if insurer else []
+    return next((each for each in in_force if each.desk_name == row.desk_name), None)
+
+
 def is_under_its_last_number(work: Work, row: ContactRow) -> bool:
     """Say whether a desk that comes back has the number it had; ending a desk is no way round changing its number."""
-    insurer = insurer_numbered(work.session, row.insurer_number)
-    last = contact_history(work.session, insurer.id)[:1] if insurer else []
+    insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
+    ever = desks_ever(work.session, insurer.id) if insurer else []
+    last = [each for each in ever if each.desk_name == row.desk_name]
     return all((each.telephone, each.fax) == (row.telephone, row.fax) for each in last)
+
+
+def check_among_desks(work: Work, insurer: Insurer, row: ContactRow, *, desk: int) -> None:
+    """Refuse what two desks of an insurer cannot both have.
+
+    :raises InvalidValue: if another has this name or serves one of the numbers, the main desk gets a name or another
+        none, or a number is not the insurer's.
+    """
+    if (desk == MAIN_DESK) != (not row.desk_name):
+        raise InvalidValue("contact:main_desk_has_no_name", field="desk_name")
+    others = [each for each in desks_in_force(work.session, insurer.id) if each.desk != desk]
+    if any(each.desk_name == row.desk_name for each in others):
+        raise InvalidValue("contact:desk_name_taken", field="desk_name")
+    served = {padded(number) for number in row.serves_numbers}
+    if served & {number for each in others for number in each.serves_numbers}:
+        raise InvalidValue("contact:number_served_elsewhere", field="serves_numbers")
+    if not served <= {each.number for each in insurer.numbers}:
+        raise InvalidValue("contact:serves_foreign_number", field="serves_numbers")
 
 
 def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> ContactEntry:
@@ -157,15 +220,36 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     Who may change one, and what a new number waits for: amending.py.
     """
     row = tidied(row)
-    insurer = insurer_numbered(work.session, row.insurer_number) or _new_insurer(work, row)
+    insurer = insurer_numbered(work.session, row.insurer_number, on=work.today) or _new_insurer(work, row)
+    desk = amendment.desk if amendment is not None and amendment.desk else _number_of_desk(work, insurer, row)
+    if row.periods:
+        insurer_numbers.write(work, insurer, row.periods)
+    check_among_desks(work, insurer, row, desk=desk)
     insurer.kind, insurer.prefecture, insurer.name, insurer.kana = row.kind, row.prefecture, row.name, row.kana
-    earlier = contact_in_force(work.session, insurer.id)
-    if earlier is not None:
-        earlier.valid_to = work.now
-    entry = ContactEntry(
+    versions = contact_history(work.session, insurer.id, desk)
+    for each in versions:
+        each.valid_to = each.valid_to or work.now
+    entry = _entry(work, row, amendment)
+    entry.insurer, entry.desk, entry.version = insurer, desk, 1 + max((each.version for each in versions), default=0)
+    work.session.add(entry)
+    work.session.flush()
+    work.record("contact:saved", insurer=insurer.id, desk=str(desk), version=str(entry.version))
+    return entry
+
+
+def _number_of_desk(work: Work, insurer: Insurer, row: ContactRow) -> int:
+    ever = desks_ever(work.session, insurer.id)
+    beyond = 1 + max((each.desk for each in ever), default=MAIN_DESK)
+    known = next((each.desk for each in ever if each.desk_name == row.desk_name), beyond)
+    return known if row.desk_name else MAIN_DESK
+
+
+def _entry(work: Work, row: ContactRow, amendment: Amendment | None) -> ContactEntry:
+    return ContactEntry(
         id=new_id(),
-        insurer_id=insurer.id,
-        version=1 + max((each.version for each in insurer.contacts), default=0),
+        desk_name=row.desk_name,
+        serves_whom=row.serves_whom,
+        serves_numbers=[padded(number) for number in row.serves_numbers],
         prefecture=row.prefecture,
         name=row.name,
         kana=row.kana,
@@ -182,39 +266,49 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
         entered_by=amendment.proposed_by if amendment else work.actor.account_id,
         amendment_id=amendment.id if amendment else None,
     )
-    insurer.contacts.append(entry)
-    work.session.flush()
-    work.record("contact:saved", insurer=insurer.id, version=str(entry.version))
-    return entry
 
 
 def _new_insurer(work: Work, row: ContactRow) -> Insurer:
     insurer = Insurer(id=new_id(), kind=row.kind, prefecture=row.prefecture, name=row.name, kana=row.kana)
-    insurer.numbers.append(InsurerNumber(id=new_id(), number=padded(row.insurer_number), valid_from=work.today))
     work.session.add(insurer)
     work.session.flush()
+    insurer_numbers.write(work, insurer, row.periods or (NumberPeriod(row.insurer_number, work.today),))
     return insurer
 
 
-def end(work: Work, insurer_id: str, version: int) -> ContactEntry:
-    """End a desk; its insurer can no longer be asked until it has one again.
+def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> ContactEntry:
+    """End a desk; without its main desk an insurer can no longer be asked until it has one again.
 
     :raises NotFound: if it has none.
     :raises Superseded: if another version is in force by now.
+    :raises Forbidden: if it is the main desk, and others still stand beside it.
     """
-    entry = contact_in_force(work.session, insurer_id)
+    entry = contact_in_force(work.session, insurer_id, desk)
     if entry is None:
         raise NotFound("contact:not_found")
     if entry.version != version:
-        raise superseded(work, insurer_id)
+        raise superseded(work, insurer_id, desk=desk)
+    if desk == MAIN_DESK and len(desks_in_force(work.session, insurer_id)) > 1:
+        raise Forbidden("contact:other_desks_stand")
+    asked = inquiries_of_desk(work, entry)
     entry.valid_to = work.now
-    work.record("contact:ended", insurer=insurer_id, version=str(version))
+    work.session.flush()
+    work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
+    for inquiry in asked if desk != MAIN_DESK else ():
+        work.note(inquiry, "contact_corrected", entry=entry.id)
     return entry
 
 
-def superseded(work: Work, insurer_id: str) -> Superseded:
+def inquiries_of_desk(work: Work, entry: ContactEntry) -> list[Inquiry]:
+    """Return the open inquiries that are asked at a desk, each row held."""
+    found = inquiries_to(work.session, entry.insurer_id, [state.value for state in OPEN])
+    at_desk = ((inquiry, desk_of(work.session, inquiry)) for inquiry in found)
+    return [inquiry for inquiry, desk in at_desk if desk is not None and desk.desk == entry.desk]
+
+
+def superseded(work: Work, insurer_id: str, *, desk: int) -> Superseded:
     """Return the error that names who wrote the latest version of a desk."""
-    latest = contact_history(work.session, insurer_id)[:1]
+    latest = contact_history(work.session, insurer_id, desk)[:1]
     names = display_names(work.session, {entry.entered_by or "" for entry in latest})
     return Superseded(by=next(iter(names.values()), ""))
 
@@ -232,5 +326,7 @@ def check_texts(row: ContactRow) -> None:
             "hours": row.hours,
             "address": row.address,
             "remarks": row.remarks,
+            "desk_name": row.desk_name,
+            "serves_whom": row.serves_whom,
         }
     )

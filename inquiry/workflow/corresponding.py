@@ -16,10 +16,11 @@ from inquiry.domain.errors import Forbidden, ForbiddenTransition, InvalidValue
 from inquiry.domain.inquiry import OPEN, Event, State, may
 from inquiry.domain.parties import Role, Side
 from inquiry.security import guard
+from inquiry.store import inquiries
 from inquiry.store.base import new_id
 from inquiry.store.corresponding import Correspondence, correspondence_of, latest_of
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import ContactEntry, contact_in_force
+from inquiry.store.insurers import ContactEntry
 from inquiry.workflow.answering import guard_items
 from inquiry.workflow.confirming import RefusalReason
 from inquiry.workflow.work import Work
@@ -96,7 +97,7 @@ def _is_open_for(word: Word, state: State) -> bool:
 
 def desk_of(work: Work, inquiry: Inquiry) -> ContactEntry | None:
     """Return the insurer's desk as the contact list has it today: the only numbers to dial and to fax to."""
-    return contact_in_force(work.session, inquiry.insurer_id)
+    return inquiries.desk_of(work.session, inquiry)
 
 
 def _check_time(work: Work, inquiry: Inquiry, exchange: Exchange) -> None:

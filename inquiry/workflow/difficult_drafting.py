@@ -199,7 +199,7 @@ def insurer_to_list(work: Work, number: str) -> Insurer:
     """
     plain = unicodedata.normalize("NFKC", number).strip()
     check_insurer_number(plain)
-    insurer = insurer_numbered(work.session, plain)
+    insurer = insurer_numbered(work.session, plain, on=work.today)
     if insurer is None:
         check_in_scope(kind_from_number(plain))
         raise InvalidValue("difficult_insurer:insurer_unknown", field="insurer_number")

@@ -10,17 +10,24 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from inquiry.directory.amendments import MOST_COOLING_DAYS, MOST_RECHECK_DAYS, Stage, Waits, replaced_numbers
-from inquiry.directory.contacts import FIELDS, cells_of, read_contact
+from inquiry.directory.amendments import (
+    LEADING_ELSEWHERE,
+    MOST_COOLING_DAYS,
+    MOST_RECHECK_DAYS,
+    SUCCESSOR,
+    Stage,
+    Waits,
+    replaced_numbers,
+)
+from inquiry.directory.contacts import FIELDS, NUMBER_PERIODS, cells_of, read_contact
+from inquiry.directory.number_periods import read_periods
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.domain.inquiry import OPEN
 from inquiry.domain.parties import Role
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment, open_amendments
-from inquiry.store.inquiries import inquiries_to
-from inquiry.store.insurers import contact_in_force
+from inquiry.store.insurers import MAIN_DESK, Insurer, contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import amending, contacts, municipalities
+from inquiry.workflow import amending, contacts, insurer_numbers, mergers, municipalities
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
@@ -194,23 +201,41 @@ def _at(work: Work, amendment_id: str, wanted: Stage) -> Amendment:
 
 def _write(work: Work, amendment: Amendment) -> None:
     amendment.took_effect_at = work.now
-    if amendment.insurer_id:
-        _write_desk(work, amendment, amendment.insurer_id)
+    columns = {cell.column for cell in amending.cells_of(amendment)}
+    if amendment.municipality_code:
+        _write_place(work, amendment, amendment.municipality_code)
+    elif SUCCESSOR in columns:
+        mergers.carry_out(work, amendment)
+    elif columns <= LEADING_ELSEWHERE:
+        _write_numbers(work, amendment)
     else:
-        _write_place(work, amendment, amendment.municipality_code or "")
+        _write_desk(work, amendment, amendment.insurer_id or "")
     work.record("amendment:enacted", amendment=amendment.id)
 
 
+def _write_numbers(work: Work, amendment: Amendment) -> None:
+    insurer = amending.held_insurer(work, amendment.insurer_id or "")
+    cells = amending.cells_of(amendment)
+    (changed,) = (cell for cell in cells if cell.column == NUMBER_PERIODS)
+    if changed not in insurer_numbers.cells_between(insurer, read_periods(changed.new)):
+        raise Forbidden("amendment:stale")
+    insurer_numbers.write(work, insurer, read_periods(changed.new))
+    if amendment.successor_id is not None:
+        receiver = work.session.get_one(Insurer, amendment.successor_id)
+        insurer_numbers.passed(work, receiver, cells, read_periods(changed.new))
+
+
 def _write_desk(work: Work, amendment: Amendment, insurer_id: str) -> None:
-    entry = contact_in_force(work.session, insurer_id)
+    entry = contact_in_force(work.session, insurer_id, amendment.desk or MAIN_DESK)
     if entry is None:
         raise Forbidden("amendment:stale")
-    cells = cells_of(contacts.row_of(entry))
+    cells = cells_of(contacts.row_of(entry, work.today))
     _check_fresh(amendment, cells)
+    asked = contacts.inquiries_of_desk(work, entry)
     sheet = read_contact(cells | {cell.column: cell.new for cell in amending.cells_of(amendment)})
     newer = contacts.save(work, sheet.rows[0], amendment=amendment)
     if FIELDS.keys() & {cell.column for cell in replaced_numbers(amending.cells_of(amendment))}:
-        for inquiry in inquiries_to(work.session, insurer_id, [state.value for state in OPEN]):
+        for inquiry in asked:
             work.note(inquiry, "contact_corrected", entry=newer.id)
 
 
@@ -226,5 +251,7 @@ def _write_place(work: Work, amendment: Amendment, code: str) -> None:
 
 def _check_fresh(amendment: Amendment, now: dict[str, str]) -> None:
     """Refuse to put a number in the place of one that nobody asked under."""
-    if any(now[cell.column] != cell.old for cell in replaced_numbers(amending.cells_of(amendment))):
+    cells = amending.cells_of(amendment)
+    watched = (*replaced_numbers(cells), *(cell for cell in cells if cell.column in LEADING_ELSEWHERE))
+    if any(now[cell.column] != cell.old for cell in watched):
         raise Forbidden("amendment:stale")

@@ -7,7 +7,7 @@ Not here  reading what was typed: web/filing.py. The guard against My Numbers: s
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -27,7 +27,16 @@ from inquiry.security import guard
 from inquiry.store.base import new_id
 from inquiry.store.difficult_insurers import DifficultEntry, entries_of
 from inquiry.store.inquiries import Inquiry, alike
-from inquiry.store.insurers import ContactEntry, Insurer, contact_in_force
+from inquiry.store.insurers import (
+    ContactEntry,
+    Insurer,
+    desk_serving,
+    desks_in_force,
+    holds,
+    number_on,
+    padded,
+    predecessors_of,
+)
 from inquiry.store.municipalities import municipality
 from inquiry.store.paperwork import next_number
 from inquiry.store.sides import sides_at_work
@@ -41,7 +50,11 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Everything an inquiry says (照会の内容), read but not yet accepted."""
+    """Everything an inquiry says (照会の内容), read but not yet accepted.
+
+    `insurer_number` is the number by which the insurer was named, "" for its own first; `desk` the one chosen, 0 for
+    the one that serves the number.
+    """
 
     inquirer: Inquirer
     entrance: Entrance
@@ -59,6 +72,8 @@ class Filing:
     note: str = ""
     is_supervised: bool = False
     caution_reason: str = ""
+    insurer_number: str = ""
+    desk: int = 0
 
     def free_texts(self) -> dict[str, str]:
         """Return what was typed freely, by field, for the guard."""
@@ -90,27 +105,43 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the two lists say of an insurer today: its desk, and its place on the list of difficult insurers."""
+    """What the two lists say of an insurer today: the number asked, the desk for it, its place on the list.
+
+    `others` are its further desks.
+    """
 
     insurer: Insurer
     desk: ContactEntry
     listing: DifficultEntry | None
+    number: str = ""
+    others: tuple[ContactEntry, ...] = ()
 
 
-def standing(work: Work, insurer_id: str) -> Standing:
-    """Look an insurer up in both lists.
+def standing(work: Work, insurer_id: str, *, number: str = "", desk: int = 0) -> Standing:
+    """Look an insurer up in both lists, for the number by which it was named and the desk that was chosen.
 
-    :raises InvalidValue: if no insurer is named, or it has no desk in force (memo annex ※1, ※3).
+    :raises InvalidValue: if no insurer is named, it went over into another, does not hold the number today, or has no
+        desk in force (memo annex ※1, ※3).
     :raises Forbidden: if the memo is not about this kind of insurer.
     """
     insurer = work.session.get(Insurer, insurer_id) if insurer_id else None
     if insurer is None:
         raise InvalidValue("filing:insurer_missing", field="insurer")
     check_in_scope(InsurerKind(insurer.kind))
-    desk = desk_of(work, insurer.id)
-    if desk is None:
+    if insurer.successor_id is not None:
+        raise InvalidValue("filing:insurer_merged", field="insurer")
+    if number and not any(holds(each, work.today) for each in insurer.numbers if each.number == padded(number)):
+        raise InvalidValue("filing:number_ended", field="insurer")
+    desks = _desks(work, insurer.id)
+    asked = desk_serving(desks, number, wanted=desk)
+    if asked is None:
         raise InvalidValue("filing:insurer_without_desk", field="insurer")
-    return Standing(insurer, desk, listing_today(work, insurer.id))
+    others = tuple(each for each in desks if each is not asked)
+    return Standing(insurer, asked, listing_today(work, insurer.id), number, others)
+
+
+def _standing_of(work: Work, filing: Filing) -> Standing:
+    return standing(work, filing.insurer_id, number=filing.insurer_number, desk=filing.desk)
 
 
 def listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
@@ -119,9 +150,8 @@ def listing_today(work: Work, insurer_id: str) -> DifficultEntry | None:
     return min(entries, key=lambda entry: entry.scope != Scope.ALL, default=None)
 
 
-def desk_of(work: Work, insurer_id: str) -> ContactEntry | None:
-    """Return the insurer's desk in force."""
-    return _once(work, ("desk", insurer_id), lambda: contact_in_force(work.session, insurer_id))
+def _desks(work: Work, insurer_id: str) -> list[ContactEntry]:
+    return _once(work, ("desks", insurer_id), lambda: desks_in_force(work.session, insurer_id))
 
 
 def _once(work: Work, key: tuple[str, str], read: Callable[[], Found]) -> Found:
@@ -135,7 +165,7 @@ def _once(work: Work, key: tuple[str, str], read: Callable[[], Found]) -> Found:
 def faults(work: Work, filing: Filing) -> list[InvalidValue]:
     """Return everything that stands in the way, each naming its field; an empty list means it may be filed."""
     checks: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("insurer", lambda: standing(work, filing.insurer_id)),
+        ("insurer", lambda: _standing_of(work, filing)),
         ("reason", lambda: _check_reason(work, filing)),
         ("procedure", lambda: check_inquirer(filing.procedure, inquirer_kind_of(filing.inquirer.municipality_code))),
         ("items", lambda: check_items(filing.procedure, filing.items)),
@@ -190,7 +220,7 @@ def _check_reason(work: Work, filing: Filing) -> None:
 def _check_channel(work: Work, filing: Filing) -> None:
     if filing.channel not in ANSWER_CHANNELS:
         raise InvalidValue("filing:channel_missing", field="channel")
-    desk = desk_of(work, filing.insurer_id) if filing.insurer_id else None
+    desk = desk_serving(_desks(work, filing.insurer_id), filing.insurer_number, wanted=filing.desk)
     if desk is not None and filing.channel not in desk.channels:
         raise InvalidValue("filing:channel_not_offered", field="channel")
     if filing.channel is not Channel.LETTER:
@@ -213,8 +243,17 @@ def _check_inquirer(work: Work, filing: Filing) -> None:
 
 
 def already_open(work: Work, filing: Filing) -> list[Inquiry]:
-    """Return open inquiries about the same person to the same insurer under the same procedure."""
-    return alike(work.session, work.scope, subject_key(work, filing), [*OPEN, State.ANSWERED])
+    """Return open inquiries about the same person to the same insurer under the same procedure.
+
+    One that was filed to an insurer which went over into this one since is among them.
+    """
+    asked = [filing.insurer_id, *_predecessors(work, filing.insurer_id)]
+    keys = [subject_key(work, replace(filing, insurer_id=each)) for each in asked]
+    return [each for key in keys for each in alike(work.session, work.scope, key, [*OPEN, State.ANSWERED])]
+
+
+def _predecessors(work: Work, insurer_id: str) -> list[str]:
+    return _once(work, ("before", insurer_id), lambda: [each.id for each in predecessors_of(work.session, insurer_id)])
 
 
 def subject_key(work: Work, filing: Filing) -> bytes:
@@ -233,10 +272,19 @@ def file(work: Work, filing: Filing) -> Inquiry:
     _check_hand(work, filing)
     for fault in faults(work, filing):
         raise fault
-    stands = standing(work, filing.insurer_id)
+    inquiry = _inquiry(work, filing, _standing_of(work, filing))
+    work.session.add(inquiry)
+    work.session.flush()
+    work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
+    _record_signs(work, inquiry, filing)
+    work.outcome = inquiry.id
+    return inquiry
+
+
+def _inquiry(work: Work, filing: Filing, stands: Standing) -> Inquiry:
     asks = filing.inquirer
     inquiry_id = new_id()
-    inquiry = Inquiry(
+    return Inquiry(
         id=inquiry_id,
         number=f"INQ-{work.today.year}-{next_number(work.session, f'INQ-{work.today.year}'):06d}",
         state=State.FILED,
@@ -248,6 +296,7 @@ def file(work: Work, filing: Filing) -> Inquiry:
         heard_telephone=asks.telephone,
         heard_mail=asks.mail_address,
         insurer_id=stands.insurer.id,
+        insurer_number=stands.number or number_on(stands.insurer, work.today),
         contact_entry_id=stands.desk.id,
         difficult_entry_id=stands.listing.id if stands.listing else None,
         insurer_evidence=filing.insurer_evidence,
@@ -269,12 +318,6 @@ def file(work: Work, filing: Filing) -> Inquiry:
         ledger_seq=0,
         ledger_head=bytes(32),
     )
-    work.session.add(inquiry)
-    work.session.flush()
-    work.note(inquiry, "filed", entrance=filing.entrance, reason=filing.reason, procedure=filing.procedure)
-    _record_signs(work, inquiry, filing)
-    work.outcome = inquiry.id
-    return inquiry
 
 
 def _is_at_work(work: Work, filing: Filing) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from inquiry.directory.contacts import CHANNEL_LABELS
 from inquiry.domain import item as catalogue
 from inquiry.domain.calendar import JST
+from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.member import Relation
 from inquiry.domain.network_error import filing_reason, filing_reasons
@@ -86,6 +87,7 @@ class RowReading:
             note=self._cell("連絡事項"),
             is_supervised=self._cell("上司の確認") in YES,
             caution_reason=self._cell("個人番号でない数字の説明"),
+            insurer_number=padded_insurer_number(self._cell("保険者番号")),
         )
         return filing if len(self.problems) == before else None
 

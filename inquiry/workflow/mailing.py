@@ -10,8 +10,7 @@ from inquiry.directory.main_line import grouped
 from inquiry.domain.errors import Forbidden
 from inquiry.mail.message import Kind, LockedFile
 from inquiry.store.answering import Answer, answer_given
-from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import contact_in_force
+from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.outbox import MailState, OutgoingMail
 from inquiry.workflow import locking, outbox
 from inquiry.workflow.answer_files import as_file
@@ -75,7 +74,7 @@ def _is_as_posted(work: Work, mail: OutgoingMail, answer: Answer) -> bool:
 
 
 def _facts(work: Work, inquiry: Inquiry) -> dict[str, str]:
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     return {
         "number": inquiry.number,
         "municipality": inquiry.municipality.name,

@@ -13,8 +13,8 @@ from inquiry.domain.inquiry import OPEN
 from inquiry.domain.parties import Role
 from inquiry.security import guard
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry, waiting_without_a_line
-from inquiry.store.insurers import ContactEntry, contact_in_force, contacts_unchecked_since
+from inquiry.store.inquiries import Inquiry, desk_of, waiting_without_a_line
+from inquiry.store.insurers import ContactEntry, contacts_unchecked_since
 from inquiry.store.municipalities import Municipality, lines_unchecked_since
 from inquiry.store.number_reports import NumberReport, locked_report, open_report_on, open_reports
 from inquiry.workflow import amending
@@ -47,6 +47,7 @@ def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     """
     inquiry = work.inquiry(inquiry_id)
     number = number_of_other_side(work, inquiry)
+    desk = desk_of(work.session, inquiry)
     if not number:
         raise NotFound("number_report:no_number")
     earlier = open_report_on(work.session, number, trouble)
@@ -55,7 +56,8 @@ def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     is_clerk = work.actor.role is Role.CLERK
     made = NumberReport(
         id=new_id(),
-        insurer_id=inquiry.insurer_id if is_clerk else None,
+        insurer_id=desk.insurer_id if is_clerk and desk else None,
+        desk=desk.desk if is_clerk and desk else None,
         municipality_code=None if is_clerk else inquiry.municipality_code,
         inquiry_id=inquiry.id,
         number=number,
@@ -72,7 +74,7 @@ def number_of_other_side(work: Work, inquiry: Inquiry) -> str:
     """Return the number under which the directory reaches the other side of an inquiry, "" where it has none."""
     if work.actor.role is Role.OFFICER:
         return inquiry.municipality.main_line
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     return desk.telephone if desk else ""
 
 

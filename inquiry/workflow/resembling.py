@@ -8,6 +8,7 @@ Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.like_domains import IMITATIONS, likeness_of
@@ -28,6 +29,14 @@ _DOMAIN = "メールドメイン"
 _NAME = "保険者名称"
 
 
+class Likened(StrEnum):
+    """What resembles."""
+
+    NUMBER = "number"
+    DOMAIN = "domain"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True)
 class Resemblance:
     """What was typed, the true one it resembles, and whose that is."""
@@ -35,6 +44,7 @@ class Resemblance:
     seen: str
     true: str
     owner: Owner
+    what: Likened = Likened.NUMBER
 
 
 def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblance]:
@@ -52,13 +62,14 @@ def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblan
 def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
     """Return whose mail domains one that was typed imitates."""
     others = (owner for owner in domains_of_municipalities(work.session) if owner.id != besides)
-    return [Resemblance(domain, each.number, each) for each in others if likeness_of(domain, each.number) in IMITATIONS]
+    alike = (owner for owner in others if likeness_of(domain, owner.number) in IMITATIONS)
+    return [Resemblance(domain, owner.number, owner, Likened.DOMAIN) for owner in alike]
 
 
 def names_like(work: Work, name: str, *, besides: str) -> list[Resemblance]:
     """Return whose names one that was typed resembles."""
     others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
-    return [Resemblance(name, owner.name, owner) for owner in others if are_alike(name, owner.name)]
+    return [Resemblance(name, owner.name, owner, Likened.NAME) for owner in others if are_alike(name, owner.name)]
 
 
 def note_inquiry(work: Work, inquiry: Inquiry) -> None:

@@ -17,7 +17,7 @@ def insurer_of(work: Work, number: str) -> Insurer:
 
     :raises NotFound: if the contact list has none.
     """
-    insurer = insurer_numbered(work.session, number)
+    insurer = insurer_numbered(work.session, number, on=work.today)
     if insurer is None:
         raise NotFound("roster:insurer_unknown")
     return insurer

@@ -12,7 +12,18 @@ from inquiry.directory.prefectures import PREFECTURES
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.check_digits import is_insurer_number
 from inquiry.domain.errors import Forbidden, InvalidValue
-from inquiry.store.insurers import contacts_like
+from inquiry.store.insurers import (
+    Insurer,
+    InsurerNumber,
+    desk_serving,
+    desks_in_force,
+    gone_like,
+    held_by,
+    holds,
+    insurers_like,
+    padded,
+    successor_of,
+)
 from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
 from inquiry.workflow.filing import Standing, listing_today, standing
 from inquiry.workflow.work import Work
@@ -21,42 +32,99 @@ OFFERED = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Why what was typed leads elsewhere: an insurer that went over into another, or a number that ended with it."""
+
+    insurer: Insurer
+    number: InsurerNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What a search led to: the insurer meant, or those that may be meant, or why there is none (an error's code)."""
+    """What a search led to: the insurer meant, or those that may be meant, or why there is none (an error's code).
+
+    `gone` says why those that are offered bear another name or number than what was typed.
+    """
 
     chosen: Standing | None = None
     offered: tuple[Standing, ...] = ()
     refusal: str = ""
+    gone: Gone | None = None
 
 
 def search(work: Work, text: str) -> list[Standing]:
-    """Return the insurers whose number, name or kana holds the text, with what the two lists say of them."""
+    """Return the insurers whose number, name or kana holds the text, with what the two lists say of them.
+
+    Instead of an insurer that went over into another, or a number that ended, stands who is asked today.
+    """
+    return list(_sought(work, text).offered)
+
+
+def _sought(work: Work, text: str) -> Choice:
     spellings = spellings_of(text)
     if not spellings:
-        return []
-    desks, _total = contacts_like(work.session, spellings, limit=OFFERED)
-    return [Standing(desk.insurer, desk, listing_today(work, desk.insurer_id)) for desk in desks]
+        return Choice()
+    number = _digits(text)
+    if is_insurer_number(number) and (periods := held_by(work.session, number)):
+        return _holder(work, number, periods)
+    found = insurers_like(work.session, spellings, limit=OFFERED)
+    if found:
+        return Choice(offered=_standing_today(work, found))
+    gone = gone_like(work.session, spellings, limit=1)
+    return Choice(offered=_standing_today(work, gone), gone=Gone(gone[0]) if gone else None)
 
 
-def choose(work: Work, text: str, *, insurer_id: str) -> Choice:
+def _holder(work: Work, number: str, periods: list[InsurerNumber]) -> Choice:
+    """Return who holds a number today, or who is asked instead of the one that held it last."""
+    today = next((each for each in periods if holds(each, work.today)), None)
+    begun = [each for each in periods if each.valid_from <= work.today]
+    last = today or (begun or periods)[-1]
+    is_gone = today is None or last.insurer.successor_id is not None
+    offered = _standing_today(work, [last.insurer], number="" if is_gone else number)
+    return Choice(offered=offered, gone=Gone(last.insurer, last) if is_gone else None)
+
+
+def _standing_today(work: Work, insurers: list[Insurer], *, number: str = "") -> tuple[Standing, ...]:
+    today = dict.fromkeys(successor_of(work.session, each) for each in insurers)
+    found = ((each, desks_in_force(work.session, each.id)) for each in today)
+    stands = ((each, desks, desk_serving(desks, number)) for each, desks in found)
+    return tuple(
+        Standing(each, desk, listing_today(work, each.id), padded(number) if number else "", tuple(desks))
+        for each, desks, desk in stands
+        if desk is not None
+    )
+
+
+def choose(work: Work, text: str, *, insurer_id: str, number: str = "", desk: int = 0) -> Choice:
     """Return the insurer with this id if the text still names it, else what the text leads to.
 
     A name typed over an earlier choice must not go to the insurer chosen before.
     """
     if insurer_id:
         try:
-            stands = standing(work, insurer_id)
+            stands = standing(work, insurer_id, number=number, desk=desk)
         except (InvalidValue, Forbidden) as error:
-            return Choice(refusal=error.code)
+            return _instead(work, insurer_id, error.code)
         if not text.strip() or text.strip() == stands.insurer.name:
             return Choice(chosen=stands)
     if not text.strip():
         return Choice(refusal="filing:insurer_missing")
-    offered = search(work, text)
-    if len(offered) == 1 and is_insurer_number(_digits(text)):
+    sought = _sought(work, text)
+    if len(sought.offered) == 1 and sought.gone is None and is_insurer_number(_digits(text)):
         # A whole insurer number names one insurer; the check page shows which.
-        return Choice(chosen=offered[0])
-    return Choice(offered=tuple(offered)) if offered else Choice(refusal=why_none(text))
+        only = sought.offered[0]
+        return Choice(chosen=standing(work, only.insurer.id, number=only.number))
+    if sought.offered:
+        return sought
+    return Choice(refusal=why_none(text), gone=sought.gone)
+
+
+def _instead(work: Work, insurer_id: str, code: str) -> Choice:
+    """Return who is asked instead of an insurer that was chosen before it went over into another."""
+    insurer = work.session.get(Insurer, insurer_id)
+    if insurer is None or insurer.successor_id is None:
+        return Choice(refusal=code)
+    return Choice(offered=_standing_today(work, [insurer]), refusal=code, gone=Gone(insurer))
 
 
 def _digits(text: str) -> str:

@@ -41,6 +41,7 @@ SHARED = frozenset(
         Event.RETRACT_FINDING,
         Event.ACKNOWLEDGE,
         "contact_corrected",
+        Event.SUCCEED,
         Event.HEAR_ANSWER,
         Event.HEAR_QUESTION,
         "call_started",

@@ -30,8 +30,8 @@ from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.domain.reply import Channel
 from inquiry.security.sealing import content_hash
 from inquiry.store.base import new_id
-from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import ContactEntry, contact_in_force
+from inquiry.store.inquiries import Inquiry, desk_of
+from inquiry.store.insurers import ContactEntry
 from inquiry.store.letters import WrittenLetter, letters_about
 from inquiry.store.organisations import organisation_of_kind
 from inquiry.workflow import composing, correcting, escalating, issuing, stationery
@@ -111,7 +111,7 @@ def print_sheet_for_fax(work: Work, inquiry_id: str) -> WrittenLetter:
 
 def fax_of(work: Work, inquiry: Inquiry) -> str:
     """Return the fax number of the insurer's desk in digit groups, "" where the contact list has none."""
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     return grouped(desk.fax) if desk is not None and desk.fax else ""
 
 
@@ -176,7 +176,7 @@ def _open(work: Work, inquiry_id: str, kind: LetterKind) -> Inquiry:
 
 
 def _desk_of(work: Work, inquiry: Inquiry) -> ContactEntry:
-    desk = contact_in_force(work.session, inquiry.insurer_id)
+    desk = desk_of(work.session, inquiry)
     if desk is None:
         raise Forbidden("letter:no_desk")
     return desk

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from inquiry.directory.contacts import COLUMNS, difference, read_contacts
+from inquiry.directory.contacts import COLUMNS, OPTIONAL, difference, read_contacts
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.reply import Channel
 from inquiry.domain.table_text import RowProblem, read_table
@@ -28,7 +28,7 @@ GOOD = {
 
 def sheet(*changes, encoding="utf-8"):
     lines = [",".join(COLUMNS), *(",".join((GOOD | change).values()) for change in changes)]
-    return read_contacts(read_table("\n".join(lines).encode(encoding), COLUMNS))
+    return read_contacts(read_table("\n".join(lines).encode(encoding), COLUMNS, optional=OPTIONAL))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inquiry.directory.contacts import COLUMNS, read_contacts
+from inquiry.directory.contacts import COLUMNS, OPTIONAL, read_contacts
 from inquiry.directory.insurers import IN_SCOPE
 from inquiry.domain.my_number import Level, examine
 from inquiry.domain.reply import ANSWER_CHANNELS
@@ -34,7 +34,7 @@ def roster():
 
 @pytest.fixture(scope="module")
 def contacts():
-    return read_contacts(read_table((EXAMPLES / "contacts.csv").read_bytes(), COLUMNS))
+    return read_contacts(read_table((EXAMPLES / "contacts.csv").read_bytes(), COLUMNS, optional=OPTIONAL))
 
 
 def test_every_contact_is_sound(contacts):

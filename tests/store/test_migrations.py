@@ -1,18 +1,20 @@
 """The schema: what the migrations make is what the tables say, and the way back is open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
 from inquiry.store import schema
 from inquiry.store.engine import connect
+from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.tables import metadata
-from inquiry.workflow import difficult_insurers, filing
+from inquiry.workflow import contacts, difficult_insurers, filing
 from inquiry.workflow.difficult_drafting import Listing
 from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
@@ -67,6 +69,25 @@ def test_the_list_that_stood_becomes_its_first_version(engine):
         assert published.number == 1
         assert {line.insurer_number for line in published.lines} == {BRANCH, SOCIETY}
         assert all(line.insurer_name.startswith("長い名称") for line in published.lines)
+
+
+def test_an_inquiry_to_a_further_desk_survives_the_way_back(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    with world.house.work(world.operator) as work:
+        further = replace(contacts.history(work, world.insurer_id)[0].row, desk_name="支部", periods=())
+        for section in ("甲課", "乙課"):
+            contacts.save(work, replace(further, section=section))
+    with world.house.work(world.clerk) as work:
+        filing.file(work, world.filing(desk=2))
+    schema.downgrade(engine, MIGRATIONS, "0024")
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading(world.clerk) as work:
+        (inquiry,) = work.session.scalars(select(Inquiry))
+        assert inquiry.insurer_number == SOCIETY
+        assert [each.entry.version for each in contacts.history(work, world.insurer_id)] == [200002, 200001, 1]
+        assert contacts.pinned_and_in_force(work, inquiry)[0].section == "乙課"
+        assert desk_of(work.session, inquiry).department == "適用課"
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from tests.world import BRANCH, SOCIETY
 
 HEADER = "保険者番号,保険者種別,都道府県,保険者名称,保険者名称カナ,担当部署,電話番号,FAX,受付時間,郵便番号,住所,回答方法,備考,確認日"
+OF_DESKS = ",窓口名,担当範囲,担当する保険者番号,保険者番号の期間"
 ADDED = "39131008,広域連合,東京都,みほん広域連合,ミホンコウイキレンゴウ,資格課,03-0000-1111,,,,,文書,,"
 
 GROUND = {"evidence": "令和8年11月の届出", "checked_on": "2026-11-24"}
@@ -121,7 +122,7 @@ def test_a_desk_ends_after_a_question_and_its_insurer_can_come_back(pmo, world):
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_what_is_exported_is_imported_without_a_difference(pmo, encoding):
     content = lines(pmo, encoding)
-    assert content.decode("utf-8-sig" if encoding == "utf-8" else "cp932").splitlines()[0] == HEADER
+    assert content.decode("utf-8-sig" if encoding == "utf-8" else "cp932").splitlines()[0] == HEADER + OF_DESKS
     page = upload(pmo, content)
     assert "変わらない窓口 2件" in page.text
     assert "変更 0件" in page.text
@@ -157,7 +158,7 @@ def test_a_character_that_the_encoding_lacks_is_reported_and_never_replaced(pmo,
 def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
     kept = lines(pmo).decode("utf-8-sig").splitlines()
     society = next(line for line in kept if line.startswith(SOCIETY)).replace("適用課", "新しい課")
-    page = upload(pmo, f"{HEADER}\r\n{society}\r\n{ADDED}".encode())
+    page = upload(pmo, f"{HEADER}{OF_DESKS}\r\n{society}\r\n{ADDED},,,,".encode())
     assert "追加 1件 変更 1件 ファイルにない窓口 1件" in page.text
     assert "担当部署：適用課 → 新しい課" in page.text
     assert "2件" in pmo.open("/contacts/").text

@@ -201,7 +201,7 @@ def test_a_name_typed_over_an_earlier_choice_does_not_go_to_the_insurer_chosen_b
 
 def test_an_insurer_that_does_no_files_is_not_asked_for_one(client_as, world):
     with world.house.work(world.pmo) as work:
-        desk = contacts.row_of(contacts.contact_in_force(work.session, world.insurer_id))
+        desk = contacts.history(work, world.insurer_id)[0].row
         contacts.save(work, replace(desk, channels=frozenset({Channel.LETTER})))
     page = refused(client_as("clerk"), channel="file")
     assert any("選んだ回答方法に対応していません" in line for line in page.errors)

@@ -57,6 +57,7 @@ MATRIX = {
     "pressing": CLERK | OFFICER | PMO,
     "contacts": PMO,
     "contact_files": PMO,
+    "insurer_changes": PMO,
     "difficult_insurers": PMO,
     "difficulty": PMO | OFFICER,
     "difficulty_rules": PMO,

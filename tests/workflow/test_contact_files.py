@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from inquiry.directory.contacts import COLUMNS, cells_of
+from inquiry.directory.contacts import ALL_COLUMNS, cells_of
 from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.table_text import read_table
@@ -48,17 +48,17 @@ def test_the_list_of_the_whole_country_comes_back_byte_for_byte_and_unchanged(wo
     assert files["cp932"] == country_list("cp932")
     with world.house.reading() as work:
         assert files["excel"] == contact_files.export_workbook(work)
-    assert cells_in(files["excel"])[0] == list(COLUMNS)
+    assert cells_in(files["excel"])[0] == list(ALL_COLUMNS)
     for content in files.values():
         assert shown_again(world, content) == [0, 0, 0, DESKS, 0]
 
 
-def table_of(*rows):
-    return write_table_workbook("一覧", COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
+def table_of(*rows, columns=ALL_COLUMNS):
+    return write_table_workbook("一覧", columns, [[row[column] for column in columns] for row in rows])
 
 
 def some_rows(count):
-    return [cells for _line, cells in read_table(country_list("utf-8-sig"), COLUMNS).rows][:count]
+    return [cells for _line, cells in read_table(country_list("utf-8-sig"), ALL_COLUMNS).rows][:count]
 
 
 def test_a_workbook_shows_what_comes_what_changes_and_what_it_leaves_out(world):

@@ -54,7 +54,7 @@ def test_a_number_is_one_insurer_however_it_is_padded_and_kana_are_kept_in_full_
     assert caught.value.code == "contact:listed_already"
     with world.house.reading() as work:
         entries, _total = contacts.found(work, contacts.Sought("ミホンコクホ"), limit=9)
-        assert contacts.row_of(entries[0]).insurer_number == "133033"
+        assert contacts.row_of(entries[0], work.today).insurer_number == "133033"
 
 
 def test_an_insurer_that_was_never_listed_has_no_history(world):
@@ -114,5 +114,6 @@ def test_an_import_does_what_its_preview_showed_or_nothing(world):
         contact_files.take_over_kept(work, kept, mark, ends_missing=True, evidence="通知")
     with world.house.reading() as work:
         assert SOCIETY in [
-            contacts.row_of(entry).insurer_number for entry in contacts.found(work, contacts.Sought(), limit=9)[0]
+            contacts.row_of(entry, work.today).insurer_number
+            for entry in contacts.found(work, contacts.Sought(), limit=9)[0]
         ]

@@ -33,7 +33,7 @@ SENTENCES = {
     "amendment:seen_on_missing": "根拠を確かめた日を確認日に入力してください。",
     "amendment:from_past": "適用日が過ぎています。今日か、これからの日付にしてください。",
     "amendment:under_way": (
-        "この番号には、手続中の変更があります。その変更が反映されるか、取りやめられてから、もう一度入力してください。"
+        "この記載には、手続中の変更があります。その変更が反映されるか、取りやめられてから、もう一度入力してください。"
     ),
     "amendment:second_person": "提案した本人は確認できません。ほかの担当者に確認を依頼してください。",
     "amendment:not_now": "この変更は、今はその段階にありません。画面を開き直して、今の段階を確かめてください。",
@@ -62,8 +62,44 @@ SENTENCES = {
     "contact:channel_unknown": "回答方法は電話・ファイル・文書を「;」で区切って入力してください。",
     "contact:postal_code_unreadable": "郵便番号は７桁の数字で入力してください。",
     "contact:date_unreadable": "確認日は 2026-10-01 の形で入力してください。",
-    "contact:number_repeated": "同じ保険者番号が２回あります。１行にしてください。",
+    "contact:number_repeated": "同じ窓口が２回あります。保険者番号と窓口名が同じ行を、１行にしてください。",
     "contact:listed_already": "この保険者番号の窓口はすでに一覧にあります。一覧から開いて変更してください。",
+    "contact:no_main_desk": (
+        "この保険者の主たる窓口がありません。先に、窓口名を空欄にして主たる窓口を登録してください。"
+    ),
+    "contact:main_desk_has_no_name": ("窓口名は、主たる窓口では空欄にし、ほかの窓口では必ず入力してください。"),
+    "contact:desk_name_taken": "同じ名前の窓口が、この保険者にもうあります。別の窓口名にしてください。",
+    "contact:number_served_elsewhere": (
+        "この保険者番号は、ほかの窓口が担当しています。１つの番号を担当する窓口は１つにしてください。"
+    ),
+    "contact:serves_foreign_number": (
+        "この保険者の番号ではありません。番号を確かめるか、先に「保険者番号の期間」で番号を加えてください。"
+    ),
+    "contact:other_desks_stand": "ほかの窓口が残っています。ほかの窓口を終了してから、主たる窓口を終了してください。",
+    "contact:periods_at_main_desk": (
+        "保険者番号の期間は、主たる窓口（窓口名が空欄）の行に書いてください。この行では空欄にしてください。"
+    ),
+    "number_period:unreadable": "保険者番号の期間は「06130017 2003-04-01～2020-03-31」の形で入力してください。",
+    "number_period:overlap": "同じ保険者番号の期間が重なっています。期間を確かめてください。",
+    "number_period:ends_before_it_begins": "終わりの日が始まりの日より前です。日付を確かめてください。",
+    "number_period:not_held": "この保険者の番号ではないか、その日より前に終わっています。番号と日付を確かめてください。",
+    "number_period:held_by_another": (
+        "この保険者番号は、その期間にほかの保険者の番号です。移るときは、今の保険者の画面から「ほかの保険者に移す」を"
+        "選んでください。"
+    ),
+    "number_period:other_kind": "保険者の種別が違う番号です。番号を確かめてください。",
+    "number_period:receiver_unknown": (
+        "移る先の保険者が窓口一覧にありません。移る先の保険者が今使っている番号を入力してください。"
+    ),
+    "merger:day_missing": "合併の日を入力してください。",
+    "merger:numbers_missing": "なくなる保険者の保険者番号を、１行に１つずつ入力してください。",
+    "merger:successor_without_desk": "承継する保険者に窓口がありません。先に窓口を登録してください。",
+    "merger:insurer_unknown": "保険者番号が窓口一覧にありません。番号を確かめてください。",
+    "merger:other_kind": "保険者の種別が違います。合併は、同じ種別の保険者の間で記録してください。",
+    "merger:gone_already": "すでにほかの保険者に承継された保険者です。番号を確かめてください。",
+    "merger:cycle": (
+        "承継する保険者か、その保険者がこれから承継される先です。どちらがなくなる保険者かを確かめてください。"
+    ),
     "contact:back_under_another_number": (
         "この保険者は、以前は別の電話番号・FAXで載っていました。以前の番号で追加し、それから変更の手続をしてください。"
     ),

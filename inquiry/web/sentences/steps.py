@@ -35,6 +35,12 @@ SENTENCES = {
     "delivery:times_out_of_range": "受け取れる回数は、１回から20回までにしてください。",
     "inquiry:insurer_decides": "保険者の担当者が、自分の画面でする操作です。電話で聞いた内容は、保険者に画面での操作を依頼してください。",
     "filing:insurer_missing": "照会先の医療保険者を選んでください。保険者を特定しない照会には回答できません。",
+    "filing:insurer_merged": (
+        "この保険者は、ほかの保険者に承継されました。照会先の欄で探し直し、今の照会先を選んでください。"
+    ),
+    "filing:number_ended": (
+        "この保険者番号は、今日はこの保険者の番号ではありません。照会の画面に番号を入れると、今の照会先を確かめられます。"
+    ),
     "filing:insurer_without_desk": "この保険者の照会窓口は終了しています。統合先などの保険者を選び直してください。",
     "filing:error_time_missing": "エラーが返った日時を入力してください。",
     "filing:error_time_ahead": "エラーの日時が先の日時になっています。確かめてください。",

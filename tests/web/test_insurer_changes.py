@@ -1,0 +1,278 @@
+"""memo annex STEP1 ② ※1: an insurer's numbers have periods, and one that goes over into another leads to it."""
+
+from datetime import timedelta
+
+import pytest
+
+from inquiry.directory.difficult_insurers import Category, Scope
+from inquiry.directory.insurers import InsurerKind
+from inquiry.domain.findings import Finding
+from inquiry.store.insurers import insurer_numbered
+from inquiry.workflow import contacts, enacting, filing, insurer_numbers
+from inquiry.workflow.difficult_drafting import Listing
+from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
+from tests.web.test_contacts import upload
+from tests.web.test_desks import asked
+from tests.world import BRANCH, SOCIETY, desk
+
+GROUND = {"evidence": "令和8年11月の告示", "checked_on": "2026-11-24"}
+SECOND_NUMBER = "63130017"
+OTHER_SOCIETY = "06270011"
+THIRD_SOCIETY = "06140016"
+
+
+@pytest.fixture
+def pmo(client_as):
+    return client_as("pmo")
+
+
+@pytest.fixture
+def clerk(client_as):
+    return client_as("clerk")
+
+
+@pytest.fixture
+def other_id(world):
+    """Another society, which works on paper alone."""
+    return add_society(world, OTHER_SOCIETY, "べつの健康保険組合")
+
+
+def add_society(world, number, name):
+    with world.house.work(world.operator) as work:
+        row = desk(number, InsurerKind.SOCIETY, name, "ベツノケンコウホケンクミアイ", telephone="0300008888")
+        return contacts.save(work, row).insurer_id
+
+
+def change_number(pmo, insurer_id, status=200, **typed):
+    page = pmo.open(f"/contacts/{insurer_id}/numbers")
+    return pmo.send(page, page.path, status=status, **(GROUND | typed))
+
+
+def agree(client_as, page):
+    """Let the second person agree to the change that a page shows on its way."""
+    (address,) = page.links("手続を見る")
+    other = client_as("other_pmo")
+    return other.send(other.open(address), address + "/approve"), address
+
+
+def numbers_of(world, insurer_id):
+    with world.house.reading() as work:
+        insurer = contacts.history(work, insurer_id)[0].entry.insurer
+        return [(each.number, str(each.until_on or "")) for each in insurer_numbers.periods_of(insurer)]
+
+
+def test_a_number_is_added_once_a_second_person_agrees(pmo, client_as, world):
+    page = change_number(pmo, world.insurer_id, step="added", insurer_number=SECOND_NUMBER, day="R8.12.1")
+    assert numbers_of(world, world.insurer_id) == [(SOCIETY, "")]
+    assert "もう一人の確認待ち" in page.text
+    own = pmo.open(page.links("手続を見る")[0])
+    assert "別の担当者が確かめるまで" in own.text
+    agree(client_as, page)
+    assert numbers_of(world, world.insurer_id) == [(SOCIETY, ""), (SECOND_NUMBER, "")]
+    assert "予定" in pmo.open(f"/contacts/{world.insurer_id}").text
+
+
+REFUSED = [
+    ({"step": "added", "insurer_number": BRANCH}, "種別が違う番号"),
+    ({"step": "added", "insurer_number": OTHER_SOCIETY}, "ほかの保険者の番号"),
+    ({"step": "added", "insurer_number": SOCIETY}, "期間が重なって"),
+    ({"step": "added", "insurer_number": "12"}, "６桁または８桁"),
+    ({"step": "ended", "insurer_number": OTHER_SOCIETY}, "この保険者の番号ではないか"),
+    ({"step": "ended", "insurer_number": SOCIETY, "day": "H15.4.1"}, "終わりの日が始まりの日より前"),
+    ({"step": "passed", "insurer_number": SOCIETY}, "移る先の保険者が窓口一覧にありません"),
+    ({"step": "passed", "insurer_number": SOCIETY, "receiver_number": SOCIETY}, "移る先の保険者が窓口一覧にありません"),
+    ({"step": "passed", "insurer_number": SOCIETY, "receiver_number": BRANCH}, "種別が違う番号"),
+    ({"step": "ended", "insurer_number": SOCIETY, "evidence": ""}, "根拠とした文書か"),
+    ({"step": "ended", "insurer_number": SOCIETY, "checked_on": ""}, "根拠を確かめた日"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), REFUSED)
+def test_a_change_of_a_number_that_cannot_be_is_refused(pmo, world, other_id, typed, said):
+    assert other_id
+    page = change_number(pmo, world.insurer_id, status=422, **({"day": "R9.4.1"} | typed))
+    assert [line for line in page.errors if said in line]
+
+
+def test_two_changes_of_an_insurers_numbers_are_never_on_their_way_at_once(pmo, world):
+    change_number(pmo, world.insurer_id, step="ended", insurer_number=SOCIETY, day="R9.3.31")
+    page = change_number(pmo, world.insurer_id, status=422, step="added", insurer_number=SECOND_NUMBER, day="R9.4.1")
+    assert [line for line in page.errors if "手続中の変更" in line]
+
+
+def test_a_number_that_ended_names_who_is_asked_today_and_old_inquiries_keep_it(pmo, clerk, client_as, world):
+    inquiry_id = filed(world)
+    agree(client_as, change_number(pmo, world.insurer_id, step="added", insurer_number=SECOND_NUMBER, day="R8.11.25"))
+    agree(client_as, change_number(pmo, world.insurer_id, step="ended", insurer_number=SOCIETY, day="R8.11.25"))
+    world.clock.forward(days=1)
+    pmo, clerk = client_as("pmo"), client_as("clerk")
+    page = asked(clerk, SOCIETY)
+    assert "保険者番号 06130017（みほん健康保険組合）は、令和8年11月25日で終わりました" in page.text
+    chosen = clerk.send(page, page.path, button="next=find", insurer_pick=world.insurer_id)
+    assert "今は照会できません" not in chosen.text
+    assert "照会したときの保険者番号 06130017" in clerk.open(f"/inquiries/{inquiry_id}").text
+    assert "今はどの保険者の番号でもありません" in pmo.open(f"/contacts/?text={SOCIETY}").text
+    with world.house.reading(world.clerk) as work:
+        faults = filing.faults(work, world.filing(insurer_number=SOCIETY))
+        assert [each.code for each in faults] == ["filing:number_ended"]
+
+
+def test_a_number_passes_to_another_insurer_on_its_day(pmo, clerk, client_as, world, other_id):
+    add = change_number(pmo, world.insurer_id, step="added", insurer_number=SECOND_NUMBER, day="R8.11.25")
+    agree(client_as, add)
+    passing = {"step": "passed", "insurer_number": SECOND_NUMBER, "receiver_number": OTHER_SOCIETY, "day": "R8.11.27"}
+    page, _address = agree(client_as, change_number(pmo, world.insurer_id, **passing))
+    assert "べつの健康保険組合（保険者番号 06270011）" in page.text
+    assert numbers_of(world, world.insurer_id) == [(SOCIETY, ""), (SECOND_NUMBER, "2026-11-26")]
+    assert (SECOND_NUMBER, "") in numbers_of(world, other_id)
+    assert asked(clerk, SECOND_NUMBER).form().fields["insurer"] == "みほん健康保険組合"
+    world.clock.forward(days=2)
+    assert asked(client_as("clerk"), SECOND_NUMBER).form().fields["insurer"] == "べつの健康保険組合"
+    with world.house.reading() as work:
+        holder = insurer_numbered(work.session, SECOND_NUMBER, on=work.today - timedelta(days=2))
+        assert holder is not None
+        assert holder.id == world.insurer_id
+
+
+def test_a_file_that_changes_periods_waits_for_a_second_person(pmo, client_as, world):
+    content = pmo.client.get("/contacts/files/contacts.csv").data.decode("utf-8-sig")
+    changed = content.replace(f"{SOCIETY} 2026-11-25～", f"{SOCIETY} 2003-04-01～; {SECOND_NUMBER} 2008-04-01～")
+    page = upload(pmo, changed.encode())
+    assert "保険者番号の期間が変わる窓口が1件" in page.text
+    pmo.send(page, page.path + "/import", evidence="告示")
+    assert numbers_of(world, world.insurer_id) == [(SOCIETY, "")]
+    agree(client_as, pmo.open(f"/contacts/{world.insurer_id}"))
+    assert numbers_of(world, world.insurer_id) == [(SOCIETY, ""), (SECOND_NUMBER, "")]
+
+
+def merge(pmo, successor_id, numbers, status=200, **typed):
+    page = pmo.open(f"/contacts/{successor_id}/merger")
+    return pmo.send(page, page.path, status=status, **(GROUND | {"numbers": numbers, "from_on": "R8.11.26"} | typed))
+
+
+def agreed(pmo, client_as, insurer_id):
+    return agree(client_as, pmo.open(f"/contacts/{insurer_id}"))
+
+
+def day_comes(world, **units):
+    world.clock.forward(**(units or {"days": 1}))
+    with world.house.work(world.operator) as work:
+        enacting.enact_due(work)
+
+
+def test_a_merger_holds_from_its_day_and_leads_everything_to_the_successor(pmo, clerk, client_as, world, other_id):
+    inquiry_id = filed(world)
+    merge(pmo, other_id, SOCIETY)
+    page, _address = agreed(pmo, client_as, world.insurer_id)
+    assert "令和8年11月26日から適用" in page.text
+    assert "加入者名簿は移りません" in page.text
+    assert asked(clerk, SOCIETY).form().fields["insurer"] == "みほん健康保険組合"
+    day_comes(world)
+    pmo, clerk = client_as("pmo"), client_as("clerk")
+    led = asked(clerk, SOCIETY)
+    assert "令和8年11月25日で終わりました" in led.text
+    assert "べつの健康保険組合" in led.text
+    assert "ほかの保険者に承継されました" in asked(clerk, "みほん健康").text
+    page = clerk.open(f"/inquiries/{inquiry_id}")
+    assert "みほん健康保険組合にあてた照会です。合併により、べつの健康保険組合に移りました" in page.text
+    assert "03-0000-8888" in page.text
+    assert "保険者の合併により、承継した保険者へ引継ぎ" in page.text
+    gone = pmo.open("/contacts/?text=みほん健康")
+    assert "べつの健康保険組合が承継" in gone.text
+    assert "ほかの保険者に承継されました" in pmo.open(f"/contacts/{world.insurer_id}").text
+    assert "みほん健康保険組合" in pmo.open(f"/contacts/{other_id}").text
+
+
+def test_what_was_found_is_found_again_by_the_successor_and_what_was_answered_stays(pmo, client_as, world):
+    merged_from = add_society(world, OTHER_SOCIETY, "べつの健康保険組合")
+    inquiry_id, answered = found(world, Finding.ONE), answered_by_call(world)
+    merge(pmo, merged_from, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    assert state_of(world, inquiry_id) == "confirmed"
+    assert events_of(world, inquiry_id)[-1] == "succeed"
+    officer = client_as("officer")
+    assert "の記録に残っています" in officer.open(f"/inquiries/{answered}").text
+    officer.open(f"/inquiries/{inquiry_id}", status=404)
+    assert "承継されました" in officer.open("/own-entry/desk").text
+
+
+def test_an_inquiry_of_the_successors_queue_is_there_with_its_history(pmo, client_as, world, other_id):
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing(insurer_id=other_id)).id
+    merge(pmo, world.insurer_id, OTHER_SOCIETY)
+    agreed(pmo, client_as, other_id)
+    day_comes(world)
+    officer = client_as("officer")
+    assert "べつの健康保険組合にあてた照会です" in officer.open(f"/inquiries/{inquiry_id}").text
+    with world.house.reading(world.clerk) as work:
+        again = filing.already_open(work, world.filing())
+    assert [each.id for each in again] == [inquiry_id]
+
+
+def test_a_merger_is_taken_back_before_its_day(pmo, client_as, world, other_id):
+    merge(pmo, other_id, SOCIETY)
+    _page, address = agreed(pmo, client_as, world.insurer_id)
+    pmo.send(pmo.open(address), address + "/stop", reason="延期の届出があった")
+    day_comes(world)
+    assert "照会できます" in client_as("pmo").open(f"/contacts/{world.insurer_id}").text
+
+
+def test_the_insurer_that_is_to_go_over_is_told_and_may_object(pmo, client_as, world, other_id):
+    merge(pmo, other_id, SOCIETY)
+    page = client_as("officer").open("/own-entry/desk")
+    assert "手続中の変更があります" in page.text
+    assert "べつの健康保険組合" in page.text
+
+
+def test_a_chain_of_mergers_leads_to_its_end_and_a_circle_is_refused(pmo, clerk, client_as, world, other_id):
+    third = add_society(world, THIRD_SOCIETY, "第三健康保険組合")
+    merge(pmo, other_id, SOCIETY)
+    circle = merge(pmo, world.insurer_id, OTHER_SOCIETY, status=422)
+    assert [line for line in circle.errors if "どちらがなくなる保険者か" in line]
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    pmo = client_as("pmo")
+    merge(pmo, third, f"{OTHER_SOCIETY}", from_on="R8.11.27")
+    agreed(pmo, client_as, other_id)
+    day_comes(world)
+    assert "第三健康保険組合" in asked(client_as("clerk"), SOCIETY).text
+
+
+MERGERS_REFUSED = [
+    ({"numbers": OTHER_SOCIETY}, "これから承継される先"),
+    ({"numbers": BRANCH}, "種別が違います"),
+    ({"numbers": "06140016"}, "窓口一覧にありません"),
+    ({"numbers": SOCIETY, "from_on": "R8.11.1"}, "適用日が過ぎています"),
+    ({"numbers": SOCIETY, "evidence": ""}, "根拠とした文書か"),
+    ({"numbers": "番号"}, "１行に１つずつ"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), MERGERS_REFUSED)
+def test_a_merger_that_cannot_be_is_refused(pmo, other_id, typed, said):
+    page = merge(pmo, other_id, status=422, **typed)
+    assert [line for line in page.errors if said in line]
+
+
+@pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
+@pytest.mark.parametrize("page", ["numbers", "merger"])
+def test_only_pmo_staff_change_numbers_and_record_mergers(client_as, world, name, page):
+    client_as(name).open(f"/contacts/{world.insurer_id}/{page}", status=403)
+
+
+def test_a_confirmed_inquiry_stays_confirmed_when_it_moves(pmo, client_as, world, other_id):
+    inquiry_id = confirmed(world)
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    assert state_of(world, inquiry_id) == "confirmed"
+
+
+def test_both_lists_say_what_became_of_an_insurer_that_went_over(pmo, client_as, anybody, world, other_id):
+    world.publish_list(Listing(world.insurer_id, Scope.ALL, Category.ATTACHMENTS_NEEDED, world.clock.now.date()))
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    assert "べつの健康保険組合に承継されました" in anybody.open("/difficult-insurers").text
+    assert "合併により承継されました" in client_as("pmo").open("/lists/difficult-insurers/").text
