@@ -15,7 +15,8 @@ from typing import Final
 from inquiry.directory.contacts import CellChange
 
 # What somebody dials or writes to. A change of anything else deceives nobody into telling the wrong person.
-DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン"})
+NOTICE_ADDRESS: Final = "通知用メールアドレス"
+DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン", NOTICE_ADDRESS})
 COOLING_DAYS: Final = 3
 RECHECK_DAYS: Final = 90
 MOST_COOLING_DAYS: Final = 30

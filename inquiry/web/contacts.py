@@ -145,11 +145,21 @@ def add() -> Any:
 class ChangeForm(ContactForm):
     """照会窓口の変更."""
 
+    notice_address = StringField(
+        "通知用メールアドレス",
+        [Length(max=254)],
+        description="責任者への督促と、番号の変更を、受付番号だけで知らせます。一覧には載せません。空にすると送りません。",
+    )
     evidence = StringField("根拠とした文書", [Length(max=300)], description="届出・通知の名称と日付など")
     source = StringField(
         "根拠としたページ", [Length(max=300)], description="保険者の公式サイトのアドレス。https:// から入力します。"
     )
     from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
+
+    def show_entry(self, edition: Edition) -> None:
+        """Fill the form with the version in force."""
+        self.show_row(edition.row)
+        self.notice_address.data = edition.entry.notice_address
 
     def ground(self) -> Ground:
         """Return on what the change rests."""
@@ -168,7 +178,7 @@ def change(insurer_id: str) -> Any:
     form = ChangeForm()
     form.insurer_number.data = desk["latest"].row.insurer_number
     if not form.is_submitted():
-        form.show_row(desk["latest"].row)
+        form.show_entry(desk["latest"])
     elif (stage := amend(form)) is not None:
         tell(stage)
         return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
@@ -181,7 +191,9 @@ def amend(form: ChangeForm) -> Stage | None:
         return None
     try:
         with house().work(actor(), form_key=form_key()) as work:
-            proposed = amending.amend_desk(work, row, form.ground(), version=form_version())
+            proposed = amending.amend_desk(
+                work, row, form.ground(), version=form_version(), notice_address=form.notice_address.data or ""
+            )
             return amending.stage(work, enacting.enact_if_ready(work, proposed))
     except InvalidValue as error:
         attach(form, error)

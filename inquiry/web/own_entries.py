@@ -34,7 +34,7 @@ def desk() -> Any:
     form = ChangeForm()
     form.insurer_number.data = latest.row.insurer_number
     if not form.is_submitted():
-        form.show_row(latest.row)
+        form.show_entry(latest)
     elif (proposed := amend(form)) is not None:
         tell(proposed)
         return redirect(url_for("own_entries.desk"), 303)

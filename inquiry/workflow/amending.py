@@ -10,15 +10,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inquiry.directory.amendments import DIALLED, Progress, Stage, Waits, new_numbers, replaced_numbers, stage_of
+from inquiry.directory.amendments import (
+    DIALLED,
+    NOTICE_ADDRESS,
+    Progress,
+    Stage,
+    Waits,
+    new_numbers,
+    replaced_numbers,
+    stage_of,
+)
 from inquiry.directory.contacts import CellChange, ContactRow, changes_between
+from inquiry.directory.mail_domain import read_notice_address
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, amendments_of, open_amendments, open_amendments_of
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.insurers import contact_in_force, hold, insurer_numbered
+from inquiry.store.insurers import ContactEntry, contact_in_force, hold, insurer_numbered
 from inquiry.store.municipalities import Municipality, locked_municipality
 from inquiry.store.organisations import display_names
 from inquiry.workflow import contacts, municipalities, resembling
@@ -51,8 +61,12 @@ class Proposal:
     names: dict[str, str]
 
 
-def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int) -> Amendment:
+def amend_desk(
+    work: Work, row: ContactRow, ground: Ground, *, version: int, notice_address: str | None = None
+) -> Amendment:
     """Propose a change of an insurer's desk; it holds at once if it concerns no number and PMO staff propose it.
+
+    Without an address for notices the desk keeps the one it has.
 
     :raises NotFound: if the insurer has no desk, or an officer proposes for another insurer.
     :raises Superseded: if the desk was changed since the form was shown.
@@ -69,9 +83,18 @@ def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int) -> 
     if entry is None or entry.version != version:
         raise contacts.superseded(work, insurer.id)
     _check_ground(work, ground)
-    cells = changes_between(contacts.row_of(entry), row)
+    cells = (*changes_between(contacts.row_of(entry), row), *_new_notice_address(entry, notice_address))
     _check_alone(cells, open_amendments_of(work.session, insurer_id=insurer.id), field="telephone")
     return _propose(work, Amendment(insurer_id=insurer.id), cells, ground=ground)
+
+
+def _new_notice_address(entry: ContactEntry, typed: str | None) -> tuple[CellChange, ...]:
+    if typed is None:
+        return ()
+    guard.enforce({"notice_address": typed})
+    address = read_notice_address(typed)
+    is_other = address != entry.notice_address
+    return (CellChange(NOTICE_ADDRESS, entry.notice_address, address),) if is_other else ()
 
 
 def amend_place(work: Work, code: str, entry: MainLineEntry, *, version: int, from_on: date | None = None) -> Amendment:
@@ -163,9 +186,12 @@ def announced(work: Work) -> int:
 
 
 def coming_numbers(work: Work, inquiry: Inquiry) -> list[CellChange]:
-    """Return the changes on their way of the numbers under which an inquiry's insurer is reached."""
-    found = open_amendments_of(work.session, insurer_id=inquiry.insurer_id)
-    return [cell for each in found if each.approved_at for cell in new_numbers(cells_of(each))]
+    """Return the changes on their way of the numbers under which the actor reaches the other side of an inquiry."""
+    is_clerk = work.actor.role is Role.CLERK
+    other = {"insurer_id": inquiry.insurer_id} if is_clerk else {"municipality_code": inquiry.municipality_code}
+    found = open_amendments_of(work.session, **other)
+    coming = [cell for each in found if each.approved_at for cell in new_numbers(cells_of(each))]
+    return [cell for cell in coming if cell.column != NOTICE_ADDRESS]
 
 
 def numbers_under_way(work: Work) -> frozenset[str]:
@@ -180,7 +206,7 @@ def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
     ids = {each for row in found for each in (row.proposed_by, row.approved_by, row.called_by, row.stopped_by) if each}
     names = display_names(work.session, ids)
     return [
-        Proposal(each, stage(work, each), cells_of(each), _name_of(each), number_in_force(work, each), names)
+        Proposal(each, stage(work, each), cells_of(each), name_of(each), number_in_force(work, each), names)
         for each in found
     ]
 
@@ -198,7 +224,8 @@ def number_in_force(work: Work, amendment: Amendment) -> str:
     return entry.telephone if entry else ""
 
 
-def _name_of(amendment: Amendment) -> str:
+def name_of(amendment: Amendment) -> str:
+    """Return whose entry a change is about."""
     if amendment.insurer is not None:
         return amendment.insurer.name
     place = amendment.municipality

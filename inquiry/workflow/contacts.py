@@ -9,6 +9,7 @@ Not here  changing a desk: workflow/amending.py. Files of the list: workflow/con
 import unicodedata
 from dataclasses import dataclass, replace
 
+from inquiry.directory.amendments import NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange, ContactRow, changes_between
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.search_words import spellings_of
@@ -72,13 +73,18 @@ def history(work: Work, insurer_id: str) -> list[Edition]:
     entries = contact_history(work.session, insurer_id)
     if not entries:
         raise NotFound("contact:not_found")
-    rows = [row_of(entry) for entry in entries]
     names = display_names(work.session, {entry.entered_by or "" for entry in entries})
-    earlier: list[ContactRow | None] = [*rows[1:], None]
+    earlier: list[ContactEntry | None] = [*entries[1:], None]
     return [
-        Edition(entry, row, names.get(entry.entered_by or "", ""), changes_between(before, row) if before else ())
-        for entry, row, before in zip(entries, rows, earlier, strict=True)
+        Edition(entry, row_of(entry), names.get(entry.entered_by or "", ""), _changes(before, entry) if before else ())
+        for entry, before in zip(entries, earlier, strict=True)
     ]
+
+
+def _changes(before: ContactEntry, after: ContactEntry) -> tuple[CellChange, ...]:
+    of_row = changes_between(row_of(before), row_of(after))
+    is_same = before.notice_address == after.notice_address
+    return of_row if is_same else (*of_row, CellChange(NOTICE_ADDRESS, before.notice_address, after.notice_address))
 
 
 def row_of(entry: ContactEntry) -> ContactRow:
@@ -177,6 +183,7 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
         address=row.address,
         channels=sorted(row.channels),
         note=row.remarks,
+        notice_address=_notice_address(earlier, amendment),
         checked_on=row.checked_on,
         valid_from=work.now,
         entered_by=amendment.proposed_by if amendment else work.actor.account_id,
@@ -186,6 +193,13 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     work.session.flush()
     work.record("contact:saved", insurer=insurer.id, version=str(entry.version))
     return entry
+
+
+def _notice_address(earlier: ContactEntry | None, amendment: Amendment | None) -> str:
+    """Return where notices go from now on: files of the list do not hold it, a change of the desk may."""
+    changed = [new for column, _, new in amendment.cells if column == NOTICE_ADDRESS] if amendment else []
+    kept = earlier.notice_address if earlier else ""
+    return changed[0] if changed else kept
 
 
 def _new_insurer(work: Work, row: ContactRow) -> Insurer:

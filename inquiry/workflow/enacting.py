@@ -10,7 +10,14 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from inquiry.directory.amendments import MOST_COOLING_DAYS, MOST_RECHECK_DAYS, Stage, Waits, replaced_numbers
+from inquiry.directory.amendments import (
+    MOST_COOLING_DAYS,
+    MOST_RECHECK_DAYS,
+    NOTICE_ADDRESS,
+    Stage,
+    Waits,
+    replaced_numbers,
+)
 from inquiry.directory.contacts import FIELDS, cells_of, read_contact
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.inquiry import OPEN
@@ -20,7 +27,7 @@ from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment,
 from inquiry.store.inquiries import inquiries_to
 from inquiry.store.insurers import contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import amending, contacts, municipalities
+from inquiry.workflow import amending, contacts, municipalities, noticing
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
@@ -67,7 +74,7 @@ def may_approve(work: Work, amendment: Amendment) -> bool:
 
 
 def approve(work: Work, amendment_id: str) -> Amendment:
-    """Agree to a change as the second person; a number in the place of another waits from now on.
+    """Agree to a change as the second person; a number in the place of another waits from now on, and both sides learn.
 
     :raises Forbidden: if the actor proposed it, or it does not wait for a second person.
     """
@@ -78,6 +85,7 @@ def approve(work: Work, amendment_id: str) -> Amendment:
     if replaced_numbers(amending.cells_of(amendment)):
         amendment.waits_until = work.now + timedelta(days=amending.waits(work).cooling_days)
     work.record("amendment:approved", amendment=amendment.id)
+    noticing.tell_of_change(work, amendment)
     return enact_if_ready(work, amendment)
 
 
@@ -142,12 +150,21 @@ def enact(work: Work, amendment_id: str) -> Amendment:
     return amendment
 
 
-def enact_due(work: Work) -> int:
-    """Let every change hold for which nothing is wanted any more; return how many there were."""
-    due = [each for each in open_amendments(work.session) if amending.stage(work, each) is Stage.READY]
-    for amendment in due:
+def due(work: Work) -> list[str]:
+    """Return the changes for which nothing is wanted any more, the oldest first."""
+    return [each.id for each in open_amendments(work.session) if amending.stage(work, each) is Stage.READY]
+
+
+def enact_due(work: Work, amendment_id: str) -> bool:
+    """Let a change hold that is due, and return whether it still was: somebody else may have been quicker.
+
+    :raises Forbidden: if the number was changed otherwise meanwhile.
+    """
+    amendment = locked_amendment(work.session, amendment_id)
+    is_due = amendment is not None and amending.stage(work, amendment) is Stage.READY
+    if amendment is not None and is_due:
         _write(work, amendment)
-    return len(due)
+    return is_due
 
 
 def enact_if_ready(work: Work, amendment: Amendment) -> Amendment:
@@ -205,7 +222,7 @@ def _write_desk(work: Work, amendment: Amendment, insurer_id: str) -> None:
     entry = contact_in_force(work.session, insurer_id)
     if entry is None:
         raise Forbidden("amendment:stale")
-    cells = cells_of(contacts.row_of(entry))
+    cells = cells_of(contacts.row_of(entry)) | {NOTICE_ADDRESS: entry.notice_address}
     _check_fresh(amendment, cells)
     sheet = read_contact(cells | {cell.column: cell.new for cell in amending.cells_of(amendment)})
     newer = contacts.save(work, sheet.rows[0], amendment=amendment)

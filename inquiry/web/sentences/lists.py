@@ -1,6 +1,19 @@
 """Sentences about the lists and the directory (窓口一覧・困難保険者リスト・名簿)."""
 
 SENTENCES = {
+    "bulk:nothing_picked": "照会を選んでください。",
+    "bulk:not_waiting": "選んだ照会の中に、すでに進んだものがあります。画面を開き直して、選び直してください。",
+    "bulk:said_missing": "応対した部署・担当者と、確かめた件数・受付番号の範囲を入力してください。",
+    "bulk:not_found": "一括処理が見つかりません。一覧から選び直してください。",
+    "bulk:not_from_system": "電話・文書で受け付けた照会は、まとめて確かめられません。照会を開いて、１件ずつ確かめてください。",
+    "bulk:suspected": "不審な点がＰＭＯに知らされている照会です。照会を開いて、１件ずつ確かめてください。",
+    "bulk:main_line_changed": "電話した後に、名簿の代表電話が変わりました。今の代表電話に電話して、確かめ直してください。",
+    "bulk:erases_lateness": "期限を過ぎた照会の期限は、まとめて延ばせません。照会を開いて、１件ずつ決めてください。",
+    "bulk:not_from_roster": "加入者名簿で特定した照会ではありません。照会を開いて、回答を作成してください。",
+    "bulk:several_periods": "加入期間が複数あります。照会を開いて、どの期間を回答するかを選んでください。",
+    "notice_address:no_address": "メールアドレスの形になっていません。半角で１つだけ入力してください。例：kakari@city.example.lg.jp",
+    "notice_address:everybodys": "だれでも作れるアドレスは登録できません。団体のドメインのアドレスを入力してください。",
+    "notice_address:other_domain": "メールドメインの外のアドレスは登録できません。メールドメインと同じドメインのアドレスを入力するか、空にしてください。",
     "mail_domain:no_domain": "ドメインの形になっていません。＠の後ろの部分を半角で入力してください。例：city.example.lg.jp",
     "mail_domain:everybodys": "だれでもアドレスを作れるドメインは登録できません。団体のドメインを入力してください。",
     "insurer_number:shape": "保険者番号は６桁または８桁の数字です。入力し直してください。",
