@@ -80,14 +80,15 @@ def counts_of(session: Session, run_id: str) -> dict[BulkOutcome, int]:
     return {outcome: counted.get(outcome, 0) for outcome in BulkOutcome}
 
 
-def waiting_lines(session: Session, insurer_id: str) -> list[str]:
-    """Return the inquiries of an insurer's runs that wait for their step, by the ids of their lines, in order."""
+def waiting_lines(session: Session, insurer_id: str) -> list[tuple[str, str]]:
+    """Return what waits for its step in an insurer's runs, in order: the id of each line and its task."""
     query = (
-        select(BulkLine.id)
+        select(BulkLine.id, BulkRun.task)
         .join(BulkRun)
         .where(BulkRun.insurer_id == insurer_id, BulkLine.outcome == BulkOutcome.WAITING)
     )
-    return list(session.scalars(query.order_by(BulkRun.made_at, BulkRun.id, BulkLine.place)))
+    rows = session.execute(query.order_by(BulkRun.made_at, BulkRun.id, BulkLine.place))
+    return [(line_id, task) for line_id, task in rows]
 
 
 def municipalities_in(session: Session, scope: Scope, state: str) -> list[tuple[Municipality, int]]:

@@ -153,12 +153,6 @@ def inquiry_numbered(session: Session, scope: Scope, number: str) -> Inquiry | N
     return session.scalar(scoped(scope).where(Inquiry.number == number))
 
 
-def inquiries_in(session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0) -> list[Inquiry]:
-    """Return inquiries in these states, the oldest first."""
-    query = scoped(scope).where(Inquiry.state.in_(states)).order_by(Inquiry.filed_at, Inquiry.id)
-    return list(session.scalars(query.limit(limit).offset(offset)))
-
-
 def inquiries_with_steps(session: Session, scope: Scope, states: list[str]) -> list[Inquiry]:
     """Return every inquiry in these states with its timeline: two statements, however many there are."""
     query = scoped(scope).where(Inquiry.state.in_(states)).options(selectinload(Inquiry.steps))

@@ -62,6 +62,8 @@ _OTHERS: Final = {
     "outage:ended": "障害の復旧を記録",
     "batch:kept": "一括照会の表を保存",
     "batch:filed": "一括照会を送信",
+    "batch:sending": "一括照会の送信を開始",
+    "batch:not_sent": "一括照会を送信できず",
     "batch:let_go": "一括照会の表を削除",
     "timetable:changed": "受付時間・休業日を変更",
     "four_eyes:changed": "回答の前の確認の設定を変更",

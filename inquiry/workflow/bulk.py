@@ -142,9 +142,9 @@ def _begun(work: Work, task: Task, picked: Sequence[str], *, waiting: list[Inqui
 def carry_on(house: House, actor: Actor) -> None:
     """Take every step of the insurer's runs that waits, one unit of work each; whoever is second leaves it be."""
     with only_one(house.engine, _lock(actor)) as is_ours:
-        while is_ours and (line_ids := _waiting(house, actor)):
-            for line_id in line_ids:
-                _take(house, actor, line_id)
+        while is_ours and (lines := _waiting(house, actor)):
+            for line_id, task in lines:
+                _take(house, actor, line_id, task=Task(task))
 
 
 def is_at_work(house: House, actor: Actor) -> bool:
@@ -187,17 +187,18 @@ def _lock(actor: Actor) -> str:
     return f"bulk of {actor.insurer_id}"
 
 
-def _waiting(house: House, actor: Actor) -> list[str]:
+def _waiting(house: House, actor: Actor) -> list[tuple[str, str]]:
     with house.reading(actor) as work:
         return waiting_lines(work.session, actor.insurer_id or "")
 
 
-def _take(house: House, actor: Actor, line_id: str) -> None:
+def _take(house: House, actor: Actor, line_id: str, *, task: Task) -> None:
     try:
-        _make_letter(house, actor, line_id)
+        if task is Task.HAND_OVER:
+            _make_letter(house, actor, line_id)
         with house.work(actor) as work:
             line = work.session.get_one(BulkLine, line_id)
-            _STEPS[Task(line.run.task)](work, line)
+            _STEPS[task](work, line)
             line.outcome = BulkOutcome.DONE
             work.record("bulk:done", run=line.run_id, line=line.id)
     except InquiryError as refusal:
@@ -252,11 +253,10 @@ def _make_letter(house: House, actor: Actor, line_id: str) -> None:
     """Make the letter where it is not made yet: a second person who must look first finds it on the inquiry's page."""
     with house.work(actor) as work:
         line = work.session.get_one(BulkLine, line_id)
-        if line.run.task == Task.HAND_OVER:
-            inquiry = work.inquiry(line.inquiry_id)
-            if not answering.prepared(work, inquiry).file_sha256:
-                lettering.release(work, inquiry.id, line.version)
-                line.version = inquiry.version
+        inquiry = work.inquiry(line.inquiry_id)
+        if not answering.prepared(work, inquiry).file_sha256:
+            lettering.release(work, inquiry.id, line.version)
+            line.version = inquiry.version
 
 
 def _hand_over(work: Work, line: BulkLine) -> None:

@@ -1,4 +1,4 @@
-"""One step taken for many inquiries in one go (一括処理)."""
+"""One step taken for many inquiries in one go; a table that is sent behind its page (一括処理・一括照会の送信)."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,9 +42,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_bulk_line"),
     )
     op.create_index("uq_bulk_line_run_id_place", "bulk_line", ["run_id", "place"], unique=True)
+    op.add_column("filing_batch", sa.Column("sending_at", sa.DateTime(timezone=True), comment="送信を始めた時刻"))
+    code = sa.Column("code", sa.String(60), nullable=False, server_default="", comment="送信できなかった理由")
+    op.add_column("filing_batch", code)
 
 
 def downgrade() -> None:
+    op.drop_column("filing_batch", "code")
+    op.drop_column("filing_batch", "sending_at")
     op.drop_index("uq_bulk_line_run_id_place", table_name="bulk_line")
     op.drop_table("bulk_line")
     op.drop_index("ix_bulk_run_insurer_id_made_at", table_name="bulk_run")

@@ -1,34 +1,22 @@
-"""一括処理 over HTTP: one call for many, answers from the roster, letters handed over; refusals row by row."""
+"""一括処理 over HTTP: one call for many, answers from the roster, letters handed over."""
 
 import time
 from dataclasses import replace
 
 import pytest
 
-from inquiry.domain.errors import InvalidValue, NotDisclosable, NotFound
-from inquiry.domain.four_eyes import Requirement, Rule
-from inquiry.domain.parties import Entrance
-from inquiry.domain.reply import Channel
+from inquiry.domain.errors import InvalidValue, NotDisclosable
 from inquiry.domain.subject import PersonName
-from inquiry.store.bulk_runs import BulkOutcome
-from inquiry.workflow import bulk, four_eyes, identifying, timing
-from inquiry.workflow.bulk import Settled, Task
-from tests.web.stages import events_of, filed, state_of, version_of
+from inquiry.workflow import bulk
+from inquiry.workflow.bulk import Task
+from inquiry.workflow.filing_sheet import COLUMNS
+from tests.web.stages import filed, state_of
+from tests.web.test_outages import csv_of, row, sent, sent_up
+from tests.workflow.test_bulk import SAID, letters, run, settled
 from tests.world import CHIYODA, SAPPORO, SATO, member
 
-SAID = "健康推進課 山田様。照会２件を確かめた"
 PATIENCE_SECONDS = 120
 NOBODY = replace(SATO, name=PersonName("存在　しない", "ソンザイ　シナイ"))
-ASKED = ("SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-06", "SHIKAKU-07")
-
-
-def letters(world, *subjects, **changes):
-    """File an inquiry about each, to be answered by letter."""
-    needed_by = world.clock.now.date()
-    return [
-        filed(world, subject=subject, channel=Channel.LETTER, needed_by=needed_by, items=ASKED, **changes)
-        for subject in subjects
-    ]
 
 
 def done(officer, page):
@@ -49,25 +37,6 @@ def begun(officer, task):
     return done(officer, officer.send(officer.open(f"/bulk/{task}"), f"/bulk/{task}"))
 
 
-def settled(**changes):
-    return replace(Settled(CHIYODA, SAID), **changes)
-
-
-def run(world, task, picked, call=None):
-    """Take a step for these inquiries and return why some were refused, by inquiry."""
-    with world.house.work(world.officer) as work:
-        made = (
-            bulk.begin_confirming(work, picked, call or settled())
-            if task is Task.CONFIRM
-            else bulk.begin(work, task, picked)
-        )
-    bulk.carry_on(world.house, world.officer)
-    with world.house.reading(world.officer) as work:
-        return {
-            line.inquiry_id: line.code for line in bulk.run(work, made.id).lines if line.outcome != BulkOutcome.DONE
-        }
-
-
 def test_an_outages_inquiries_go_from_the_call_to_the_letter_in_lists(client_as, world):
     world.take_over_roster(member())
     known, unknown = letters(world, SATO, NOBODY)
@@ -86,66 +55,12 @@ def test_an_outages_inquiries_go_from_the_call_to_the_letter_in_lists(client_as,
     assert SAID in clerk.open(f"/inquiries/{known}").text
 
 
-def test_what_came_by_telephone_is_confirmed_by_itself(world):
-    heard = filed(world, entrance=Entrance.TELEPHONE)
-    mine = filed(world)
-    assert run(world, Task.CONFIRM, [heard, mine]) == {heard: "bulk:not_from_system"}
-    assert state_of(world, mine) == "confirmed"
-
-
-def test_what_changed_since_it_was_picked_is_left_with_its_reason(world):
-    inquiry_id = filed(world)
-    with world.house.work(world.officer) as work:
-        made = bulk.begin_confirming(work, [inquiry_id], settled())
-        work.note(work.inquiry(inquiry_id), "insurer_contacted")
-        work.inquiry(inquiry_id).version += 1
-    bulk.carry_on(world.house, world.officer)
-    with world.house.reading(world.officer) as work:
-        assert bulk.run(work, made.id).lines[0].code == "superseded"
-    with world.house.work(world.officer) as work:
-        bulk.try_again(work, made.id)
-    bulk.carry_on(world.house, world.officer)
-    assert state_of(world, inquiry_id) == "confirmed"
-
-
-def test_a_channel_the_insurer_does_not_offer_is_refused_row_by_row(world):
-    inquiry_id = filed(world)
-    offered = run(world, Task.CONFIRM, [inquiry_id], settled(channel=Channel.PAGE))
-    assert offered == {inquiry_id: "filing:channel_not_offered"}
-
-
-def test_no_bulk_action_erases_lateness(world):
-    late = filed(world)
-    world.clock.forward(days=1)
-    in_time = filed(world)
-    agreed = settled(channel=Channel.LETTER, needed_by=world.clock.now.date().replace(day=30))
-    assert run(world, Task.CONFIRM, [late, in_time], agreed) == {late: "bulk:erases_lateness"}
-    assert state_of(world, late) == "filed"
-    assert run(world, Task.CONFIRM, [late]) == {}
-    with world.house.reading(world.officer) as work:
-        assert timing.is_late(work, work.inquiry(late))
-
-
 def test_without_a_main_line_there_is_no_call_and_nothing_is_confirmed(client_as, world):
     page = client_as("officer").open(f"/bulk/confirm/{SAPPORO}")
     assert "代表電話が登録されていません" in page.text
     assert page.actions == []
     with world.house.work(world.officer) as work, pytest.raises(NotDisclosable, match="calling:no_main_line"):
         bulk.begin_confirming(work, ["any"], settled(municipality_code=SAPPORO))
-
-
-#  what was typed                               why it is refused
-REFUSED = [
-    ({"said": " "}, "bulk:said_missing"),
-    ({"channel": Channel.LETTER}, "filing:needed_by_missing"),
-]
-
-
-@pytest.mark.parametrize(("changes", "code"), REFUSED)
-def test_a_call_without_its_record_confirms_nothing(world, changes, code):
-    inquiry_id = filed(world)
-    with world.house.work(world.officer) as work, pytest.raises(InvalidValue, match=code):
-        bulk.begin_confirming(work, [inquiry_id], settled(**changes))
 
 
 def test_nothing_picked_or_something_that_waits_no_longer_begins_no_run(client_as, world):
@@ -159,55 +74,23 @@ def test_nothing_picked_or_something_that_waits_no_longer_begins_no_run(client_a
         bulk.begin_confirming(work, [inquiry_id], settled())
 
 
-def test_another_insurers_run_and_inquiries_are_not_to_be_had(world):
-    inquiry_id = filed(world)
-    with world.house.work(world.officer) as work:
-        made = bulk.begin_confirming(work, [inquiry_id], settled())
-    with world.house.work(world.other_officer) as work:
-        with pytest.raises(NotFound):
-            bulk.run(work, made.id)
-        with pytest.raises(InvalidValue, match="bulk:not_waiting"):
-            bulk.begin_confirming(work, [inquiry_id], settled())
-
-
-def test_an_answer_is_prepared_from_the_roster_or_not_at_all(world):
-    (attested,) = letters(world, SATO)
-    run(world, Task.CONFIRM, [attested])
-    with world.house.work(world.officer) as work:
-        said = identifying.Attestation(identifying.Finding.ONE, frozenset(identifying.Identifier), reason="自システム")
-        identifying.attest(work, attested, version_of(world, attested), said)
-    assert run(world, Task.PREPARE, [attested]) == {attested: "bulk:not_from_roster"}
-
-
-def test_an_item_the_roster_does_not_know_leaves_the_answer_to_the_officer(world):
-    world.take_over_roster(member(enrolments=(replace(member().enrolments[0], symbol=""),)))
-    (inquiry_id,) = letters(world, SATO)
-    run(world, Task.CONFIRM, [inquiry_id])
-    with world.house.work(world.officer) as work:
-        identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
-    assert run(world, Task.PREPARE, [inquiry_id]) == {inquiry_id: "answer:item_empty"}
-    assert "answer_prepared" not in events_of(world, inquiry_id)
-
-
-def test_the_gate_stays_the_only_door(world):
-    with world.house.work(world.supervisor) as work:
-        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
+def test_from_the_declared_outage_to_the_answers_of_one_table(client_as, world):
     world.take_over_roster(member())
-    (inquiry_id,) = letters(world, SATO)
-    run(world, Task.CONFIRM, [inquiry_id])
-    with world.house.work(world.officer) as work:
-        identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
-    run(world, Task.PREPARE, [inquiry_id])
-    refused = run(world, Task.HAND_OVER, [inquiry_id])
-    assert list(refused) == [inquiry_id]
-    assert refused[inquiry_id].startswith("gate:")
-    assert state_of(world, inquiry_id) == "identified"
+    pmo, clerk, officer = client_as("pmo"), client_as("clerk"), client_as("officer")
+    declared = {"from_on": "2026-11-25", "from_time": "09:00", "reason": "回線の故障"}
+    pmo.send(pmo.open("/outage"), "/outage/declare", **declared)
+    for each in (pmo, clerk, officer):
+        assert "全国の見込み" in each.open("/outage").text
+    known = row(氏名="髙橋　太郎", フリガナ="タカハシ　タロウ", 回答方法="文書", 必要な期限="R8.11.30")
+    unknown = row(氏名="存在　しない", フリガナ="ソンザイ　シナイ", 回答方法="文書", 必要な期限="R8.11.30")
+    preview = sent_up(clerk, csv_of([known, unknown], columns=(*COLUMNS, "必要な期限")))
+    assert "2件を送信しました" in sent(clerk, preview).text
 
-
-def test_two_hands_take_each_step_once(world):
-    inquiry_ids = [filed(world), filed(world, procedure="YOBO-16")]
-    with world.house.work(world.officer) as work:
-        bulk.begin_confirming(work, inquiry_ids, settled())
-    bulk.carry_on(world.house, world.officer)
-    bulk.carry_on(world.house, world.officer)
-    assert [events_of(world, each).count("confirm_inquirer") for each in inquiry_ids] == [1, 1]
+    confirmed(officer)
+    officer.send(officer.open("/matching/run"), "/matching/run", none="yes")
+    begun(officer, "prepare")
+    assert "2件（済み2件、できない0件）" in begun(officer, "hand_over").text
+    assert "選べる照会はありません" in officer.open("/bulk/hand_over").text
+    assert clerk.open("/desk").text.count("回答済") >= 1
+    pmo.send(pmo.open("/outage"), pmo.open("/outage").actions[-1])
+    assert "宣言されている障害はありません" in clerk.open("/outage").text
