@@ -9,10 +9,10 @@ from flask.cli import AppGroup, ScriptInfo
 
 from inquiry.cli import (
     audit,
+    daily,
     database,
     demonstration,
     directory,
-    escalating,
     guarding,
     keys,
     mail,
@@ -30,7 +30,7 @@ for command in (
     audit.group,
     database.group,
     demonstration.demo,
-    escalating.escalate,
+    daily.run,
     directory.group,
     guarding.guard,
     keys.group,

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from inquiry.cli.speaking import tell_problems
 from inquiry.cli.surroundings import house, operator
-from inquiry.workflow import contact_files, enacting
+from inquiry.workflow import contact_files
 
 group = AppGroup("directory", help="Keep the insurer contact list.")
 
@@ -31,11 +31,3 @@ def import_(file: Path, *, skip_bad: bool, end_missing: bool) -> None:
     click.echo(
         f"{len(found.added)} added, {len(found.changed)} changed, {len(found.unchanged)} unchanged, {ended} ended."
     )
-
-
-@group.command("enact")
-def enact() -> None:
-    """Let changes hold whose days of waiting are over; to be run every day."""
-    with house().work(operator()) as work:
-        number = enacting.enact_due(work)
-    click.echo(f"{number} changes hold now.")

@@ -15,7 +15,8 @@ from typing import Final
 from inquiry.directory.contacts import NUMBER_PERIODS, CellChange
 
 # What somebody dials or writes to. A change of anything else deceives nobody into telling the wrong person.
-DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン"})
+NOTICE_ADDRESS: Final = "通知用メールアドレス"
+DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メールドメイン", NOTICE_ADDRESS})
 # Who receives a number that ends (its cell holds the number, then the insurer), and who takes over after a merger.
 PASSED_TO: Final = "番号を引き継ぐ保険者"
 SUCCESSOR: Final = "承継する保険者"

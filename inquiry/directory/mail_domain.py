@@ -1,7 +1,8 @@
-"""The domain under which a municipality has its mail (市町村等のメールドメイン).
+"""The domain under which a municipality has its mail, and addresses in it (市町村等のメールドメイン).
 
 Source    memo annex STEP2 ⑤ ⅱ; flowchart (2), ※2.
-Decides   which text is a domain that one organisation can hold, and how an address is laid beside the registered one.
+Decides   which text is an address or a domain that one organisation can hold, and how an address is laid beside the
+          registered one.
 Not here  whether the address was heard on a call: workflow/locking.py.
 """
 
@@ -14,6 +15,8 @@ from inquiry.domain.errors import InvalidValue
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 _LONGEST: Final = 253
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_LONGEST_ADDRESS: Final = 254
 # Anybody may have an address there.
 _EVERYBODYS: Final = frozenset(
     {
@@ -36,6 +39,24 @@ def read_mail_domain(text: str) -> str:
     if domain in _EVERYBODYS:
         raise InvalidValue("mail_domain:everybodys", field="mail_domain")
     return domain
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is one mail address and nothing else."""
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def read_notice_address(text: str) -> str:
+    """Return the address to which an organisation has its notices mailed (通知用メールアドレス); "" for none.
+
+    :raises InvalidValue: naming the field ``notice_address``, if it is none, or lies where anybody may have one.
+    """
+    address = text.strip()
+    if address and not is_address(address):
+        raise InvalidValue("notice_address:no_address", field="notice_address")
+    if domain_of(address) in _EVERYBODYS:
+        raise InvalidValue("notice_address:everybodys", field="notice_address")
+    return address
 
 
 def is_within(address: str, domain: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from inquiry.directory.insurers import InsurerKind, check_in_scope
+from inquiry.directory.mail_domain import read_notice_address
 from inquiry.directory.main_line import read_telephone
 from inquiry.domain.errors import InvalidValue
 
@@ -29,6 +30,7 @@ class SupervisingDesk:
     telephone: str = _TELEPHONE
     published_in: int = _PUBLISHED_IN
     checked_on: date | None = None
+    notice_address: str = ""
 
 
 _DESKS = (
@@ -68,6 +70,7 @@ def checked_desk(desk: SupervisingDesk, today: date) -> SupervisingDesk:
         section=desk.section.strip(),
         extension=unicodedata.normalize("NFKC", desk.extension).strip(),
         telephone=read_telephone(desk.telephone),
+        notice_address=read_notice_address(desk.notice_address),
     )
     if not plain.division:
         raise InvalidValue("supervisor:division_missing", field="division")

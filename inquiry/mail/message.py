@@ -29,6 +29,12 @@ class Kind(StrEnum):
     """What a mail is for; each has its template ``mail/<kind>.txt``."""
 
     LOCKED_FILE = "locked_file"  # パスワード付きファイルでの回答
+    REMINDER = "reminder"  # 督促の通知
+    DIRECTORY_CHANGE = "directory_change"  # 番号の変更の通知
+
+
+# They say that something waits in the system, and nothing else.
+NOTICES: Final = frozenset({Kind.REMINDER, Kind.DIRECTORY_CHANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,11 @@ class Notice:
 
 
 Attachment = LockedFile | Notice
-_CARRIES: Final[Mapping[Kind, type[Attachment]]] = {Kind.LOCKED_FILE: LockedFile}
+_CARRIES: Final[Mapping[Kind, type[Attachment] | type[None]]] = {
+    Kind.LOCKED_FILE: LockedFile,
+    Kind.REMINDER: type(None),
+    Kind.DIRECTORY_CHANGE: type(None),
+}
 
 
 @dataclass(frozen=True, slots=True)

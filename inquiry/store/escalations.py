@@ -40,6 +40,7 @@ class EscalationRulesEdition(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="版")
     desks: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON, comment="保険者の種別ごとの所管課")
     after_minutes: Mapped[dict[str, int]] = mapped_column(JSON, comment="段階ごとの待ち時間（業務時間、分）")
+    pmo_notice_address: Mapped[str] = mapped_column(String(254), default="", comment="ＰＭＯの通知用メールアドレス")
     reason: Mapped[str] = mapped_column(Text, comment="変更の理由")
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
     set_by: Mapped[str] = mapped_column(String(36))

@@ -162,12 +162,6 @@ def inquiry_numbered(session: Session, scope: Scope, number: str) -> Inquiry | N
     return session.scalar(scoped(scope).where(Inquiry.number == number))
 
 
-def inquiries_in(session: Session, scope: Scope, states: list[str], *, limit: int, offset: int = 0) -> list[Inquiry]:
-    """Return inquiries in these states, the oldest first."""
-    query = scoped(scope).where(Inquiry.state.in_(states)).order_by(Inquiry.filed_at, Inquiry.id)
-    return list(session.scalars(query.limit(limit).offset(offset)))
-
-
 def inquiries_by_id(session: Session, scope: Scope, ids: list[str]) -> dict[str, Inquiry]:
     """Return these inquiries by their ids, as far as they lie within the scope."""
     return {each.id: each for each in session.scalars(scoped(scope).where(Inquiry.id.in_(ids)))}

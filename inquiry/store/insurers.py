@@ -68,6 +68,9 @@ class ContactEntry(Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     channels: Mapped[list[str]] = mapped_column(JSON, comment="対応できる回答方法")
     note: Mapped[str] = mapped_column(Text, default="")
+    notice_address: Mapped[str] = mapped_column(
+        String(254), default="", comment="通知用メールアドレス（一覧には出さない）"
+    )
     checked_on: Mapped[date | None] = mapped_column(Date, comment="確認日")
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_to: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -25,6 +25,7 @@ class Municipality(Base):
     main_line_source: Mapped[str] = mapped_column(String(300), default="", comment="番号を確認したページ")
     main_line_checked_on: Mapped[date | None] = mapped_column(Date)
     mail_domain: Mapped[str] = mapped_column(String(253), default="", comment="メールドメイン（番号と同じ証拠）")
+    notice_address: Mapped[str] = mapped_column(String(254), default="", comment="通知用メールアドレス")
     main_line_checked_by: Mapped[str | None] = mapped_column(String(36))
     version: Mapped[int] = mapped_column(default=1)
 

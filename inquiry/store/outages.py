@@ -36,6 +36,8 @@ class FilingBatch(Base):
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     numbers: Mapped[list[str]] = mapped_column(JSON, default=list, comment="行ごとの受付番号")
+    sending_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="送信を始めた時刻")
+    code: Mapped[str] = mapped_column(String(60), default="", comment="送信できなかった理由")
 
     __table_args__ = (Index("ix_filing_batch_municipality_code_kept_at", "municipality_code", "kept_at"),)
 

@@ -1,5 +1,6 @@
 """Mail on its way: what is written, waits, is tried, has left or came back (送信メール)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -34,6 +35,8 @@ class OutgoingMail(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), comment="差出人の組織")
     inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiry.id"), index=True)
     answer_id: Mapped[str | None] = mapped_column(ForeignKey("answer.id"))
+    escalation_id: Mapped[str | None] = mapped_column(ForeignKey("escalation.id"), index=True)
+    amendment_id: Mapped[str | None] = mapped_column(ForeignKey("amendment.id"))
     to_ct: Mapped[bytes] = mapped_column(LargeBinary, comment="宛先（暗号化）")
     to_key: Mapped[bytes] = mapped_column(LargeBinary, comment="同じ宛先を探す索引（鍵付き）")
     content_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="メール全体（暗号化）。終われば消す")
@@ -63,9 +66,10 @@ def due_mail(session: Session, now: datetime) -> OutgoingMail | None:
     return session.scalar(query.with_for_update(skip_locked=True))
 
 
-def overdue_mails(session: Session, now: datetime, since: datetime) -> list[str]:
-    """Return the ids of the mails that are due and were to be sent before a time."""
-    return list(session.scalars(select(OutgoingMail.id).where(_is_due(now), OutgoingMail.send_at <= since)))
+def overdue_mails(session: Session, now: datetime, since: datetime, *, never: Collection[str]) -> list[str]:
+    """Return the ids of the mails that are due and were to be sent before a time; of some kinds none ever is."""
+    is_late = and_(_is_due(now), OutgoingMail.send_at <= since)
+    return list(session.scalars(select(OutgoingMail.id).where(is_late, OutgoingMail.kind.not_in(never))))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -111,6 +115,18 @@ def mails_about(session: Session, inquiry_id: str) -> list[OutgoingMail]:
     """Return the mails about an inquiry, the newest first."""
     query = select(OutgoingMail).where(OutgoingMail.inquiry_id == inquiry_id)
     return list(session.scalars(query.order_by(OutgoingMail.written_at.desc(), OutgoingMail.id)))
+
+
+def mails_of_steps(session: Session, escalation_ids: Collection[str]) -> list[OutgoingMail]:
+    """Return the mails by which these steps of an escalation were told, the oldest first."""
+    query = select(OutgoingMail).where(OutgoingMail.escalation_id.in_(escalation_ids))
+    return list(session.scalars(query.order_by(OutgoingMail.written_at, OutgoingMail.id)))
+
+
+def mails_of_amendment(session: Session, amendment_id: str) -> list[OutgoingMail]:
+    """Return the mails that told of a change of the directories, the oldest first."""
+    query = select(OutgoingMail).where(OutgoingMail.amendment_id == amendment_id)
+    return list(session.scalars(query.order_by(OutgoingMail.written_at, OutgoingMail.id)))
 
 
 def latest_to(session: Session, to_key: bytes) -> OutgoingMail | None:

@@ -3,6 +3,7 @@
 from inquiry.store import (
     amendments,
     answering,
+    bulk_runs,
     correcting,
     corresponding,
     difficult_insurers,
@@ -34,6 +35,7 @@ from inquiry.store.base import Base
 MODULES = (
     amendments,
     answering,
+    bulk_runs,
     correcting,
     corresponding,
     difficult_insurers,

@@ -20,7 +20,16 @@ from inquiry.workflow import accounts
 
 blueprint = Blueprint("account", __name__)
 # What a page asks by itself keeps nobody logged in.
-POLLED: Final = frozenset({"queue.version", "rosters.progress", "letter_runs.progress", "account.seconds_left"})
+POLLED: Final = frozenset(
+    {
+        "queue.version",
+        "rosters.progress",
+        "letter_runs.progress",
+        "bulk.progress",
+        "batches.progress",
+        "account.seconds_left",
+    }
+)
 manager = LoginManager()
 manager.login_view = "account.login"
 manager.login_message = None

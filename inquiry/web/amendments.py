@@ -11,7 +11,7 @@ from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inquiry.directory.amendments import DIALLED, Stage, Waits
+from inquiry.directory.amendments import DIALLED, Stage, Waits, new_numbers
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.domain.errors import InvalidValue
@@ -21,7 +21,7 @@ from inquiry.web.forms import Form, attach, offered
 from inquiry.web.heard_words import WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, enacting, mergers, resembling
+from inquiry.workflow import amending, enacting, mergers, noticing, resembling
 from inquiry.workflow.amending import Proposal
 from inquiry.workflow.enacting import Asked, Stopped
 from inquiry.workflow.resembling import Likened
@@ -127,7 +127,10 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             notes=enacting.opened_notes(work, amendment),
             alike=_alike(work, amendment),
             is_merger=mergers.is_merger(amendment),
+            owners=resembling.owners_in(work, amending.cells_of(amendment), besides=_entry_of(amendment)),
             may_approve=enacting.may_approve(work, amendment),
+            mails=noticing.of_change(work, amendment),
+            has_new_number=bool(new_numbers(amending.cells_of(amendment))),
             call=forms.get(CallForm) or CallForm(None),
             stop=forms.get(StopForm) or StopForm(None),
             form=next(iter(bound), None),
@@ -143,9 +146,12 @@ def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
         for cell in cells
         if _is_replaced(cell)
     ]
-    besides = amendment.insurer_id or amendment.municipality_code or ""
-    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=besides))]
+    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)))]
     return [(owner, beside) for owner, beside in found if beside.is_look_alike]
+
+
+def _entry_of(amendment: Amendment) -> str:
+    return amendment.insurer_id or amendment.municipality_code or ""
 
 
 def _is_replaced(cell: CellChange) -> bool:

@@ -3,9 +3,12 @@
 Decides   nothing; workflow/batches.py says what may be kept and sent.
 """
 
+import logging
+import threading
+from datetime import datetime
 from typing import Any, Final
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField
 
@@ -17,6 +20,7 @@ from inquiry.domain.network_error import filing_reasons
 from inquiry.domain.parties import MunicipalityCode, Role
 from inquiry.domain.procedure import procedures_of
 from inquiry.domain.table_text import RowProblem, write_table
+from inquiry.store.outages import FilingBatch
 from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -29,6 +33,7 @@ blueprint = Blueprint("batches", __name__, url_prefix="/batches")
 CLERK: Final = (Role.CLERK,)
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROBLEMS_SHOWN: Final = 200
+_log = logging.getLogger(__name__)
 
 
 class UploadForm(Form):
@@ -88,12 +93,19 @@ def upload() -> Any:
 
 @screen(blueprint, "/<batch_id>", roles=CLERK)
 def preview(batch_id: str) -> Any:
-    """Show row by row what sending a table would do."""
+    """Show row by row what sending a table would do; while it is sent, how long that has lasted."""
+    is_at_work = batches.is_at_work(house(), batch_id)
     with house().reading(actor()) as work:
+        batch = batches.own(work, batch_id)
+        if batch.filed_at is not None:
+            return redirect(url_for("batches.sent", batch_id=batch_id), 303)
+        if is_at_work:
+            return render_template("batches/sending.html", batch=batch, said=_lasted(batch, work.now))
         checked = batches.look_through(work, batch_id)
     return render_template(
         "batches/preview.html",
         batch_id=batch_id,
+        stopped=_stopped(batch),
         checked=checked,
         counts={standing: checked.count(standing) for standing in Standing},
         problems=_spoken(list(checked.problems)),
@@ -104,13 +116,48 @@ def preview(batch_id: str) -> Any:
 
 @screen(blueprint, "/<batch_id>/send", roles=CLERK, methods=["POST"])
 def send(batch_id: str) -> Any:
-    """File every row, or none."""
+    """Begin to file every row, or none; the page answers at once."""
     form = SendForm()
-    standings = {Standing.READY} | ({Standing.OPEN_ALREADY} if form.sends_open.data else set())
+    standings = frozenset({Standing.READY} | ({Standing.OPEN_ALREADY} if form.sends_open.data else set()))
     with house().work(actor(), form_key=form_key()) as work:
-        batch = batches.send(work, batch_id, form.mark.data or "", standings=frozenset(standings))
-    flash(f"{len(batch.numbers):,}件の照会を送信しました。", "success")
-    return redirect(url_for("batches.sent", batch_id=batch_id), 303)
+        batches.begin_sending(work, batch_id)
+    _send_behind(batch_id, form.mark.data or "", standings)
+    return redirect(url_for("batches.preview", batch_id=batch_id), 303)
+
+
+def _send_behind(batch_id: str, mark: str, standings: frozenset[Standing]) -> None:
+    opened, hand = house(), actor()
+
+    def work() -> None:
+        try:
+            batches.send_behind(opened, hand, batch_id, mark=mark, standings=standings)
+        except Exception as error:
+            # The type alone: a message may quote a cell.
+            _log.error("a table could not be sent: %s", type(error).__name__)
+
+    threading.Thread(target=work, daemon=True).start()
+
+
+@screen(blueprint, "/<batch_id>/progress", roles=CLERK)
+def progress(batch_id: str) -> Any:
+    """Say how long sending has lasted; its page asks again and again. What is whole or nothing has no share."""
+    is_at_work = batches.is_at_work(house(), batch_id)
+    with house().reading(actor()) as work:
+        return jsonify(is_loading=is_at_work, share=None, said=_lasted(batches.own(work, batch_id), work.now))
+
+
+def _lasted(batch: FilingBatch, now: datetime) -> str:
+    seconds = int((now - (batch.sending_at or now)).total_seconds())
+    return f"送信を始めてから{seconds // 60}分{seconds % 60}秒"
+
+
+def _stopped(batch: FilingBatch) -> str:
+    """Return why a table was not sent that was being sent, "" where nobody sends it."""
+    if batch.code == "superseded":
+        return "確かめた後に、内容が変わりました。下の結果を見て、もう一度送信してください。"
+    if batch.sending_at is not None:
+        return "送信が途中で止まりました。もう一度送信してください。"
+    return sentence_for(batch.code) if batch.code else ""
 
 
 @screen(blueprint, "/<batch_id>/discard", roles=CLERK, methods=["POST"])

@@ -66,6 +66,7 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "offered": offered,
         "is_offered": is_offered,
         "heard": heard_words(heard) if heard else None,
+        "owners": resembling.whose(work, inquiry.heard_telephone, besides=inquiry.municipality_code),
         "alike": beside_owners(
             resembling.numbers_like(work, inquiry.heard_telephone, besides=inquiry.municipality_code)
         ),

@@ -30,7 +30,7 @@ from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import account_keeping, amending, contacts, enacting, insurer_numbers, mergers
-from inquiry.workflow.amending import Ground
+from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.contacts import Edition, Sought
 
 blueprint = Blueprint("contacts", __name__, url_prefix="/contacts")
@@ -183,11 +183,21 @@ def add() -> Any:
 class ChangeForm(ContactForm):
     """照会窓口の変更."""
 
+    notice_address = StringField(
+        "通知用メールアドレス",
+        [Length(max=254)],
+        description="責任者への督促と、番号の変更を、受付番号だけで知らせます。一覧には載せません。空にすると送りません。",
+    )
     evidence = StringField("根拠とした文書", [Length(max=300)], description="届出・通知の名称と日付など")
     source = StringField(
         "根拠としたページ", [Length(max=300)], description="保険者の公式サイトのアドレス。https:// から入力します。"
     )
     from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
+
+    def show_entry(self, edition: Edition) -> None:
+        """Fill the form with the version in force."""
+        self.show_row(edition.row)
+        self.notice_address.data = edition.entry.notice_address
 
     def ground(self) -> Ground:
         """Return on what the change rests."""
@@ -206,7 +216,7 @@ def change(insurer_id: str) -> Any:
     form = ChangeForm()
     form.insurer_number.data = desk["latest"].row.insurer_number
     if not form.is_submitted():
-        form.show_row(desk["latest"].row)
+        form.show_entry(desk["latest"])
     elif (stage := amend(form, desk_asked())) is not None:
         tell(stage)
         return redirect(url_for("contacts.show", insurer_id=insurer_id, desk=desk_asked()), 303)
@@ -219,7 +229,8 @@ def amend(form: ChangeForm, desk: int) -> Stage | None:
         return None
     try:
         with house().work(actor(), form_key=form_key()) as work:
-            proposed = amending.amend_desk(work, row, form.ground(), version=form_version(), desk=desk)
+            entry = DeskEntry(row, form.notice_address.data or "")
+            proposed = amending.amend_desk(work, entry, form.ground(), version=form_version(), desk=desk)
             return amending.stage(work, enacting.enact_if_ready(work, proposed))
     except InvalidValue as error:
         attach(form, error)

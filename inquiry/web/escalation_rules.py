@@ -24,7 +24,7 @@ from inquiry.web.reminding import length_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import escalation_rules
-from inquiry.workflow.escalation_rules import Edition
+from inquiry.workflow.escalation_rules import Edition, Setting
 
 blueprint = Blueprint("escalation_rules", __name__, url_prefix="/escalation-rules")
 PMO: Final = (Role.PMO_STAFF,)
@@ -33,6 +33,7 @@ WAITS: Final = {
     Level.PMO: "ＰＭＯに知らせる時期",
     Level.MINISTRY: "市町村等に所管課への連絡を促す時期",
 }
+_FIELDS: Final = {"notice_address": "pmo_notice_address"}
 _HOURS_AND_MINUTES: Final = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 
 
@@ -55,10 +56,14 @@ class WaitField(StringField):  # type: ignore[misc]  # WTForms has no types
 class RulesForm(Form):
     """所管課・待ち時間."""
 
+    pmo_notice_address = StringField("ＰＭＯの通知用メールアドレス", [Length(max=254)])
     reason = TextAreaField("変更の理由", [DataRequired("変更の理由を入力してください。"), Length(max=1000)])
 
-    def desks(self) -> Desks:
-        """Return the desks as they were typed."""
+    def setting(self) -> Setting:
+        """Return what was typed."""
+        return Setting(self._desks(), self._after(), self.pmo_notice_address.data or "")
+
+    def _desks(self) -> Desks:
         return {
             kind: SupervisingDesk(
                 kind,
@@ -67,12 +72,12 @@ class RulesForm(Form):
                 self[f"{kind}_extension"].data or "",
                 self[f"{kind}_telephone"].data or "",
                 checked_on=day.as_date() if (day := self[f"{kind}_checked_on"].day) else None,
+                notice_address=self[f"{kind}_notice_address"].data or "",
             )
             for kind in IN_SCOPE
         }
 
-    def after(self) -> Mapping[Level, timedelta]:
-        """Return the waiting times as they were typed."""
+    def _after(self) -> Mapping[Level, timedelta]:
         return {level: self[level].length for level in Level}
 
 
@@ -83,6 +88,7 @@ for _kind in IN_SCOPE:
         "section": StringField(f"担当係{_of}", [Length(max=100)]),
         "telephone": StringField(f"電話番号{_of}", [DataRequired("電話番号を入力してください。"), Length(max=20)]),
         "extension": StringField(f"内線{_of}", [Length(max=10)]),
+        "notice_address": StringField(f"通知用メールアドレス{_of}", [Length(max=254)]),
         "checked_on": DateField(f"確かめた日{_of}", [Length(max=20), complete_day]),
     }.items():
         setattr(RulesForm, f"{_kind}_{_name}", _field)
@@ -103,13 +109,11 @@ def change() -> Any:
     if form.validate():
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                escalation_rules.change(
-                    work, form.desks(), form.after(), number=form_version(), reason=form.reason.data or ""
-                )
+                escalation_rules.change(work, form.setting(), number=form_version(), reason=form.reason.data or "")
             flash("所管課・待ち時間を変更しました。次に確かめるときから使います。", "success")
             return redirect(url_for("escalation_rules.show"), 303)
         except InvalidValue as error:
-            attach(form, error)
+            attach(form, InvalidValue(error.code, field=_FIELDS.get(error.field, error.field)))
     return _shown(form), 422
 
 
@@ -131,7 +135,7 @@ def _waits_of(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _as_typed(edition: Edition) -> dict[str, str]:
-    typed: dict[str, str] = {}
+    typed = {"pmo_notice_address": edition.pmo_notice_address}
     for level, length in edition.after.items():
         hours, minutes = divmod(length // timedelta(minutes=1), 60)
         typed[level] = f"{hours}:{minutes:02}"
@@ -141,6 +145,7 @@ def _as_typed(edition: Edition) -> dict[str, str]:
             f"{kind}_section": desk.section,
             f"{kind}_telephone": grouped(desk.telephone),
             f"{kind}_extension": desk.extension,
+            f"{kind}_notice_address": desk.notice_address,
             f"{kind}_checked_on": era_text(desk.checked_on) if desk.checked_on else "",
         }
     return typed

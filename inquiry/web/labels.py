@@ -140,7 +140,11 @@ MAIL_STATES = {
     MailState.FAILED: "送信できず",
     MailState.BOUNCED: "届かず返送",
 }
-MAIL_KINDS = {Kind.LOCKED_FILE: "パスワード付きファイル"}
+MAIL_KINDS = {
+    Kind.LOCKED_FILE: "パスワード付きファイル",
+    Kind.REMINDER: "督促の通知",
+    Kind.DIRECTORY_CHANGE: "番号の変更の通知",
+}
 MAIL_CHIPS = {
     MailState.WAITING: "info",
     MailState.SENT: "success",

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template
 from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
+from inquiry.mail.message import Kind
 from inquiry.store.answering import Answer
 from inquiry.store.outbox import MailState, OutgoingMail
 from inquiry.web.forms import Form
@@ -44,7 +45,7 @@ def mail_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     """Post the file to the address that was heard, take it back in time, see what became of it."""
     if work.actor.role is not Role.OFFICER:
         return None
-    mails = outbox.of_inquiry(work, page.inquiry)
+    mails = [mail for mail in outbox.of_inquiry(work, page.inquiry) if mail.kind == Kind.LOCKED_FILE]
     draft = answering.in_preparation(work, page.inquiry)
     is_open = State(page.inquiry.state) in (State.IDENTIFIED, State.NOT_FOUND)
     is_to_post = work.house.post is not None and is_open and _is_made(draft)

@@ -73,6 +73,11 @@ class MainLineForm(Form):
         [Length(max=253)],
         description="＠の後ろの部分。このドメインのアドレスにだけ、回答のファイルをメールで送ります。空にすると送りません。",
     )
+    notice_address = StringField(
+        "通知用メールアドレス",
+        [Length(max=254)],
+        description="メールドメインの中の、担当課のアドレス。督促と番号の変更を、受付番号だけで知らせます。空にすると送りません。",
+    )
     source = StringField(
         "番号・ドメインを確かめたページ",
         [Length(max=300)],
@@ -92,6 +97,7 @@ class MainLineForm(Form):
             postal_code=self.postal_code.data or "",
             address=self.address.data or "",
             mail_domain=self.mail_domain.data or "",
+            notice_address=self.notice_address.data or "",
         )
 
 
@@ -133,4 +139,5 @@ def as_typed(row: Municipality) -> dict[str, str]:
         "postal_code": f"{row.postal_code[:3]}-{row.postal_code[3:]}" if row.postal_code else "",
         "address": row.address,
         "mail_domain": row.mail_domain,
+        "notice_address": row.notice_address,
     }

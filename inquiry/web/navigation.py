@@ -16,6 +16,7 @@ MENU: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
     ),
     Role.OFFICER: (
         ("照会の受付一覧", "queue.waiting"),
+        ("一括処理", "bulk.index"),
         ("一括判定", "matching_list.listing"),
         ("電話・文書の受付", "filing.take_in"),
         ("文書の一括作成・発送", "letter_runs.listing"),

@@ -60,7 +60,7 @@ def other_side_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "number": number,
         "desk": now,
         "changes": changes_between(pinned, now) if pinned and now else (),
-        "coming": amending.coming_numbers(work, page.inquiry) if is_clerk else [],
+        "coming": amending.coming_numbers(work, page.inquiry),
         "form": bound.get(ReportForm) or ReportForm(None),
     }
     return Panel("照会先の窓口" if is_clerk else "名簿の代表電話", "number_reports/panel.html", shows)

@@ -36,7 +36,7 @@ def desk() -> Any:
     form = ChangeForm()
     form.insurer_number.data = latest.row.insurer_number
     if not form.is_submitted():
-        form.show_row(latest.row)
+        form.show_entry(latest)
     elif (proposed := amend(form, desk_asked())) is not None:
         tell(proposed)
         return redirect(url_for("own_entries.desk", desk=desk_asked()), 303)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from inquiry.directory.amendments import (
+    NOTICE_ADDRESS,
     ONE_AT_A_TIME,
     PASSED_TO,
     Progress,
@@ -22,6 +23,7 @@ from inquiry.directory.amendments import (
     wants_second,
 )
 from inquiry.directory.contacts import CellChange, ContactRow, DeskKey, changes_between, completed
+from inquiry.directory.mail_domain import read_notice_address
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.security import guard
@@ -30,6 +32,7 @@ from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.insurers import (
     MAIN_DESK,
+    ContactEntry,
     Insurer,
     contact_history,
     contact_in_force,
@@ -60,6 +63,14 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """What a desk is to say: its row of the list, and where notices go; None for where they go now."""
+
+    row: ContactRow
+    notice_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A change as it is shown: how far it has come, what differs, and who did what."""
 
@@ -71,28 +82,30 @@ class Proposal:
     names: dict[str, str]
 
 
-def amend_desk(work: Work, row: ContactRow, ground: Ground, *, version: int, desk: int = MAIN_DESK) -> Amendment:
+def amend_desk(work: Work, entry: DeskEntry, ground: Ground, *, version: int, desk: int = MAIN_DESK) -> Amendment:
     """Propose a change of a desk; it holds at once if it concerns no number and PMO staff propose it.
+
+    Without an address for notices the desk keeps the one it has.
 
     :raises NotFound: if the insurer has no desk, or an officer proposes for another insurer.
     :raises Superseded: if the desk was changed since the form was shown.
     :raises InvalidValue: if nothing differs, the ground is missing, another change of a number is on its way, or a
         My Number stands in a text.
     """
-    contacts.check_texts(row)
-    row = contacts.tidied(row)
+    contacts.check_texts(entry.row)
+    row = contacts.tidied(entry.row)
     insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
     if insurer is None or (work.actor.role is Role.OFFICER and work.actor.insurer_id != insurer.id):
         raise NotFound("contact:not_found")
     hold(work.session, insurer)
-    entry = contact_in_force(work.session, insurer.id, desk)
-    if entry is None or entry.version != version:
+    latest = contact_in_force(work.session, insurer.id, desk)
+    if latest is None or latest.version != version:
         raise contacts.superseded(work, insurer.id, desk=desk)
-    standing = contacts.row_of(entry, work.today)
+    standing = contacts.row_of(latest, work.today)
     row = completed(row, standing, ())
     contacts.check_among_desks(work, insurer, row, desk=desk)
     check_ground(work, ground)
-    cells = changes_between(standing, row)
+    cells = (*changes_between(standing, row), *_new_notice_address(latest, entry.notice_address))
     _check_alone(cells, _open_of_desk(work, insurer.id, desk), field="telephone")
     return propose(work, Amendment(insurer_id=insurer.id, desk=desk), cells, ground=ground)
 
@@ -148,6 +161,15 @@ def check_alone(work: Work, insurer: Insurer, cells: tuple[CellChange, ...], *, 
     :raises InvalidValue: naming the field.
     """
     _check_alone(cells, open_amendments_of(work.session, insurer_id=insurer.id), field=field)
+
+
+def _new_notice_address(entry: ContactEntry, typed: str | None) -> tuple[CellChange, ...]:
+    if typed is None:
+        return ()
+    guard.enforce({"notice_address": typed})
+    address = read_notice_address(typed)
+    is_other = address != entry.notice_address
+    return (CellChange(NOTICE_ADDRESS, entry.notice_address, address),) if is_other else ()
 
 
 def amend_place(work: Work, code: str, entry: MainLineEntry, *, version: int, from_on: date | None = None) -> Amendment:
@@ -243,10 +265,18 @@ def announced(work: Work) -> int:
 
 
 def coming_numbers(work: Work, inquiry: Inquiry) -> list[CellChange]:
-    """Return the changes on their way of the numbers under which an inquiry's insurer is reached."""
+    """Return the changes on their way of the numbers under which the actor reaches the other side of an inquiry."""
+    coming = [
+        cell for each in _open_of_other(work, inquiry) if each.approved_at for cell in new_numbers(cells_of(each))
+    ]
+    return [cell for cell in coming if cell.column != NOTICE_ADDRESS]
+
+
+def _open_of_other(work: Work, inquiry: Inquiry) -> list[Amendment]:
+    if work.actor.role is not Role.CLERK:
+        return open_amendments_of(work.session, municipality_code=inquiry.municipality_code)
     desk = desk_of(work.session, inquiry)
-    found = _open_of_desk(work, desk.insurer_id, desk.desk) if desk is not None else []
-    return [cell for each in found if each.approved_at for cell in new_numbers(cells_of(each))]
+    return _open_of_desk(work, desk.insurer_id, desk.desk) if desk is not None else []
 
 
 def desks_under_way(work: Work) -> frozenset[DeskKey]:
@@ -264,7 +294,7 @@ def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
     ids = {each for row in found for each in (row.proposed_by, row.approved_by, row.called_by, row.stopped_by) if each}
     names = display_names(work.session, ids)
     return [
-        Proposal(each, stage(work, each), cells_of(each), _name_of(work, each), number_in_force(work, each), names)
+        Proposal(each, stage(work, each), cells_of(each), name_of(work, each), number_in_force(work, each), names)
         for each in found
     ]
 
@@ -287,7 +317,8 @@ def _desk_name(work: Work, amendment: Amendment) -> str:
     return "".join(each.desk_name for each in latest)
 
 
-def _name_of(work: Work, amendment: Amendment) -> str:
+def name_of(work: Work, amendment: Amendment) -> str:
+    """Return whose entry a change is about."""
     if amendment.insurer is not None:
         return "　".join(filter(None, (amendment.insurer.name, _desk_name(work, amendment))))
     place = amendment.municipality

@@ -14,18 +14,19 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, InvalidValue, MyNumberFound, NotFound, Superseded
-from inquiry.domain.parties import Inquirer, MunicipalityCode
+from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue, MyNumberFound, NotFound, Superseded
+from inquiry.domain.parties import Actor, Inquirer, MunicipalityCode
 from inquiry.domain.table_text import RowProblem
 from inquiry.security import guard
 from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of
+from inquiry.store.single import only_one
 from inquiry.workflow import filing, outages
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.filing_sheet import COLUMN_OF, COLUMNS, OPTIONAL, Opening, RowReading
-from inquiry.workflow.work import Work
+from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 3_000
 NETWORK_DOWN: Final = "E10"
@@ -97,7 +98,8 @@ def keep(work: Work, name: str, content: bytes) -> FilingBatch:
     if not 0 < rows <= MOST_ROWS:
         raise InvalidValue("batch:rows", field="file")
     for earlier in mine(work):
-        if earlier.filed_at is None and earlier.account_id == work.actor.account_id:
+        is_idle = earlier.filed_at is None and earlier.sending_at is None
+        if is_idle and earlier.account_id == work.actor.account_id:
             work.session.delete(earlier)
     batch = FilingBatch(
         id=new_id(), municipality_code=_municipality(work), account_id=work.actor.account_id, kept_at=work.now
@@ -184,9 +186,60 @@ def send(work: Work, batch_id: str, mark: str, *, standings: frozenset[Standing]
     return batch
 
 
-def let_go(work: Work, batch_id: str) -> None:
-    """Throw a table away that was not sent."""
+def begin_sending(work: Work, batch_id: str) -> None:
+    """Note that a table is being sent from now on; `send_behind` does it.
+
+    :raises NotFound: if it is absent, somebody else's, or sent already.
+    """
     batch = _held(work, batch_id)
+    batch.sending_at, batch.code = work.now, ""
+    work.record("batch:sending", batch=batch.id)
+
+
+def send_behind(house: House, actor: Actor, batch_id: str, *, mark: str, standings: frozenset[Standing]) -> None:
+    """Send a table while its page waits, and keep why it could not be sent; whoever is second leaves it be."""
+    with only_one(house.engine, _lock(batch_id)) as is_ours:
+        if not is_ours:
+            return
+        try:
+            with house.work(actor) as work:
+                send(work, batch_id, mark, standings=standings)
+        except InquiryError as refusal:
+            with house.work(actor) as work:
+                batch = _held(work, batch_id)
+                batch.sending_at, batch.code = None, refusal.code
+                work.record("batch:not_sent", batch=batch.id, reason=refusal.code)
+
+
+def is_at_work(house: House, batch_id: str) -> bool:
+    """Say whether a table is being sent now."""
+    with only_one(house.engine, _lock(batch_id)) as is_free:
+        return not is_free
+
+
+def _lock(batch_id: str) -> str:
+    return f"table {batch_id}"
+
+
+def own(work: Work, batch_id: str) -> FilingBatch:
+    """Return a table of the actor's own, sent or not.
+
+    :raises NotFound: if it is absent, or somebody else's.
+    """
+    batch = batch_of(work.session, _municipality(work), batch_id)
+    if batch is None or batch.account_id != work.actor.account_id:
+        raise NotFound
+    return batch
+
+
+def let_go(work: Work, batch_id: str) -> None:
+    """Throw a table away that was not sent.
+
+    :raises Forbidden: while it is being sent.
+    """
+    batch = _held(work, batch_id)
+    if is_at_work(work.house, batch_id):
+        raise Forbidden("batch:being_sent")
     work.session.delete(batch)
     work.record("batch:let_go", batch=batch.id)
 
@@ -204,8 +257,8 @@ def sent(work: Work, batch_id: str) -> tuple[FilingBatch, list[tuple[int, str]]]
 
 
 def _held(work: Work, batch_id: str) -> FilingBatch:
-    batch = batch_of(work.session, _municipality(work), batch_id)
-    if batch is None or batch.account_id != work.actor.account_id or batch.filed_at is not None:
+    batch = own(work, batch_id)
+    if batch.filed_at is not None:
         raise NotFound
     return batch
 

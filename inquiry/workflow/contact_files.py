@@ -41,7 +41,7 @@ from inquiry.store.base import new_id
 from inquiry.store.insurers import ContactEntry, contacts_in_force
 from inquiry.store.paperwork import Draft, draft_of
 from inquiry.workflow import amending, enacting
-from inquiry.workflow.amending import Ground
+from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.contacts import desk_named, end, is_under_its_last_number, row_of, save, tidied
 from inquiry.workflow.work import Work
 
@@ -205,7 +205,7 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evi
 def _amend(work: Work, row: ContactRow, evidence: str) -> None:
     ground = Ground(evidence=evidence, seen_on=row.checked_on or work.today)
     entry = _entry(work, row)
-    proposed = amending.amend_desk(work, row, ground, version=entry.version, desk=entry.desk)
+    proposed = amending.amend_desk(work, DeskEntry(row), ground, version=entry.version, desk=entry.desk)
     enacting.enact_if_ready(work, proposed)
 
 

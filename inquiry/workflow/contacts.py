@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inquiry.directory.amendments import NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange, ContactRow, changes_between
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.number_periods import NumberPeriod
@@ -93,13 +94,23 @@ def history(work: Work, insurer_id: str, *, desk: int = MAIN_DESK) -> list[Editi
     entries = contact_history(work.session, insurer_id, desk)
     if not entries:
         raise NotFound("contact:not_found")
-    rows = [row_of(entry, work.today) for entry in entries]
     names = display_names(work.session, {entry.entered_by or "" for entry in entries})
-    earlier: list[ContactRow | None] = [*rows[1:], None]
+    earlier: list[ContactEntry | None] = [*entries[1:], None]
     return [
-        Edition(entry, row, names.get(entry.entered_by or "", ""), changes_between(before, row) if before else ())
-        for entry, row, before in zip(entries, rows, earlier, strict=True)
+        Edition(
+            entry,
+            row_of(entry, work.today),
+            names.get(entry.entered_by or "", ""),
+            _changes(before, entry, work.today) if before else (),
+        )
+        for entry, before in zip(entries, earlier, strict=True)
     ]
+
+
+def _changes(before: ContactEntry, after: ContactEntry, on: date) -> tuple[CellChange, ...]:
+    of_row = changes_between(row_of(before, on), row_of(after, on))
+    is_same = before.notice_address == after.notice_address
+    return of_row if is_same else (*of_row, CellChange(NOTICE_ADDRESS, before.notice_address, after.notice_address))
 
 
 def row_of(entry: ContactEntry, on: date) -> ContactRow:
@@ -231,6 +242,7 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
         each.valid_to = each.valid_to or work.now
     entry = _entry(work, row, amendment)
     entry.insurer, entry.desk, entry.version = insurer, desk, 1 + max((each.version for each in versions), default=0)
+    entry.notice_address = _notice_address(next(iter(versions), None), amendment)
     work.session.add(entry)
     work.session.flush()
     work.record("contact:saved", insurer=insurer.id, desk=str(desk), version=str(entry.version))
@@ -266,6 +278,13 @@ def _entry(work: Work, row: ContactRow, amendment: Amendment | None) -> ContactE
         entered_by=amendment.proposed_by if amendment else work.actor.account_id,
         amendment_id=amendment.id if amendment else None,
     )
+
+
+def _notice_address(earlier: ContactEntry | None, amendment: Amendment | None) -> str:
+    """Return where notices go from now on: files of the list do not hold it, a change of the desk may."""
+    changed = [new for column, _, new in amendment.cells if column == NOTICE_ADDRESS] if amendment else []
+    kept = earlier.notice_address if earlier else ""
+    return changed[0] if changed else kept
 
 
 def _new_insurer(work: Work, row: ContactRow) -> Insurer:

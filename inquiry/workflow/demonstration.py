@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from inquiry.directory.closed_days import closed_days
 from inquiry.directory.difficult_insurers import Category, Scope
+from inquiry.directory.difficulty_rules import STANDARD, DifficultyRules
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
@@ -28,7 +29,9 @@ from inquiry.workflow import (
     clarifying,
     confirming,
     contact_files,
+    demonstration_past,
     difficult_drafting,
+    difficulty_rules,
     identifying,
     lettering,
     locking,
@@ -41,6 +44,7 @@ from inquiry.workflow.work import JST, House, Work
 
 SOCIETY: Final = "06130017"
 BRANCH: Final = "01130012"
+SLOW: Final = "06130058"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ OFFICES: Final = (
     Office("officer", "佐藤 健", "適用課", Role.OFFICER, insurer=SOCIETY),
     Office("supervisor", "松本 直子", "適用課", Role.OFFICER, insurer=SOCIETY, supervises=True),
     Office("officer2", "高田 恵", "業務グループ", Role.OFFICER, insurer=BRANCH),
+    Office("officer3", "森 亮", "業務課", Role.OFFICER, insurer=SLOW),
     Office("pmo", "伊藤 進", "運営担当", Role.PMO_STAFF),
     Office("pmo2", "小林 誠", "運営担当", Role.PMO_STAFF),
     Office("auditor", "渡辺 明", "監査担当", Role.AUDITOR),
@@ -140,13 +145,22 @@ def fill(house: House, material: Material, password: str) -> None:
     stage = Stage(house, house.clock())
     stage.house = replace(house, clock=lambda: stage.now)
     operator = accounts.operator(house)
-    stage.at(_business_morning(house.clock(), days_back=3))
+    past = demonstration_past.deeds(stage.now.astimezone(JST).date(), demonstration_past.habits(SOCIETY, BRANCH, SLOW))
+    stage.at(past[0].at - timedelta(hours=1))
     with stage.house.work(operator) as work:
         contact_files.take_over(work, contact_files.preview(work, material.contacts).difference, ends_missing=False)
         enter_main_lines(work)
         stage.people = {office.login_name: open_account(work, office, password) for office in OFFICES}
+    for deed in past:
+        stage.at(deed.at)
+        with stage.house.work(stage.people[deed.login_name]) as work:
+            deed.do(work)
+    stage.at(_business_morning(house.clock(), days_back=3))
+    with stage.house.work(operator) as work:
+        enter_main_lines(work)
     roster.import_whole(stage.house, operator, SOCIETY, material.roster)
     _list_difficult_insurers(stage)
+    _set_rules(stage)
     _play(stage, real_now=house.clock())
 
 
@@ -199,6 +213,12 @@ def _list_difficult_insurers(stage: Stage) -> None:
             difficult_drafting.add(work, listing)
     with stage.house.work(stage.people["pmo2"]) as work:
         difficult_drafting.publish(work, edition.version, on=work.today)
+
+
+def _set_rules(stage: Stage) -> None:
+    rules = DifficultyRules(STANDARD, least_inquiries=demonstration_past.ENOUGH)
+    with stage.house.work(stage.people["pmo"]) as work:
+        difficulty_rules.change(work, rules, number=0, reason="照会の少ない保険者も判断できるようにするため")
 
 
 def _subject(written: str, kana: str, born: tuple[int, int, int], sex: Sex) -> Subject:

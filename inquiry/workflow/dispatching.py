@@ -8,18 +8,23 @@ Killed anywhere, the worker leaves a mail that is tried again, the same to the b
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
 from inquiry.mail.message import Kind
 from inquiry.mail.transport import hand_over
-from inquiry.store.outbox import MailState
-from inquiry.workflow import mailing, outbox
+from inquiry.store.outbox import MailState, OutgoingMail
+from inquiry.workflow import mailing, noticing, outbox, reminding
 from inquiry.workflow.work import House, Work
 
 # What is done, in the name of its writer, in the moment a mail of this kind leaves; it raises if the mail must stay.
-LEAVING: Final[Mapping[Kind, Callable[[Work, str], None]]] = {Kind.LOCKED_FILE: mailing.leave}
+LEAVING: Final[Mapping[Kind, Callable[[Work, str], None]]] = {
+    Kind.LOCKED_FILE: mailing.leave,
+    Kind.REMINDER: reminding.leave,
+    Kind.DIRECTORY_CHANGE: noticing.leave_of_change,
+}
 
 
 def send_one(house: House, worker: Actor) -> MailState | None:
@@ -29,12 +34,16 @@ def send_one(house: House, worker: Actor) -> MailState | None:
     """
     _give_up(house, worker)
     with house.work(worker) as work:
-        post, envelope = outbox.post_of(work), outbox.claim(work)
+        post, envelope = outbox.post_of(work), outbox.claim(work, _opens_next)
     if envelope is None:
         return None
     outcome = hand_over(post.server, envelope, why_stay=lambda: _why_stay(house, worker, envelope.mail_id))
     with house.work(worker) as work:
         return outbox.settle(work, envelope.mail_id, outcome)
+
+
+def _opens_next(work: Work, mail: OutgoingMail) -> datetime | None:
+    return reminding.opens_next(work, mail) if mail.kind == Kind.REMINDER else None
 
 
 def _give_up(house: House, worker: Actor) -> None:

@@ -14,6 +14,7 @@ from inquiry.directory.amendments import (
     LEADING_ELSEWHERE,
     MOST_COOLING_DAYS,
     MOST_RECHECK_DAYS,
+    NOTICE_ADDRESS,
     SUCCESSOR,
     Stage,
     Waits,
@@ -27,7 +28,7 @@ from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment, open_amendments
 from inquiry.store.insurers import MAIN_DESK, Insurer, contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import amending, contacts, insurer_numbers, mergers, municipalities
+from inquiry.workflow import amending, contacts, insurer_numbers, mergers, municipalities, noticing
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
@@ -74,7 +75,7 @@ def may_approve(work: Work, amendment: Amendment) -> bool:
 
 
 def approve(work: Work, amendment_id: str) -> Amendment:
-    """Agree to a change as the second person; a number in the place of another waits from now on.
+    """Agree to a change as the second person; a number in the place of another waits from now on, and both sides learn.
 
     :raises Forbidden: if the actor proposed it, or it does not wait for a second person.
     """
@@ -85,6 +86,7 @@ def approve(work: Work, amendment_id: str) -> Amendment:
     if replaced_numbers(amending.cells_of(amendment)):
         amendment.waits_until = work.now + timedelta(days=amending.waits(work).cooling_days)
     work.record("amendment:approved", amendment=amendment.id)
+    noticing.tell_of_change(work, amendment)
     return enact_if_ready(work, amendment)
 
 
@@ -149,12 +151,21 @@ def enact(work: Work, amendment_id: str) -> Amendment:
     return amendment
 
 
-def enact_due(work: Work) -> int:
-    """Let every change hold for which nothing is wanted any more; return how many there were."""
-    due = [each for each in open_amendments(work.session) if amending.stage(work, each) is Stage.READY]
-    for amendment in due:
+def due(work: Work) -> list[str]:
+    """Return the changes for which nothing is wanted any more, the oldest first."""
+    return [each.id for each in open_amendments(work.session) if amending.stage(work, each) is Stage.READY]
+
+
+def enact_due(work: Work, amendment_id: str) -> bool:
+    """Let a change hold that is due, and return whether it still was: somebody else may have been quicker.
+
+    :raises Forbidden: if the number was changed otherwise meanwhile.
+    """
+    amendment = locked_amendment(work.session, amendment_id)
+    is_due = amendment is not None and amending.stage(work, amendment) is Stage.READY
+    if amendment is not None and is_due:
         _write(work, amendment)
-    return len(due)
+    return is_due
 
 
 def enact_if_ready(work: Work, amendment: Amendment) -> Amendment:
@@ -229,7 +240,7 @@ def _write_desk(work: Work, amendment: Amendment, insurer_id: str) -> None:
     entry = contact_in_force(work.session, insurer_id, amendment.desk or MAIN_DESK)
     if entry is None:
         raise Forbidden("amendment:stale")
-    cells = cells_of(contacts.row_of(entry, work.today))
+    cells = cells_of(contacts.row_of(entry, work.today)) | {NOTICE_ADDRESS: entry.notice_address}
     _check_fresh(amendment, cells)
     asked = contacts.inquiries_of_desk(work, entry)
     sheet = read_contact(cells | {cell.column: cell.new for cell in amending.cells_of(amendment)})

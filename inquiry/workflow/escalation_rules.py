@@ -11,6 +11,7 @@ from typing import Any
 
 from inquiry.directory import supervisors
 from inquiry.directory.insurers import InsurerKind
+from inquiry.directory.mail_domain import read_notice_address
 from inquiry.directory.supervisors import Desks, SupervisingDesk, checked_desk, supervising_desk
 from inquiry.domain.errors import InvalidValue, Superseded
 from inquiry.domain.escalation import AFTER, Level, check_waits
@@ -22,11 +23,18 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """A version of desks and waiting times: who set it when and why; number 0 is the memo's."""
+class Setting:
+    """What PMO staff set: desks and waiting times, and where notices to the PMO go."""
 
     desks: Desks
     after: Mapping[Level, timedelta]
+    pmo_notice_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition(Setting):
+    """A version of desks and waiting times: who set it when and why; number 0 is the memo's."""
+
     number: int = 0
     set_at: datetime | None = None
     set_by_name: str = ""
@@ -51,25 +59,27 @@ def editions(work: Work) -> list[Edition]:
     return [*(_edition(row) for row in every_escalation_rules(work.session)), FOUNDING]
 
 
-def change(work: Work, desks: Desks, after: Mapping[Level, timedelta], *, number: int, reason: str) -> None:
+def change(work: Work, setting: Setting, *, number: int, reason: str) -> None:
     """Set desks and waiting times anew; what was set before stays to be read.
 
     :raises InvalidValue: if no reason is given, or a desk or a waiting time cannot be; its field begins with the kind,
         or is the level.
     :raises Superseded: if another version than `number` is in force by now.
     """
-    guard.enforce({"reason": reason, **_texts_of(desks)})
+    guard.enforce({"reason": reason, "notice_address": setting.pmo_notice_address, **_texts_of(setting.desks)})
     if not reason.strip():
         raise InvalidValue("escalation_rules:reason_missing", field="reason")
-    check_waits(after)
-    read = {kind: _checked(work, desks[kind]) for kind in supervisors.FOUNDING}
+    check_waits(setting.after)
+    read = {kind: _checked(work, setting.desks[kind]) for kind in supervisors.FOUNDING}
+    pmo_address = read_notice_address(setting.pmo_notice_address)
     latest = in_force(work)
     if latest.number != number:
         raise Superseded(by=latest.set_by_name)
     row = EscalationRulesEdition(
         number=number + 1,
         desks={str(kind): _kept(desk) for kind, desk in read.items()},
-        after_minutes={str(level): after[level] // _MINUTE for level in Level},
+        after_minutes={str(level): setting.after[level] // _MINUTE for level in Level},
+        pmo_notice_address=pmo_address,
         reason=reason.strip(),
         set_at=work.now,
         set_by=work.actor.account_id,
@@ -88,8 +98,8 @@ def _checked(work: Work, desk: SupervisingDesk) -> SupervisingDesk:
 
 
 def _texts_of(desks: Desks) -> dict[str, str]:
-    divisions = {f"{kind}_division": desk.division for kind, desk in desks.items()}
-    return divisions | {f"{kind}_section": desk.section for kind, desk in desks.items()}
+    names = ("division", "section", "notice_address")
+    return {f"{kind}_{name}": getattr(desk, name) for kind, desk in desks.items() for name in names}
 
 
 def _kept(desk: SupervisingDesk) -> dict[str, object]:
@@ -99,17 +109,25 @@ def _kept(desk: SupervisingDesk) -> dict[str, object]:
         "telephone": desk.telephone,
         "extension": desk.extension,
         "checked_on": desk.checked_on.isoformat() if desk.checked_on else None,
+        "notice_address": desk.notice_address,
     }
 
 
 def _edition(row: EscalationRulesEdition) -> Edition:
     desks = {InsurerKind(kind): _desk(InsurerKind(kind), kept) for kind, kept in row.desks.items()}
     after = {Level(level): minutes * _MINUTE for level, minutes in row.after_minutes.items()}
-    return Edition(desks, after, row.number, row.set_at, row.set_by_name, row.reason)
+    return Edition(desks, after, row.pmo_notice_address, row.number, row.set_at, row.set_by_name, row.reason)
 
 
 def _desk(kind: InsurerKind, kept: Mapping[str, Any]) -> SupervisingDesk:
     checked_on = date.fromisoformat(kept["checked_on"]) if kept["checked_on"] else None
+    # Versions from before notices were mailed hold no address.
     return SupervisingDesk(
-        kind, kept["division"], kept["section"], kept["extension"], kept["telephone"], checked_on=checked_on
+        kind,
+        kept["division"],
+        kept["section"],
+        kept["extension"],
+        kept["telephone"],
+        checked_on=checked_on,
+        notice_address=kept.get("notice_address", ""),
     )

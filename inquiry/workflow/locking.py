@@ -5,12 +5,10 @@ Decides   when the file may be fetched, or handed out to be mailed to an address
 Secrets   the password is returned once to the officer who made the file; it is never stored, logged or mailed.
 """
 
-import re
 import secrets
 from dataclasses import dataclass
-from typing import Final
 
-from inquiry.directory.mail_domain import is_within
+from inquiry.directory.mail_domain import is_address, is_within
 from inquiry.documents.letter import Letter
 from inquiry.documents.locked_file import lock
 from inquiry.documents.workbook_file import write_xlsx
@@ -26,8 +24,6 @@ from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFil
 from inquiry.workflow.answering import check_reader, file_of, give, keep_file, prepared
 from inquiry.workflow.composing import answer_letter
 from inquiry.workflow.work import Work
-
-_MAIL_ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,7 +107,7 @@ def hear_address(work: Work, inquiry_id: str, *, address: str, repeated: str) ->
     """
     inquiry = work.inquiry(inquiry_id)
     guard.enforce({"address": address})
-    if not _MAIL_ADDRESS.fullmatch(address):
+    if not is_address(address):
         raise InvalidValue("mail:no_address", field="address")
     if address != repeated:
         raise InvalidValue("mail:addresses_differ", field="repeated")

@@ -4,13 +4,14 @@ Source    memo annex STEP2 ⑤ ⅰ 「ホームページで代表電話番号を
 Decides   that a number to call back, and a domain to write to, has a source and a day on which somebody saw it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from sqlalchemy import insert
 
-from inquiry.directory.mail_domain import read_mail_domain
+from inquiry.directory.amendments import NOTICE_ADDRESS
+from inquiry.directory.mail_domain import is_within, read_mail_domain, read_notice_address
 from inquiry.directory.main_line import grouped, read_main_line
 from inquiry.directory.municipalities import read_municipalities
 from inquiry.directory.postal_codes import read_postal_code
@@ -30,7 +31,15 @@ from inquiry.workflow.work import Work
 _PAGES: Final = ("https://", "http://")
 LISTED_COLUMNS: Final = ("団体コード", "名称", "名称カナ", "都道府県", "代表電話番号", "確認日")
 LISTED_NUMBERS: Final = ("団体コード", "代表電話番号", "確認日")
-AMENDED_COLUMNS: Final = ("代表電話番号", "確認したページ", "確認日", "郵便番号", "住所", "メールドメイン")
+AMENDED_COLUMNS: Final = (
+    "代表電話番号",
+    "確認したページ",
+    "確認日",
+    "郵便番号",
+    "住所",
+    "メールドメイン",
+    NOTICE_ADDRESS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class MainLineEntry:
     postal_code: str = ""
     address: str = ""
     mail_domain: str = ""
+    notice_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ def cells_of_place(row: Municipality) -> dict[str, str]:
             row.postal_code,
             row.address,
             row.mail_domain,
+            row.notice_address,
         )
     )
 
@@ -104,13 +115,16 @@ def cells_of_entry(entry: MainLineEntry) -> dict[str, str]:
         entry.postal_code,
         entry.address,
         entry.mail_domain,
+        entry.notice_address,
     )
     return dict(zip(AMENDED_COLUMNS, texts, strict=True))
 
 
 def entry_from(cells: dict[str, str]) -> MainLineEntry:
     """Read an entry back from its cells."""
-    telephone, source, checked_on, postal_code, address, mail_domain = (cells[column] for column in AMENDED_COLUMNS)
+    telephone, source, checked_on, postal_code, address, mail_domain, notice_address = (
+        cells[column] for column in AMENDED_COLUMNS
+    )
     return MainLineEntry(
         read_main_line(telephone) if telephone else "",
         source,
@@ -118,22 +132,32 @@ def entry_from(cells: dict[str, str]) -> MainLineEntry:
         postal_code,
         address,
         mail_domain,
+        notice_address,
     )
 
 
 def checked(work: Work, entry: MainLineEntry) -> MainLineEntry:
     """Return an entry as the directory keeps it.
 
-    :raises InvalidValue: if the number is no fixed line or the domain none, source or day is missing, or a My Number
-        stands in a text.
+    :raises InvalidValue: if the number is no fixed line or the domain none, the address for notices lies outside the
+        domain, source or day is missing, or a My Number stands in a text.
     """
-    guard.enforce({"source": entry.source, "address": entry.address})
+    guard.enforce({"source": entry.source, "address": entry.address, "notice_address": entry.notice_address})
     line = read_main_line(entry.telephone) if entry.telephone.strip() else ""
     domain = read_mail_domain(entry.mail_domain)
+    notices = read_notice_address(entry.notice_address)
+    if notices and not is_within(notices, domain):
+        raise InvalidValue("notice_address:other_domain", field="notice_address")
     if line or domain:
         _check_evidence(work, entry)
-    return MainLineEntry(
-        line, entry.source.strip(), entry.checked_on, read_postal_code(entry.postal_code), entry.address.strip(), domain
+    return replace(
+        entry,
+        telephone=line,
+        source=entry.source.strip(),
+        postal_code=read_postal_code(entry.postal_code),
+        address=entry.address.strip(),
+        mail_domain=domain,
+        notice_address=notices,
     )
 
 
@@ -157,6 +181,7 @@ def write(row: Municipality, entry: MainLineEntry, *, checked_by: str) -> None:
     row.main_line, row.main_line_source, row.main_line_checked_on = entry.telephone, entry.source, entry.checked_on
     row.main_line_checked_by = checked_by
     row.postal_code, row.address, row.mail_domain = entry.postal_code, entry.address, entry.mail_domain
+    row.notice_address = entry.notice_address
     row.version += 1
 
 

@@ -9,14 +9,14 @@ writes a mail in the caller's unit of work: it is there if, and only if, what ca
 kind's template asks for; with an inquiry the mail is noted on its timeline, and what tells who it is about is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.parties import Actor, Role
-from inquiry.mail.message import Attachment, Draft, Kind, Post
+from inquiry.mail.message import NOTICES, Attachment, Draft, Kind, Post
 from inquiry.mail.transport import Envelope, Outcome, Result
 from inquiry.security.sealing import content_hash
 from inquiry.store.base import new_id
@@ -41,17 +41,20 @@ from inquiry.workflow.work import Work
 CLAIMED_FOR: Final = timedelta(minutes=15)
 LONGEST_LIST: Final = 200
 GIVEN_UP: Final = "given_up"
+CLOSED: Final = "closed"  # nobody is at work at that hour
 PAUSES: Final = tuple(timedelta(minutes=each) for each in (1, 2, 5, 10, 20, 30, 60))
 _ENDS: Final = {Result.TAKEN: MailState.SENT, Result.NEVER: MailState.FAILED, Result.STAYED: MailState.STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a mail says, and the inquiry and answer it belongs to."""
+    """What a mail says, and the inquiry and answer, step of an escalation or change of a directory it belongs to."""
 
     facts: Mapping[str, str]
     inquiry: Inquiry | None = None
     answer_id: str | None = None
+    escalation_id: str | None = None
+    amendment_id: str | None = None
 
 
 def post_of(work: Work) -> Post:
@@ -88,6 +91,8 @@ def enqueue(
         organisation_id=work.actor.organisation_id,
         inquiry_id=about.inquiry.id if about.inquiry else None,
         answer_id=about.answer_id,
+        escalation_id=about.escalation_id,
+        amendment_id=about.amendment_id,
         to_ct=work.seal(to, "outgoing_mail.to", mail_id),
         to_key=address_key(work, to),
         content_ct=work.seal_bytes(post.compose(draft, mail_id=mail_id, at=work.now), "outgoing_mail.content", mail_id),
@@ -117,9 +122,16 @@ def recall(work: Work, mail_id: str) -> OutgoingMail:
     return mail
 
 
+def drop(work: Work, mail_id: str) -> None:
+    """Take back a mail that has not left because what caused it is over; whoever may end the cause may do so."""
+    mail = _held(work, mail_id)
+    if mail.state == MailState.WAITING:
+        _end(work, mail, MailState.RECALLED)
+
+
 def overdue(work: Work) -> list[str]:
-    """Return the mails that nobody could send for too long."""
-    return overdue_mails(work.session, work.now, work.now - post_of(work).server.give_up_after)
+    """Return the mails that nobody could send for too long; a notice waits for as long as it is true."""
+    return overdue_mails(work.session, work.now, work.now - post_of(work).server.give_up_after, never=NOTICES)
 
 
 def give_up(work: Work, mail_id: str) -> None:
@@ -129,9 +141,14 @@ def give_up(work: Work, mail_id: str) -> None:
         _end(work, mail, MailState.FAILED, mail.code or GIVEN_UP)
 
 
-def claim(work: Work) -> Envelope | None:
-    """Take the mail whose time has come into one's hands, or None; a worker that dies lets go of it after a while."""
-    mail = due_mail(work.session, work.now)
+def claim(work: Work, opens_next: Callable[[Work, OutgoingMail], datetime | None]) -> Envelope | None:
+    """Take the mail whose time has come into one's hands, or None; a worker that dies lets go of it after a while.
+
+    One for which nobody is at work now waits until `opens_next`.
+    """
+    while (mail := due_mail(work.session, work.now)) is not None and (opens := opens_next(work, mail)) is not None:
+        mail.send_at = mail.next_try_at = opens
+        work.record("mail:deferred", mail=mail.id, code=CLOSED)
     if mail is None:
         return None
     mail.claimed_until, mail.tries = work.now + CLAIMED_FOR, mail.tries + 1
@@ -141,11 +158,13 @@ def claim(work: Work) -> Envelope | None:
 
 
 def origin(work: Work, mail_id: str) -> tuple[Kind, Actor]:
-    """Return what a mail is for, and in whose name it is sent.
+    """Return what a mail is for, and in whose name it is sent: a notice in the worker's.
 
     :raises Forbidden: if whoever wrote it has no account any more.
     """
     mail = work.session.get_one(OutgoingMail, mail_id)
+    if mail.kind in NOTICES:
+        return Kind(mail.kind), work.actor
     writer = work.session.get(Account, mail.written_by)
     if writer is None:
         return Kind(mail.kind), accounts.operator(work.house)
@@ -241,10 +260,11 @@ def _end(work: Work, mail: OutgoingMail, state: MailState, code: str = "") -> No
 
 
 def _tell(work: Work, mail: OutgoingMail, happened: str, **refs: str) -> None:
-    if mail.inquiry_id is None:
-        work.record(f"mail:{happened.removeprefix('mail_')}", None, mail=mail.id, **refs)
+    inquiry = held_inquiry(work.session, mail.inquiry_id) if mail.inquiry_id else None
+    if inquiry is None or mail.kind in NOTICES:
+        work.record(f"mail:{happened.removeprefix('mail_')}", inquiry, mail=mail.id, **refs)
     else:
-        work.note(held_inquiry(work.session, mail.inquiry_id), happened, mail=mail.id, **refs)
+        work.note(inquiry, happened, mail=mail.id, **refs)
 
 
 def _unsaid(work: Work, inquiry: Inquiry | None) -> frozenset[str]:

@@ -19,8 +19,8 @@ from inquiry.store.escalations import Escalation, escalation
 from inquiry.store.inquiries import inquiry_within
 from inquiry.store.letters import WrittenLetter, letters_of_kind
 from inquiry.store.organisations import organisation_of_kind
-from inquiry.store.outbox import held_inquiry
-from inquiry.workflow import escalating, reminding, timing, viewing, writing
+from inquiry.store.outbox import OutgoingMail, held_inquiry
+from inquiry.workflow import escalating, noticing, reminding, timing, viewing, writing
 from inquiry.workflow.work import Work
 
 KIND_OF: Final = {
@@ -53,6 +53,7 @@ class Ready:
     desk: SupervisingDesk
     record: tuple[Line, ...]
     letters: tuple[WrittenLetter, ...]
+    notices: tuple[OutgoingMail, ...]
     may_make: bool
 
 
@@ -77,6 +78,7 @@ def ready(work: Work, step_id: str) -> Ready:
         desk=escalating.desk_for(work, step.inquiry),
         record=_record(work, step),
         letters=tuple(_letters(work, step)),
+        notices=tuple(noticing.of_steps(work, [step])),
         may_make=may_make,
     )
 

@@ -1,9 +1,10 @@
 """memo 3(2) なお書き: who is told, step by step, that an answer does not come (督促).
 
 Decides   which step is due, whose page it comes to, that it is taken in business hours and once; that the clerk who
-          settled the matter withdraws it, and what was answered needs no withdrawing.
-Not here  how long each step waits: workflow/escalation_rules.py. The page of a step: workflow/pressing.py.
-          The municipality's own report to the ministry: workflow/escalating.py.
+          settled the matter withdraws it, and what was answered needs no withdrawing; that notices of it keep to the
+          same hours, and stay when the matter is settled before they leave.
+Not here  how long each step waits: workflow/escalation_rules.py. The page of a step: workflow/pressing.py. To whom a
+          notice goes: workflow/noticing.py. The municipality's own report to the ministry: workflow/escalating.py.
 """
 
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from inquiry.security import guard
 from inquiry.store.base import new_id
 from inquiry.store.escalations import Escalation, escalations_of, standing_at
 from inquiry.store.inquiries import Inquiry, open_everywhere
-from inquiry.store.outbox import held_inquiry
-from inquiry.workflow import escalation_rules, timing
+from inquiry.store.outbox import OutgoingMail, held_inquiry
+from inquiry.workflow import escalation_rules, noticing, outbox, timing
 from inquiry.workflow.timetables import everybodys
 from inquiry.workflow.work import House, Work
 
@@ -39,30 +40,40 @@ class _Grievance:
 def run(house: House, actor: Actor) -> int:
     """Take every step that is due now, an inquiry at a time, and return how many; run again, it takes none twice."""
     with house.reading(actor) as work:
-        waiting = [each.id for each in open_everywhere(work.session, list(CONCERNED)) if _step(work, each)]
-    return sum(_take(house, actor, inquiry_id) for inquiry_id in waiting)
+        waiting = due(work)
+    taken = 0
+    for inquiry_id in waiting:
+        with house.work(actor) as work:
+            taken += take(work, inquiry_id)
+    return taken
 
 
-def _take(house: House, actor: Actor, inquiry_id: str) -> bool:
-    with house.work(actor) as work:
-        inquiry = held_inquiry(work.session, inquiry_id)
-        step = _step(work, inquiry)
-        if step is None:
-            return False
-        level, grievance = step
-        work.session.add(
-            Escalation(
-                id=new_id(),
-                inquiry_id=inquiry.id,
-                owed_since=timing.began_at(inquiry),
-                level=level,
-                reason=grievance.reason,
-                raised_at=work.now,
-            )
-        )
-        version = str(escalation_rules.in_force(work).number)
-        work.record("escalation:raised", inquiry, level=level, reason=grievance.reason, version=version)
-        return True
+def due(work: Work) -> list[str]:
+    """Return the inquiries for which a step is due now."""
+    return [each.id for each in open_everywhere(work.session, list(CONCERNED)) if _step(work, each)]
+
+
+def take(work: Work, inquiry_id: str) -> bool:
+    """Take the step that is due for an inquiry, and return whether one still was."""
+    inquiry = held_inquiry(work.session, inquiry_id)
+    step = _step(work, inquiry)
+    if step is None:
+        return False
+    level, grievance = step
+    taken = Escalation(
+        id=new_id(),
+        inquiry_id=inquiry.id,
+        owed_since=timing.began_at(inquiry),
+        level=level,
+        reason=grievance.reason,
+        raised_at=work.now,
+    )
+    work.session.add(taken)
+    work.session.flush()
+    version = str(escalation_rules.in_force(work).number)
+    work.record("escalation:raised", inquiry, level=level, reason=grievance.reason, version=version)
+    noticing.tell_of_step(work, inquiry, taken)
+    return True
 
 
 def _step(work: Work, inquiry: Inquiry) -> tuple[Level, _Grievance] | None:
@@ -102,6 +113,28 @@ def of_this_time(work: Work, inquiry: Inquiry) -> list[Escalation]:
     return [step for step in escalations_of(work.session, inquiry.id) if step.owed_since == began]
 
 
+def leave(work: Work, mail_id: str) -> None:
+    """Let the notice of a step leave while the matter is not settled.
+
+    :raises Forbidden: if the answer came, a delay was announced, or the step was withdrawn.
+    """
+    mail = outbox.leaving(work, mail_id)
+    step, inquiry = _step_of(work, mail), held_inquiry(work.session, mail.inquiry_id or "")
+    is_of_now = step.withdrawn_at is None and step.owed_since == timing.began_at(inquiry)
+    if not is_of_now or inquiry.state not in CONCERNED or _grievance(work, inquiry) is None:
+        raise Forbidden("mail:settled_meanwhile")
+
+
+def opens_next(work: Work, mail: OutgoingMail) -> datetime | None:
+    """Return when those whom a notice is for are at work again, or None while they are."""
+    step = _step_of(work, mail)
+    return _hours_of(work, Level(step.level), step.inquiry).opens_next(work.now)
+
+
+def _step_of(work: Work, mail: OutgoingMail) -> Escalation:
+    return work.session.get_one(Escalation, mail.escalation_id)
+
+
 def tasks(work: Work) -> list[Escalation]:
     """Return the steps that came to the actor's page and are not settled, the oldest first."""
     scope = None if work.actor.role is Role.PMO_STAFF else work.scope
@@ -110,6 +143,8 @@ def tasks(work: Work) -> list[Escalation]:
 
 def withdraw(work: Work, inquiry_id: str, version: int, *, note: str) -> Inquiry:
     """Withdraw what was raised about an inquiry, because the parties settled it; no further step follows.
+
+    Notices that have not left are taken back.
 
     :raises Forbidden: if nothing stands, or the actor is no clerk.
     :raises InvalidValue: if it is not said how it was settled.
@@ -124,5 +159,6 @@ def withdraw(work: Work, inquiry_id: str, version: int, *, note: str) -> Inquiry
     for step in standing:
         step.withdrawn_at, step.withdrawn_by = work.now, work.actor.account_id
         step.withdrawn_ct = work.seal(note.strip(), "escalation.withdrawn", step.id)
+    noticing.take_back(work, standing)
     work.note(inquiry, "reminder_withdrawn", note=note.strip())
     return inquiry

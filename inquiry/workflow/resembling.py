@@ -10,6 +10,7 @@ Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inquiry.directory.amendments import NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.like_domains import IMITATIONS, likeness_of
 from inquiry.directory.like_names import are_alike
@@ -25,7 +26,7 @@ from inquiry.workflow.work import Work
 
 _NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
 _LONGEST = 200
-_DOMAIN = "メールドメイン"
+_DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
 _NAME = "保険者名称"
 
 
@@ -57,6 +58,12 @@ def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblan
         return []
     found = owners_of(work.session, neighbours_of(number), tail=copied_tail_of(number))
     return [Resemblance(number, owner.number, owner) for owner in found if owner.id != besides]
+
+
+def whose(work: Work, heard: str, *, besides: str = "") -> list[Owner]:
+    """Return who else is reached in either directory under exactly the number that was typed."""
+    number = digits_of(heard)
+    return [owner for owner in owners_of(work.session, [number]) if owner.id != besides] if number else []
 
 
 def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
@@ -93,9 +100,15 @@ def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ..
 def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list[Resemblance]:
     """Return what a change would put into a directory that resembles somebody else's."""
     numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
-    domains = [domains_like(work, cell.new, besides=besides) for cell in cells if cell.column == _DOMAIN and cell.new]
+    typed = [domain_of(cell.new) for cell in cells if cell.column in _DOMAINS]
+    domains = [domains_like(work, domain, besides=besides) for domain in typed if domain]
     names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
     return [each for found in (*numbers, *domains, *names) for each in found]
+
+
+def owners_in(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list[Owner]:
+    """Return who else is reached under exactly a number that a change would put into a directory."""
+    return [owner for cell in cells if cell.column in _NUMBERS for owner in whose(work, cell.new, besides=besides)]
 
 
 def _sign(resemblance: Resemblance) -> Sign:

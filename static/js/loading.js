@@ -18,7 +18,8 @@ const watch = (work) => {
       location.reload();
       return false;
     }
-    bar.value = now.share;
+    // What is whole or nothing has no share: the bar then only shows that work goes on.
+    if (now.share !== null) bar.value = now.share;
     said.textContent = now.said;
     return true;
   };

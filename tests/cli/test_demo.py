@@ -2,11 +2,12 @@
 
 from sqlalchemy import func, select
 
+from inquiry.directory.difficulty_rules import Direction
 from inquiry.domain.inquiry import State
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.issuing import IssuedLetter
 from inquiry.store.organisations import Account
-from inquiry.workflow import accounts
+from inquiry.workflow import accounts, difficulty, difficulty_rules, listing_proposals
 from inquiry.workflow.demonstration import OFFICES
 from tests.cli.conftest import opened
 
@@ -42,3 +43,14 @@ def test_a_database_in_use_is_not_filled(command):
     refused = command("demo", "--fill-only")
     assert refused.code == 1
     assert refused.err.splitlines()[-1].endswith("。")
+
+
+def test_the_months_before_give_the_charts_and_the_rules_something_to_show(fresh):
+    assert fresh("demo", "--fill-only").code == 0
+    with opened().reading() as work:
+        rules = difficulty_rules.in_force(work).rules
+        proposed = {each.direction for each in listing_proposals.suggestions(work, rules)}
+        months = difficulty.months_of_all(work, number=5)[difficulty.WHOLE_COUNTRY]
+    assert proposed == set(Direction)
+    assert all(month.evidence.inquiries >= 10 for month in months if month.is_whole)
+    assert max(month.evidence.copies_open for month in months) > 0

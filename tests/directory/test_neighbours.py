@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from benchmarks.look_alikes import MINISTRY, area_codes, directory, imitations, is_flagged, number
+from benchmarks.look_alikes import MINISTRY, area_codes, directory, imitations, is_flagged, must_be_flagged, number
 from inquiry.directory.neighbours import copied_tail_of, neighbours_of
 
 SAMPLE = 60
@@ -45,8 +45,19 @@ def test_a_towns_local_number_under_another_area_code_is_chance():
     assert copied_tail_of("0123221111") == ""
 
 
-def test_the_numbers_of_the_directory_itself_are_their_owners(known, tails):
+def test_no_true_number_of_another_organisation_of_the_directory_is_flagged_however_round_they_are(known, tails):
     assert [each for each in known if is_flagged(each, known, tails)] == []
+
+
+@pytest.mark.parametrize("round_share", [0.0, 0.6, 1.0])
+def test_of_numbers_the_directory_does_not_know_fewer_than_one_in_a_thousand_besides_those_that_must_be(
+    known, tails, round_share
+):
+    # One that is a digit or a swap away from an entry must be flagged: nobody can tell whose it is.
+    draw, codes = random.Random(6), area_codes()
+    drawn = [number(draw, codes, round_share=round_share) for _ in range(OTHERS)]
+    flagged = [each for each in drawn if is_flagged(each, known, tails) and not must_be_flagged(each, known)]
+    assert 1000 * len(flagged) / OTHERS < AT_MOST_IN_1000
 
 
 def test_fewer_than_one_in_a_thousand_ordinary_numbers_of_others_are_flagged(known, tails):

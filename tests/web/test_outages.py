@@ -1,15 +1,18 @@
 """The network is down: declared by PMO staff, seen by everybody, and many inquiries filed from one table."""
 
 import io
+import time
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from inquiry.security.workbook import rows_of
-from inquiry.workflow import outages
+from inquiry.store.single import only_one
+from inquiry.workflow import batches, outages
 from inquiry.workflow.filing_sheet import COLUMNS, OPTIONAL
 from inquiry.workflow.outages import Notice
 
+PATIENCE_SECONDS = 120
 GOOD = {
     "保険者番号": "06130017",
     "氏名": "見本　太郎",
@@ -95,13 +98,28 @@ def test_officers_and_clerks_see_what_is_to_be_expected(client_as, down):
     assert "54,696" in client_as("clerk").open("/outage").text  # 協会けんぽ
 
 
+def sent(visitor, page):
+    """Press the button and wait until the table is sent or could not be."""
+    visitor.send(page, f"{page.path}/send")
+    return sent_page(visitor, page)
+
+
+def sent_page(visitor, page):
+    """Wait, as the page's script does, and return what the page says then."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while visitor.client.get(f"{page.path}/progress").get_json()["is_loading"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return visitor.open(page.path)
+
+
 def test_many_are_filed_from_one_table_all_at_once(client_as, world, down):
     clerk = client_as("clerk")
     page = sent_up(clerk, csv_of(people(30)))
     assert "送信できる行 30行" in page.text
     assert client_as("officer").open("/queue").text.count("INQ-2026-") == 0
-    page = clerk.send(page, f"{page.path}/send")
-    assert "30件の照会を送信しました。" in page.text
+    page = sent(clerk, page)
+    assert "30件を送信しました。" in page.text
     assert len(page.links("INQ-2026-")) == 30
     rows = clerk.client.get(page.path + ".csv").get_data(as_text=True).splitlines()
     assert rows[1].startswith("2,INQ-2026-")
@@ -140,7 +158,8 @@ def test_nothing_is_sent_while_one_row_is_faulty(client_as, world, down):
     clerk = client_as("clerk")
     page = sent_up(clerk, csv_of([*people(3), row(性別="")]))
     values = dict(page.form("/batches", holding="csrf_token").form_values())
-    clerk.post(f"{page.path}/send", [*values.items(), ("mark", "x")], status=422)
+    clerk.post(f"{page.path}/send", [*values.items(), ("mark", "x")])
+    assert "送信できませんでした。１件も送信していません" in sent_page(clerk, page).text
     assert client_as("officer").open("/queue").text.count("INQ-2026-") == 0
 
 
@@ -151,11 +170,11 @@ def test_a_row_twice_in_one_table_is_seen(client_as, down):
 def test_what_is_asked_already_is_left_out_unless_wanted(client_as, down):
     clerk = client_as("clerk")
     page = sent_up(clerk, csv_of(people(2)))
-    clerk.send(page, f"{page.path}/send")
+    sent(clerk, page)
     page = sent_up(clerk, csv_of(people(3)))
     assert "同じ照会がすでに進んでいる行 2行" in page.text
-    page = clerk.send(page, f"{page.path}/send")
-    assert "1件の照会を送信しました。" in page.text
+    page = sent(clerk, page)
+    assert "1件を送信しました。" in page.text
 
 
 def test_without_an_outage_no_table_is_taken(client_as, world):
@@ -182,3 +201,20 @@ def test_the_empty_tables_have_every_column(client_as, down):
     content = client.get("/batches/template.xlsx").get_data()
     assert next(rows_of(content)) == columns
     assert "資格取得年月日" in str(list(load_workbook(io.BytesIO(content))["書き方"].values))
+
+
+def test_while_a_table_is_sent_its_page_says_so_and_nobody_throws_it_away(client_as, world, down):
+    clerk = client_as("clerk")
+    page = sent_up(clerk, csv_of(people(1)))
+    batch_id = page.path.rpartition("/")[2]
+    with world.house.work(world.clerk) as work:
+        batches.begin_sending(work, batch_id)
+    assert "送信が途中で止まりました。" in clerk.open(page.path).text
+    with only_one(world.house.engine, f"table {batch_id}"):
+        world.clock.forward(seconds=80)
+        assert "送信を始めてから1分20秒" in clerk.open(page.path).text
+        assert clerk.client.get(f"{page.path}/progress").get_json()["is_loading"]
+        clerk.send(page, f"{page.path}/discard", status=403)
+        sent_already = client_as("officer").open("/queue").text.count("INQ-2026-")
+    assert sent_already == 0
+    assert "1件を送信しました。" in sent(clerk, clerk.open(page.path)).text

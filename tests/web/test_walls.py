@@ -34,6 +34,7 @@ MATRIX = {
     "wordings": CLERK | OFFICER,
     "writing": CLERK | OFFICER,
     "letter_runs": OFFICER,
+    "bulk": OFFICER,
     "following_up": OFFICER,
     "rosters": OFFICER,
     "matching_rules": OFFICER,

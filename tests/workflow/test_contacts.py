@@ -20,7 +20,7 @@ def row(world, **changes):
 
 def change(work, row, *, version):
     ground = amending.Ground(evidence="届出", seen_on=work.today)
-    return enacting.enact_if_ready(work, amending.amend_desk(work, row, ground, version=version))
+    return enacting.enact_if_ready(work, amending.amend_desk(work, amending.DeskEntry(row), ground, version=version))
 
 
 def table(*rows):

@@ -10,6 +10,7 @@ from inquiry.directory.supervisors import FOUNDING
 from inquiry.domain.errors import InvalidValue, Superseded
 from inquiry.domain.escalation import AFTER, Level
 from inquiry.workflow import escalating, escalation_rules, reminding, viewing
+from inquiry.workflow.escalation_rules import Setting
 from tests.web.stages import filed
 
 MOVED = replace(
@@ -25,7 +26,7 @@ HASTY = {**AFTER, Level.PMO: timedelta(hours=1), Level.MINISTRY: timedelta(hours
 
 def change(world, desks=FOUNDING, after=AFTER, *, number=0, reason="組織の改正"):
     with world.house.work(world.pmo) as work:
-        escalation_rules.change(work, desks, after, number=number, reason=reason)
+        escalation_rules.change(work, Setting(desks, after), number=number, reason=reason)
 
 
 def test_until_somebody_changes_them_the_memos_are_in_force(world):

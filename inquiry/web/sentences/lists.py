@@ -1,6 +1,19 @@
 """Sentences about the lists and the directory (窓口一覧・困難保険者リスト・名簿)."""
 
 SENTENCES = {
+    "bulk:nothing_picked": "照会を選んでください。",
+    "bulk:not_waiting": "選んだ照会の中に、すでに進んだものがあります。画面を開き直して、選び直してください。",
+    "bulk:said_missing": "応対した部署・担当者と、確かめた件数・受付番号の範囲を入力してください。",
+    "bulk:not_found": "一括処理が見つかりません。一覧から選び直してください。",
+    "bulk:not_from_system": "電話・文書で受け付けた照会は、まとめて確かめられません。照会を開いて、１件ずつ確かめてください。",
+    "bulk:suspected": "不審な点がＰＭＯに知らされている照会です。照会を開いて、１件ずつ確かめてください。",
+    "bulk:main_line_changed": "電話した後に、名簿の代表電話が変わりました。今の代表電話に電話して、確かめ直してください。",
+    "bulk:erases_lateness": "期限を過ぎた照会の期限は、まとめて延ばせません。照会を開いて、１件ずつ決めてください。",
+    "bulk:not_from_roster": "加入者名簿で特定した照会ではありません。照会を開いて、回答を作成してください。",
+    "bulk:several_periods": "加入期間が複数あります。照会を開いて、どの期間を回答するかを選んでください。",
+    "notice_address:no_address": "メールアドレスの形になっていません。半角で１つだけ入力してください。例：kakari@city.example.lg.jp",
+    "notice_address:everybodys": "だれでも作れるアドレスは登録できません。団体のドメインのアドレスを入力してください。",
+    "notice_address:other_domain": "メールドメインの外のアドレスは登録できません。メールドメインと同じドメインのアドレスを入力するか、空にしてください。",
     "mail_domain:no_domain": "ドメインの形になっていません。＠の後ろの部分を半角で入力してください。例：city.example.lg.jp",
     "mail_domain:everybodys": "だれでもアドレスを作れるドメインは登録できません。団体のドメインを入力してください。",
     "insurer_number:shape": "保険者番号は６桁または８桁の数字です。入力し直してください。",
@@ -217,6 +230,7 @@ SENTENCES = {
     "batch:time_unreadable": "日付の後の時刻を「14:05」の形で書いてください。",
     "batch:repeated": "同じ人・同じ保険者・同じ手続の行が、この表の前のほうにあります。どちらかを消してください。",
     "batch:faulty_rows": "直すところのある行があるため、送信できません。ファイルを直して、もう一度選んでください。",
+    "batch:being_sent": "この表は送信しています。終わるまで待ってから、画面を開き直してください。",
     "batch:nothing_to_send": "送信する行がありません。重ねて照会するときは、その欄に印を付けてください。",
     "timetable:supervisor_only": "受付時間・休業日を変更できるのは責任者だけです。責任者に依頼してください。",
     "timetable:cut_off_too_early": "締切時刻を正午より前にはできません。12:00以降の時刻にしてください。",

@@ -1,0 +1,37 @@
+"""``inquiry daily``: do what falls due by the clock, from a timer (日次の処理)."""
+
+import sys
+from typing import Final
+
+import click
+from flask.cli import with_appcontext
+
+from inquiry.cli.surroundings import house, operator
+from inquiry.workflow import daily
+from inquiry.workflow.daily import Outcome, Part
+
+_WORDS: Final = {
+    Part.CHANGES: "changes of the directories hold now",
+    Part.STEPS: "steps of escalations taken",
+}
+
+
+@click.command("daily")
+@with_appcontext
+def run() -> None:
+    """Let due changes of the directories hold and press for late answers; run it as often as you like.
+
+    Steps are taken in business hours only: run it every quarter of an hour rather than once a night. The exit code is 1
+    if something could not be done; everything else was.
+    """
+    outcomes = daily.run(house(), operator())
+    for outcome in outcomes:
+        _tell(outcome)
+    if any(outcome.failures for outcome in outcomes):
+        sys.exit(1)
+
+
+def _tell(outcome: Outcome) -> None:
+    click.echo(f"{outcome.done:,} {_WORDS[outcome.part]}.")
+    for failure in outcome.failures:
+        click.echo(f"Failed: {outcome.part} {failure.key} {failure.code}", err=True)

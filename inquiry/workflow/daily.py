@@ -1,0 +1,79 @@
+"""What falls due by the clock alone, done in one go (日次の処理): changes that begin to hold, steps of an escalation.
+
+Source    memo 3(2) なお書き. What else follows from dates is computed when it is read and needs no run: due times,
+          entries to be checked again, what the rules of the list propose.
+Decides   that each thing is a unit of work of its own: one that cannot be done is named and stops no other. Looked at
+          again once it is held, it is done once, however many run at a time.
+Not here  when a change may hold: enacting.py. When a step is due: reminding.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from inquiry.domain.errors import InquiryError
+from inquiry.domain.parties import Actor
+from inquiry.workflow import enacting, reminding
+from inquiry.workflow.work import DatabaseTrouble, House, Work
+
+
+class Part(StrEnum):
+    """What may fall due."""
+
+    CHANGES = "changes"  # 名簿の変更の反映
+    STEPS = "steps"  # 督促
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that could not be done, by its row's identifier, and the code of why; nothing personal."""
+
+    key: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a part: how much was done, and what could not be."""
+
+    part: Part
+    done: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    due: Callable[[Work], list[str]]
+    do: Callable[[Work, str], bool]
+
+
+_DUTIES: Final = {
+    Part.CHANGES: _Duty(enacting.due, enacting.enact_due),
+    Part.STEPS: _Duty(reminding.due, reminding.take),
+}
+
+
+def run(house: House, actor: Actor) -> list[Outcome]:
+    """Do all that is due now; run again, or twice at a time, it does nothing twice."""
+    return [_done(house, actor, part, duty=duty) for part, duty in _DUTIES.items()]
+
+
+def _done(house: House, actor: Actor, part: Part, *, duty: _Duty) -> Outcome:
+    done, failures = 0, []
+    try:
+        with house.reading(actor) as work:
+            keys = duty.due(work)
+    except (InquiryError, DatabaseTrouble) as error:
+        return Outcome(part, 0, (Failure("", _code(error)),))
+    for key in keys:
+        try:
+            with house.work(actor) as work:
+                done += duty.do(work, key)
+        except (InquiryError, DatabaseTrouble) as error:
+            failures.append(Failure(key, _code(error)))
+    return Outcome(part, done, tuple(failures))
+
+
+def _code(error: Exception) -> str:
+    return error.code if isinstance(error, InquiryError) else type(error).__name__

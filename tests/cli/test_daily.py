@@ -1,0 +1,154 @@
+"""``inquiry daily``: what falls due by the clock is done once, and what cannot be done stops nothing else."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+import inquiry
+from inquiry.domain.escalation import Level
+from inquiry.domain.item import items
+from inquiry.domain.parties import Entrance, Inquirer, OrganisationKind, Role
+from inquiry.domain.reply import Channel
+from inquiry.store.escalations import escalations_of
+from inquiry.store.insurers import insurer_numbered
+from inquiry.store.organisations import organisation_of_kind
+from inquiry.workflow import accounts, amending, contacts, daily, enacting, filing
+from inquiry.workflow.amending import DeskEntry, Ground
+from tests.cli.conftest import SOCIETY, opened
+from tests.world import CHIYODA, PASSWORD, SATO, Clock
+
+NOTHING = "0 changes of the directories hold now.\n0 steps of escalations taken.\n"
+ONE_STEP = "0 changes of the directories hold now.\n1 steps of escalations taken.\n"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A Wednesday morning for every command; all else is the installation's own."""
+    clock, open_house = Clock(), inquiry.open_house
+    monkeypatch.setattr(inquiry, "open_house", lambda settings: replace(open_house(settings), clock=clock))
+    return clock
+
+
+def filed(house):
+    """The example society's officer takes in an inquiry by telephone."""
+    with house.work(accounts.operator(house)) as work:
+        insurer = insurer_numbered(work.session, SOCIETY)
+        office = accounts.organisation_for(work, insurer=insurer)
+        new = accounts.NewAccount("escalated", "山田 花子", "", Role.OFFICER, PASSWORD)
+        officer = accounts.actor_of(accounts.add_account(work, office, new))
+    said = filing.Filing(
+        inquirer=Inquirer(CHIYODA, "健康推進課", "山田 花子"),
+        entrance=Entrance.TELEPHONE,
+        insurer_id=insurer.id,
+        insurer_evidence="certificate",
+        reason="E01",
+        error_at=house.clock(),
+        network_reference="A-0001",
+        subject=SATO,
+        relation=None,
+        procedure="YOBO-16",
+        items=(next(iter(items())).code,),
+        channel=Channel.CALL_BACK,
+        needed_by=None,
+    )
+    with house.work(officer) as work:
+        return filing.file(work, said).id
+
+
+def levels(inquiry_id):
+    with opened().reading() as work:
+        return [step.level for step in escalations_of(work.session, inquiry_id)]
+
+
+#  days since it was filed      what the run says         who has been told by then
+DAYS = [
+    (0, NOTHING, []),
+    (1, ONE_STEP, [Level.SUPERVISOR]),
+    (1, ONE_STEP, [Level.SUPERVISOR, Level.PMO]),
+    (4, ONE_STEP, [Level.SUPERVISOR, Level.PMO, Level.MINISTRY]),
+    (7, NOTHING, [Level.SUPERVISOR, Level.PMO, Level.MINISTRY]),
+]
+
+
+def test_a_daily_run_takes_each_step_on_its_day_and_once(command, clock):
+    assert command("daily").out == NOTHING
+    inquiry_id = filed(opened())
+    for days, said, told in DAYS:
+        clock.now += timedelta(days=days)
+        done = command("daily")
+        assert (done.code, done.out, done.err, levels(inquiry_id)) == (0, said, "", told)
+        assert command("daily").out == NOTHING
+
+
+def test_a_run_outside_business_hours_tells_nobody(command, clock):
+    command("daily")
+    inquiry_id = filed(opened())
+    clock.forward(hours=12)
+    assert command("daily").out == NOTHING
+    assert levels(inquiry_id) == []
+
+
+def proposed(house, telephone):
+    """PMO staff propose and approve another number for the example society, and call the old one."""
+    people = [pmo_of(house, name) for name in ("proposes", "approves")]
+    with house.work(people[0]) as work:
+        insurer = insurer_numbered(work.session, SOCIETY)
+        edition = contacts.history(work, insurer.id)[0]
+        ground = Ground(evidence="届出", seen_on=work.today)
+        row = replace(edition.row, telephone=telephone)
+        amendment = amending.amend_desk(work, DeskEntry(row), ground, version=edition.entry.version)
+    with house.work(people[1]) as work:
+        enacting.approve(work, amendment.id)
+        enacting.record_call(work, amendment.id, enacting.Asked.CONFIRMED, note="適用課の係長")
+    return amendment.id
+
+
+def pmo_of(house, name):
+    with house.work(accounts.operator(house)) as work:
+        office = organisation_of_kind(work.session, OrganisationKind.PMO) or accounts.add_pmo(work, "デジタルＰＭＯ")
+        return accounts.actor_of(
+            accounts.add_account(work, office, accounts.NewAccount(name, name, "", Role.PMO_STAFF, PASSWORD))
+        )
+
+
+def telephone(house):
+    with house.reading() as work:
+        return contacts.history(work, insurer_numbered(work.session, SOCIETY).id)[0].row.telephone
+
+
+def test_a_change_holds_on_the_first_run_after_its_days_of_waiting(command, clock):
+    command("daily")
+    proposed(opened(), "0300007777")
+    assert command("daily").out == NOTHING
+    clock.forward(days=3, minutes=1)
+    assert command("daily").out.startswith("1 changes of the directories hold now.\n")
+    assert telephone(opened()) == "0300007777"
+    assert command("daily").out == NOTHING
+
+
+def test_a_change_that_cannot_hold_is_named_and_the_steps_are_taken_all_the_same(command, clock):
+    command("daily")
+    amendment_id = proposed(opened(), "0300007777")
+    inquiry_id = filed(opened())
+    with opened().work(accounts.operator(opened())) as work:
+        row = contacts.history(work, insurer_numbered(work.session, SOCIETY).id)[0].row
+        contacts.save(work, replace(row, telephone="0300008888"))
+    clock.forward(days=5)
+    done = command("daily")
+    assert done.code == 1
+    assert done.out == ONE_STEP
+    assert done.err == f"Failed: changes {amendment_id} amendment:stale\n"
+    assert levels(inquiry_id) == [Level.SUPERVISOR]
+
+
+def test_two_runs_at_a_time_take_each_step_once(command, clock):
+    command("daily")
+    inquiry_id = filed(opened())
+    clock.forward(days=1)
+    house = opened()
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: daily.run(house, accounts.operator(house)), range(2)))
+    assert sum(outcome.done for outcomes in runs for outcome in outcomes) == 1
+    assert levels(inquiry_id) == [Level.SUPERVISOR]
