@@ -18,7 +18,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
 from inquiry.web.filing_search import Offer, Understood, insurer_offer, place_offer, understand
-from inquiry.web.forms import attach
+from inquiry.web.forms import attach, refuse_my_numbers
 from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -70,7 +70,9 @@ def write(draft_id: uuid.UUID) -> Any:
             drafting.save(work, str(draft_id), fields_in(form, request.form), apart=APART)
     except MyNumberFound as error:
         form.validate()
-        attach(form, error)
+        refuse_my_numbers(form)
+        if error.field in form and not form[error.field].errors:
+            attach(form, error)
         return _form_page(form, draft_id, understood=understood), 422
     if request.form.get("next") == "save":
         flash("下書きを保存しました。照会の一覧から続きを入力できます。", "success")

@@ -114,6 +114,7 @@ SENTENCES = {
     "four_eyes:reason_missing": "差し戻す理由を入力してください。",
     "four_eyes:supervisor_only": "回答の前の確認の設定は、責任者だけが変更できます。責任者に依頼してください。",
     "four_eyes:trigger_missing": "確認を求める回答の種類を、１つ以上選んでください。",
+    "four_eyes:loosened_without_reason": "確認を求める回答を減らす変更です。変更の理由を入力してください。",
     "four_eyes:substitute_unknown": "代行者は、貴団体の利用中の担当者から選んでください。",
     "correction:reason_missing": "取り消す理由を入力してください。",
     "correction:not_posted": "この回答は郵送していないため、返戻にはできません。ほかの理由を選んでください。",
