@@ -49,3 +49,15 @@ def needs_release(rule: Rule, kind: ReplyKind, *, items: Collection[str], is_add
         Trigger.NEW_ADDRESS: is_address_new,
     }
     return any(met[trigger] for trigger in rule.triggers)
+
+
+def is_looser(rule: Rule, earlier: Rule) -> bool:
+    """Say whether an answer that waited under the earlier rule need not wait under this one."""
+    return not _waiting(rule) >= _waiting(earlier)
+
+
+def _waiting(rule: Rule) -> frozenset[str]:
+    """Return what waits under a rule: the kinds of answers, and with every answer whatever is of no kind."""
+    if rule.requirement is Requirement.ALWAYS:
+        return frozenset({*Trigger, "everything else"})
+    return frozenset(rule.triggers) if rule.requirement is Requirement.SOME else frozenset()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.answering import Answer
@@ -10,16 +10,20 @@ from inquiry.store.base import Base, UtcDateTime
 from inquiry.store.inquiries import Inquiry, Scope, scoped
 
 
-class FourEyesRule(Base):
-    """An insurer's rule in force; what it was before stands in the ledger."""
+class FourEyesEdition(Base):
+    """A version of an insurer's rule; the highest number is in force, and none is ever changed."""
 
-    __tablename__ = "four_eyes_rule"
+    __tablename__ = "four_eyes_edition"
 
     insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(comment="版")
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="版")
     requirement: Mapped[str] = mapped_column(String(8))
     triggers: Mapped[list[str]] = mapped_column(JSON)
     substitute_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), comment="責任者が不在のときの代行者")
+    reason: Mapped[str] = mapped_column(Text, comment="変更の理由")
+    set_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="変更した時刻（履歴を残す前の版にはない）")
+    set_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    set_by_name: Mapped[str] = mapped_column(String(100))
 
 
 class Release(Base):
@@ -32,6 +36,18 @@ class Release(Base):
     is_released: Mapped[bool]
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
     said_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+
+
+def four_eyes_editions(session: Session, insurer_id: str) -> list[FourEyesEdition]:
+    """Return every version of an insurer's rule, the newest first."""
+    query = select(FourEyesEdition).where(FourEyesEdition.insurer_id == insurer_id)
+    return list(session.scalars(query.order_by(FourEyesEdition.number.desc())))
+
+
+def latest_four_eyes(session: Session, insurer_id: str) -> FourEyesEdition | None:
+    """Return the version of an insurer's rule that is in force."""
+    query = select(FourEyesEdition).where(FourEyesEdition.insurer_id == insurer_id)
+    return session.scalars(query.order_by(FourEyesEdition.number.desc()).limit(1)).first()
 
 
 def was_answered(session: Session, insurer_id: str, municipality_code: str) -> bool:

@@ -95,6 +95,7 @@ class Inquiry(Base):
     __table_args__ = (
         Index("ix_inquiry_insurer_id_state_filed_at", "insurer_id", "state", "filed_at"),
         Index("ix_inquiry_municipality_code_state_filed_at", "municipality_code", "state", "filed_at"),
+        Index("ix_inquiry_insurer_id_municipality_code", "insurer_id", "municipality_code"),
         Index("ix_inquiry_subject_key", "subject_key"),
         Index("ix_inquiry_filed_at", "filed_at"),
     )

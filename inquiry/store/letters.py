@@ -25,6 +25,9 @@ class WrittenLetter(Base):
     file_sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="本システムで渡した時刻")
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="最初に受け取られた時刻")
+    received_by_name: Mapped[str | None] = mapped_column(String(100), comment="最初に受け取った担当者")
 
 
 class LetterWording(Base):
@@ -107,6 +110,14 @@ def letters_about(session: Session, inquiry_id: str, organisation_id: str) -> li
         WrittenLetter.inquiry_id == inquiry_id, WrittenLetter.organisation_id == organisation_id
     )
     return list(session.scalars(query.order_by(WrittenLetter.made_at.desc(), WrittenLetter.document_number.desc())))
+
+
+def letters_handed_over(session: Session, inquiry_id: str) -> list[WrittenLetter]:
+    """Return the letters about an inquiry that the municipality may fetch, the newest first."""
+    query = select(WrittenLetter).where(
+        WrittenLetter.inquiry_id == inquiry_id, WrittenLetter.handed_over_at.is_not(None)
+    )
+    return list(session.scalars(query.order_by(WrittenLetter.handed_over_at.desc())))
 
 
 def letters_of_kind(session: Session, inquiry_id: str, kind: str) -> list[WrittenLetter]:

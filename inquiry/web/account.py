@@ -14,7 +14,7 @@ from inquiry.domain.parties import Actor
 from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence, sentence_for
 from inquiry.web.navigation import START
-from inquiry.web.request_context import actor, house
+from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import EVERYBODY, screen
 from inquiry.workflow import accounts
 
@@ -157,7 +157,7 @@ def password() -> Any:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            accounts.change_password(house(), actor(), old=form.old.data, new=form.password.data)
+            accounts.change_password(house(), actor(), old=form.old.data, new=form.password.data, form_key=form_key())
         except InvalidValue as error:
             attach(form, error)
         else:
@@ -178,7 +178,7 @@ def settings() -> Any:
     """Switch single-key shortcuts on or off."""
     form = SettingsForm(uses_shortcuts=current_user.uses_shortcuts)
     if form.validate_on_submit():
-        accounts.set_shortcuts(house(), actor(), is_on=form.uses_shortcuts.data)
+        accounts.set_shortcuts(house(), actor(), is_on=form.uses_shortcuts.data, form_key=form_key())
         flash("設定を保存しました。", "success")
         return redirect(url_for("account.settings"), 303)
     return render_template("account/settings.html", form=form)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask import Blueprint, render_template, request
 from wtforms.form import BaseForm
 
+from inquiry.documents.letter import LetterKind
 from inquiry.domain import item as catalogue
 from inquiry.domain.correspondence import Word
 from inquiry.domain.errors import Forbidden
@@ -18,7 +19,7 @@ from inquiry.web.correspondence_form import ExchangeForm, form_for
 from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import corresponding, timing, viewing
+from inquiry.workflow import corresponding, timing, viewing, writing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import JST, Work
 
@@ -42,7 +43,8 @@ def outside_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     words = corresponding.words_for(page.inquiry)
     if not corresponding.writes_for_insurer(work, page.inquiry) or not words:
         return None
-    shows = {"is_open": Word.SENT in words}
+    sheets = [letter for letter in writing.issued(work, page.inquiry) if letter.kind == LetterKind.INQUIRY_SHEET]
+    shows = {"is_open": Word.SENT in words, "sheets": sheets, "is_verifiable": bool(work.house.public_address)}
     return Panel("この保険者は本システムを使っていません", "corresponding/outside_panel.html", shows)
 
 

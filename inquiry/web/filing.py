@@ -18,7 +18,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
 from inquiry.web.filing_search import Offer, Understood, desk_words, insurer_offer, place_offer, understand
-from inquiry.web.forms import attach
+from inquiry.web.forms import attach, refuse_my_numbers
 from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -70,7 +70,9 @@ def write(draft_id: uuid.UUID) -> Any:
             drafting.save(work, str(draft_id), fields_in(form, request.form), apart=APART)
     except MyNumberFound as error:
         form.validate()
-        attach(form, error)
+        refuse_my_numbers(form)
+        if error.field in form and not form[error.field].errors:
+            attach(form, error)
         return _form_page(form, draft_id, understood=understood), 422
     if request.form.get("next") == "save":
         flash("下書きを保存しました。照会の一覧から続きを入力できます。", "success")
@@ -97,7 +99,7 @@ def autosave(draft_id: uuid.UUID) -> Any:
 @screen(blueprint, "/filing/<uuid:draft_id>/delete", roles=BOTH_SIDES, methods=["POST"])
 def discard(draft_id: uuid.UUID) -> Any:
     """Throw a draft away."""
-    with house().work(actor()) as work:
+    with house().work(actor(), form_key=form_key()) as work:
         drafting.discard(work, str(draft_id))
     flash("下書きを削除しました。", "success")
     return redirect(url_for("account.home"), 303)
@@ -138,21 +140,21 @@ def sent(inquiry_id: str) -> Any:
         return render_template("filing/sent.html", inquiry=inquiry, due_at=timing.due_of(work, inquiry))
 
 
-@screen(blueprint, "/filing/insurers", roles={Role.CLERK})
+@screen(blueprint, "/filing/insurers", roles={Role.CLERK}, methods=["POST"])
 def insurers() -> Any:
     """Suggest insurers for what was typed, or say why a number leads to none."""
-    text = request.args.get("q", "")
+    text = request.form.get("q", "")
     with house().reading(actor()) as work:
         found = [asdict(insurer_offer(each)) for each in searching.search(work, text)]
     none = Offer("", "該当なし", sentence_for(searching.why_none(text)))
     return found or ([asdict(none)] if text else [])
 
 
-@screen(blueprint, "/filing/municipalities", roles={Role.OFFICER})
+@screen(blueprint, "/filing/municipalities", roles={Role.OFFICER}, methods=["POST"])
 def municipalities() -> Any:
     """Suggest municipalities for what was typed; names repeat, so the prefecture stands with each."""
     with house().reading(actor()) as work:
-        return [asdict(place_offer(place)) for place in searching.places(work, request.args.get("q", ""))]
+        return [asdict(place_offer(place)) for place in searching.places(work, request.form.get("q", ""))]
 
 
 def _find_faults(work: Work, form: Any, *, understood: Understood) -> None:

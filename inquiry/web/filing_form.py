@@ -31,7 +31,7 @@ from inquiry.domain.procedure import Procedure, procedures_of
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.web import labels
-from inquiry.web.forms import DateField, chosen, complete_day, offered
+from inquiry.web.forms import DateField, PlainForm, chosen, complete_day, offered
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.work import JST
 
@@ -64,7 +64,7 @@ def _plain_time(text: str | None) -> str:
     return plain if len(plain) != 4 or ":" not in plain else f"0{plain}"
 
 
-class IntakeFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class IntakeFields(PlainForm):
     """電話・文書の受付だけにある欄: how the inquiry came, and which municipality asks."""
 
     entrance = RadioField(
@@ -78,7 +78,7 @@ class IntakeFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     municipality_pick = HiddenField()
 
 
-class InsurerFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class InsurerFields(PlainForm):
     """市町村等の照会だけにある欄: to whom it goes."""
 
     insurer = StringField("医療保険者", [Length(max=200)], description="名称・フリガナ・保険者番号で探せます。")
@@ -87,7 +87,7 @@ class InsurerFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     desk = RadioField("照会する窓口", [Optional()], validate_choice=False)
 
 
-class FilingFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class FilingFields(PlainForm):
     """照会書の欄: everything both entrances have in common, in the memo's order."""
 
     section = StringField("所属", [Length(max=100)])

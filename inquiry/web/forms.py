@@ -1,10 +1,11 @@
 """How errors of the floors below find their field, and the fields that several forms share (フォームの共通部品)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
+from flask import g
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, SelectChoice, StringField, TimeField, ValidationError
+from wtforms import Field, HiddenField, PasswordField, SelectChoice, StringField, TimeField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.form import BaseForm
 
@@ -12,24 +13,45 @@ from inquiry.domain.errors import InvalidValue, MyNumberFound
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import parse_date
 from inquiry.security import guard
+from inquiry.web.form_words import FormWords
 from inquiry.web.messages import sentence
 from inquiry.web.request_context import record_my_number
 
+# Written by a machine, or nobody's to read over a shoulder.
+UNSHOWN: Final = (PasswordField, HiddenField)
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+
+class PlainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form whose own checks speak Japanese."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """What holds for every form."""
+
+        def get_translations(self, _form: BaseForm) -> FormWords:
+            """Return the sentences of the library's checks."""
+            return FormWords()
+
+
+class Form(PlainForm):
     """A form whose every text passes the My Number guard, whatever else is wrong with it (memo annex STEP1, 留意)."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, then look for a My Number in whatever was typed; the digits are not shown again."""
+        g.form_sent = self
         is_valid = bool(super().validate(extra_validators=extra_validators))
-        found = list(_my_numbers_in(self))
-        for error in found:
-            attach(self, error)
-        return is_valid and not found
+        return not refuse_my_numbers(self) and is_valid
 
 
 class QueryForm(WtForm):  # type: ignore[misc]  # WTForms has no types
     """A form that only looks: it is sent with GET, changes nothing and needs no token."""
+
+
+def refuse_my_numbers(form: BaseForm) -> bool:
+    """Say at every field that holds a My Number that it does, and empty it; say whether any did."""
+    found = list(_my_numbers_in(form))
+    for error in found:
+        attach(form, error)
+    return bool(found)
 
 
 def _my_numbers_in(form: BaseForm) -> Iterator[MyNumberFound]:
@@ -41,6 +63,13 @@ def _my_numbers_in(form: BaseForm) -> Iterator[MyNumberFound]:
             guard.enforce({name: "\n".join(texts)})
         except MyNumberFound as error:
             yield error
+
+
+def typed_in_vain() -> list[tuple[str, str]]:
+    """Return label and text of what was written into the form of this request, for whoever has to write it again."""
+    form: Form | None = g.get("form_sent")
+    written = [field for field in form or () if isinstance(field, StringField) and not isinstance(field, UNSHOWN)]
+    return [(field.label.text, text) for field in written if (text := str(field.data or "").strip())]
 
 
 def attach(form: BaseForm, error: InvalidValue) -> None:

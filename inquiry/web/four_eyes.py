@@ -47,6 +47,11 @@ class RuleForm(Form):
     )
     triggers = SelectMultipleField("確認を求める回答の種類", choices=offered(TRIGGERS))
     substitute_id = SelectField("責任者が不在のときの代行者", choices=[])
+    reason = TextAreaField(
+        "変更の理由",
+        [Length(max=500)],
+        description="確認を求める回答を減らすときは、必ず入力してください。履歴に残ります。",
+    )
 
 
 class ReleaseForm(Form):
@@ -77,9 +82,24 @@ def show() -> Any:
 
 def _shown(form: RuleForm) -> str:
     with house().reading(actor()) as work:
-        number = four_eyes.in_force(work, actor().insurer_id or "").number
+        editions = four_eyes.editions(work)
         form.substitute_id.choices = _colleagues(work)
-        return render_template("four_eyes/rule.html", form=form, number=number, may_change=actor().is_supervisor)
+        shows = {
+            "number": editions[0].number if editions else 0,
+            "may_change": actor().is_supervisor,
+            "editions": [(edition, _in_words(edition)) for edition in editions],
+            "names": four_eyes.names_of_substitutes(work, editions),
+        }
+        return render_template("four_eyes/rule.html", form=form, **shows)
+
+
+def _in_words(edition: four_eyes.Edition) -> list[str]:
+    """Say what a version asks for, the kinds of answers one by one."""
+    rule = edition.rule
+    kinds = (
+        [TRIGGERS[each] for each in Trigger if each in rule.triggers] if rule.requirement is Requirement.SOME else []
+    )
+    return [REQUIREMENTS[rule.requirement], *kinds]
 
 
 def _colleagues(work: Work) -> list[Any]:
@@ -96,7 +116,13 @@ def change() -> Any:
         rule = Rule(Requirement(form.requirement.data), frozenset(map(Trigger, form.triggers.data)))
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                four_eyes.change(work, rule, substitute_id=form.substitute_id.data, number=form_version())
+                four_eyes.change(
+                    work,
+                    rule,
+                    substitute_id=form.substitute_id.data,
+                    number=form_version(),
+                    reason=form.reason.data or "",
+                )
             flash("回答の前の確認を変更しました。これから伝える回答に使います。", "success")
             return redirect(url_for("four_eyes.show"), 303)
         except InvalidValue as error:

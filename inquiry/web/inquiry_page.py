@@ -95,11 +95,12 @@ def _shows(work: Work, page: Page) -> dict[str, Any]:
     }
 
 
-@screen(blueprint, "/find", roles=BOTH_SIDES)
+@screen(blueprint, "/find", roles=BOTH_SIDES, methods=["GET", "POST"])
 def find() -> Any:
-    """Go to the inquiry with a receipt number."""
+    """Go to the inquiry with a receipt number: one that was typed is posted, one of our own may be a link."""
+    number = request.form.get("number", "") if request.method == "POST" else request.args.get("number", "")
     with house().reading(actor()) as work:
-        found = viewing.numbered(work, request.args.get("number", ""))
+        found = viewing.numbered(work, number)
     return redirect(url_for("inquiry.show", inquiry_id=found.id), 303)
 
 

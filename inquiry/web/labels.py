@@ -159,6 +159,8 @@ STEPS = {
     "taken_up": "本システムで引き取り",
     "taken_over": "照会の担当を引き継ぎ",
     "offered_again": "回答をもう一度受け取れるように変更",
+    "letter_handed_over": "文書（回答以外）を本システムで受渡し",
+    "letter_received": "文書（回答以外）を受領",
     Event.CONFIRM_INQUIRER: "照会者を確認（③）",
     Event.ANNOUNCE_DELAY: "回答に時間を要する旨を連絡",
     Event.FIND_NONE: "加入者を確認：該当者なし（④）",

@@ -15,10 +15,12 @@ from wtforms.validators import DataRequired
 
 from inquiry.documents.print_file import print_file
 from inquiry.documents.table_paper import TablePaper
+from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.domain.table_text import write_table
 from inquiry.store.letter_runs import Outcome
+from inquiry.web.attachments import CSV, EXCEL, PDF, download
 from inquiry.web.forms import DateField, Form, attach, complete_day
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -160,7 +162,7 @@ def print_(run_id: str) -> Response:
     """Hand out one file for the printer; every letter in it is recorded as read."""
     with house().work(actor(), form_key=form_key()) as work:
         content = print_file(letter for _name, letter in letter_runs.files(work, run_id))
-    return _attachment(content, "letters.pdf", "application/pdf")
+    return download(content, "letters.pdf", PDF)
 
 
 @screen(blueprint, "/<run_id>/files", roles=OFFICER, methods=["POST"])
@@ -173,7 +175,7 @@ def files(run_id: str) -> Response:
     ):
         for name, letter in letter_runs.files(work, run_id):
             archive.writestr(name, letter)
-    return _attachment(packed.getvalue(), "letters.zip", "application/zip")
+    return download(packed.getvalue(), "letters.zip", "application/zip")
 
 
 @screen(blueprint, "/<run_id>/posting-list.pdf", roles=OFFICER)
@@ -187,7 +189,7 @@ def posting_paper(run_id: str) -> Response:
             columns=posting_list.COLUMNS,
             rows=rows,
         )
-    return _attachment(house().press.print_table(paper), "posting-list.pdf", "application/pdf")
+    return download(house().press.print_table(paper), "posting-list.pdf", PDF)
 
 
 @screen(blueprint, "/<run_id>/posting-list.csv", roles=OFFICER)
@@ -196,7 +198,16 @@ def posting_csv(run_id: str) -> Response:
     with house().reading(actor()) as work:
         rows = posting_list.rows(work, run_id)
     content = write_table(rows, posting_list.COLUMNS, numbers=posting_list.NUMBERS, encoding="utf-8-sig")
-    return _attachment(content, "posting-list.csv", "text/csv")
+    return download(content, "posting-list.csv", CSV)
+
+
+@screen(blueprint, "/<run_id>/posting-list.xlsx", roles=OFFICER)
+def posting_workbook(run_id: str) -> Response:
+    """Hand out the posting list as a workbook; 引受番号 typed into it are read back like those of a CSV."""
+    with house().reading(actor()) as work:
+        rows = [list(cells.values()) for cells in posting_list.rows(work, run_id)]
+    content = write_table_workbook("郵便物差出票", posting_list.COLUMNS, rows)
+    return download(content, "posting-list.xlsx", EXCEL)
 
 
 @screen(blueprint, "/<run_id>/numbers", roles=OFFICER, methods=["POST"])
@@ -230,9 +241,3 @@ def post(run_id: str) -> Any:
         return _shown(run_id, form, typed=typed, wrong=wrong), 422
     flash(f"{len(picked):,}件の発送を記録しました。回答済みです。", "success")
     return redirect(url_for("letter_runs.show", run_id=run_id), 303)
-
-
-def _attachment(content: bytes, name: str, kind: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

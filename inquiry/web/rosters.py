@@ -115,11 +115,21 @@ def load() -> Any:
     try:
         if chosen(form.kind) == CHANGES:
             return _changed(file, form)
+        _count_once()
         generation_id = load_behind(house(), actor(), _insurer_id(), file)
     except (InvalidValue, Forbidden, NotFound) as error:
         attach(form, InvalidValue(error.code, field="file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
+
+
+def _count_once() -> None:
+    """Take the form's key before the file is read behind the page, in units of work of its own.
+
+    :raises Repeated: if the form was sent before.
+    """
+    with house().work(actor(), form_key=form_key()):
+        pass
 
 
 def _changed(file: RosterFile, form: FileForm) -> Any:

@@ -24,6 +24,7 @@ from inquiry.domain.errors import (
     TooOften,
 )
 from inquiry.web import account, dressing, screens
+from inquiry.web.forms import typed_in_vain
 from inquiry.web.messages import sentence
 from inquiry.web.request_context import actor, house, record_my_number
 from inquiry.web.walls import guard_the_door
@@ -108,7 +109,9 @@ def refused(error: InquiryError) -> Any:
     by, event = (error.by, error.event) if isinstance(error, Superseded) else ("", "")
     if event and not may_follow(actor(), event):
         event = ""
-    shows = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
+    shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
+    if isinstance(error, Superseded):
+        shows["typed"] = typed_in_vain()
     if isinstance(error, TooOften):
         shows["retry_after_seconds"] = str(error.seconds)
     return _page(status, **shows), status
@@ -148,7 +151,7 @@ def broken(error: Exception) -> Any:
     return _page(500), 500
 
 
-def _page(status: int, **shows: str) -> str:
+def _page(status: int, **shows: Any) -> str:
     error_id = g.setdefault("error_id", secrets.token_hex(4))
     known = status if status in dressing.ERROR_PAGES else (400 if status < 500 else 500)
     return render_template(f"errors/{known}.html", error_id=error_id, current_url="", **shows)

@@ -16,7 +16,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import writing
+from inquiry.workflow import handing_over, writing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -49,7 +49,9 @@ def letters_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         return None
     shut = set() if writing.fax_of(work, page.inquiry) else {"fax"}
     buttons = [(name, text) for name, (kind, text, _) in BUTTONS.items() if kind in kinds and name not in shut]
-    return Panel("文書の作成", "writing/letters_panel.html", {"buttons": buttons, "made": made})
+    to_hand_over = {letter.id for letter in made if handing_over.may_be_handed_over(work, page.inquiry, letter)}
+    shows = {"buttons": buttons, "made": made, "to_hand_over": to_hand_over, "is_officer": actor().role is Role.OFFICER}
+    return Panel("文書の作成", "writing/letters_panel.html", shows)
 
 
 @screen(blueprint, "/<name>", roles=BOTH_SIDES, methods=["POST"])

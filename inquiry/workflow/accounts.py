@@ -200,12 +200,12 @@ def log_out(house: House, actor: Actor, token: str) -> None:
             work.record("account:logged_out", account=actor.account_id)
 
 
-def change_password(house: House, actor: Actor, *, old: str, new: str) -> None:
+def change_password(house: House, actor: Actor, *, old: str, new: str, form_key: str = "") -> None:
     """Replace one's own password; every other login of the account ends.
 
     :raises InvalidValue: if the old one is wrong or the new one too weak.
     """
-    with house.work(actor) as work:
+    with house.work(actor, form_key=form_key) as work:
         account = work.session.get_one(Account, actor.account_id)
         if not is_right_password(account.password_hash, old):
             raise InvalidValue("password:old_is_wrong", field="old")
@@ -344,9 +344,9 @@ def _hash(text: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def set_shortcuts(house: House, actor: Actor, *, is_on: bool) -> None:
+def set_shortcuts(house: House, actor: Actor, *, is_on: bool, form_key: str = "") -> None:
     """Remember whether somebody wants single-key shortcuts."""
-    with house.work(actor) as work:
+    with house.work(actor, form_key=form_key) as work:
         account = work.session.get_one(Account, actor.account_id)
         account.uses_shortcuts = is_on
         work.record("account:settings_changed", account=account.id)

@@ -5,65 +5,101 @@ Not here  releasing and sending back: releasing.py. The gate that asks: domain/r
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from inquiry.domain.errors import Forbidden, InvalidValue, Superseded
-from inquiry.domain.four_eyes import Requirement, Rule, Trigger, needs_release
+from inquiry.domain.four_eyes import Requirement, Rule, Trigger, is_looser, needs_release
 from inquiry.domain.reply import ReplyKind
+from inquiry.security import guard
 from inquiry.store.answering import Answer, CallBack
-from inquiry.store.four_eyes import FourEyesRule, Release, was_answered
+from inquiry.store.four_eyes import FourEyesEdition, Release, four_eyes_editions, latest_four_eyes, was_answered
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.organisations import Account, accounts_of
+from inquiry.store.organisations import Account, accounts_of, display_names
+from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The rule in force with its number, and the account that stands in for the supervisors."""
+    """A version of the rule: the account that stands in for the supervisors, and who set it when and why.
+
+    Number 0 is where everybody starts: nobody waits.
+    """
 
     rule: Rule = field(default_factory=Rule)
     number: int = 0
     substitute_id: str = ""
+    reason: str = ""
+    set_at: datetime | None = None
+    set_by_name: str = ""
 
 
 def in_force(work: Work, insurer_id: str) -> Edition:
     """Return an insurer's rule; without one nobody waits."""
-    row = work.session.get(FourEyesRule, insurer_id)
-    if row is None:
-        return Edition()
+    row = latest_four_eyes(work.session, insurer_id)
+    return _edition(row) if row else Edition()
+
+
+def editions(work: Work) -> list[Edition]:
+    """Return every version of the acting insurer's rule, the newest first."""
+    return [_edition(row) for row in four_eyes_editions(work.session, acting_insurer(work))]
+
+
+def names_of_substitutes(work: Work, versions: Collection[Edition]) -> dict[str, str]:
+    """Return the names of the accounts that these versions name."""
+    return display_names(work.session, {each.substitute_id for each in versions})
+
+
+def _edition(row: FourEyesEdition) -> Edition:
     rule = Rule(Requirement(row.requirement), frozenset(map(Trigger, row.triggers)))
-    return Edition(rule, row.number, row.substitute_id or "")
+    return Edition(rule, row.number, row.substitute_id or "", row.reason, row.set_at, row.set_by_name)
 
 
-def change(work: Work, rule: Rule, *, substitute_id: str, number: int) -> None:
-    """Set the rule anew; a supervisor alone does, and everybody's earlier rule stands in the ledger.
+def change(work: Work, rule: Rule, *, substitute_id: str, number: int, reason: str = "") -> None:
+    """Set the rule anew; a supervisor alone does, and everybody's earlier rule stays to be read.
 
     :raises Forbidden: if the actor is no supervisor.
-    :raises InvalidValue: if no kind is chosen where some are to wait, or the substitute is nobody of the insurer's.
+    :raises InvalidValue: if no kind is chosen where some are to wait, the substitute is nobody of the insurer's, or
+        answers that waited would no longer wait and no reason is given.
     :raises Superseded: if somebody changed it since the page was read.
     """
-    insurer_id = work.actor.insurer_id or ""
     if not work.actor.is_supervisor:
         raise Forbidden("four_eyes:supervisor_only")
+    guard.enforce({"reason": reason})
     if rule.requirement is Requirement.SOME and not rule.triggers:
         raise InvalidValue("four_eyes:trigger_missing", field="triggers")
     if substitute_id and substitute_id not in {account.id for account in colleagues(work)}:
         raise InvalidValue("four_eyes:substitute_unknown", field="substitute_id")
-    row = work.session.get(FourEyesRule, insurer_id, with_for_update=True)
-    if (row.number if row else 0) != number:
-        raise Superseded
-    if row is None:
-        row = FourEyesRule(insurer_id=insurer_id)
-        work.session.add(row)
-    row.number, row.requirement = number + 1, rule.requirement
-    row.triggers, row.substitute_id = sorted(rule.triggers), substitute_id or None
-    triggers = ".".join(row.triggers)
+    earlier = in_force(work, acting_insurer(work))
+    if earlier.number != number:
+        raise Superseded(by=earlier.set_by_name)
+    if is_looser(rule, earlier.rule) and not reason.strip():
+        raise InvalidValue("four_eyes:loosened_without_reason", field="reason")
+    _set(work, Edition(rule, number + 1, substitute_id, reason.strip()))
+
+
+def _set(work: Work, edition: Edition) -> None:
+    row = FourEyesEdition(
+        insurer_id=acting_insurer(work),
+        number=edition.number,
+        requirement=edition.rule.requirement,
+        triggers=sorted(edition.rule.triggers),
+        substitute_id=edition.substitute_id or None,
+        reason=edition.reason,
+        set_at=work.now,
+        set_by=work.actor.account_id,
+        set_by_name=work.actor.display_name,
+    )
+    work.session.add(row)
+    work.session.flush()
     work.record(
         "four_eyes:changed",
         version=str(row.number),
-        requirement=rule.requirement,
-        triggers=triggers,
-        account=substitute_id,
+        requirement=row.requirement,
+        triggers=".".join(row.triggers),
+        account=edition.substitute_id,
     )
 
 

@@ -53,6 +53,8 @@ SHARED = frozenset(
         TAKEN_UP,
         "taken_over",
         "offered_again",
+        "letter_handed_over",
+        "letter_received",
         "insurer_contacted",
     }
 )

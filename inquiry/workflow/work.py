@@ -26,6 +26,7 @@ from inquiry.store.issuing import LookUpDelay
 from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
 from inquiry.store.sides import join, outside, taken_up_by
+from inquiry.store.versions import first_writer, table_of_version_taken
 
 if TYPE_CHECKING:
     from inquiry.documents.electronic_seal import ElectronicSeal
@@ -109,13 +110,17 @@ class House:
 
         :raises Repeated: if `form_key` was accepted before; carries the outcome of the first time.
         :raises UnrecordedChange: if rows changed and nothing was recorded.
+        :raises Superseded: if somebody else wrote the same next version of something at the same moment.
         """
         with self.sessions() as session:
             work = Work(self, session, actor, self.clock())
-            if form_key:
-                work.accept(form_key)
-            yield work
-            work.finish()
+            try:
+                if form_key:
+                    work.accept(form_key)
+                yield work
+                work.finish()
+            except IntegrityError as error:
+                raise _told_who_was_first(session, error) from error
 
     @contextmanager
     def reading(self, actor: Actor | None = None) -> Iterator["Work"]:
@@ -123,6 +128,15 @@ class House:
         with self.sessions() as session:
             session.connection(execution_options={"inquiry_reading": True})
             yield Work(self, session, actor or NOBODY, self.clock())
+
+
+def _told_who_was_first(session: Session, error: IntegrityError) -> Exception:
+    """Return what is to be raised: who wrote the version that both wanted to write, or the error as it came."""
+    table = table_of_version_taken(error)
+    if table is None:
+        return error
+    session.rollback()
+    return Superseded(by=first_writer(session, table, error))
 
 
 @dataclass

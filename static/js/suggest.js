@@ -1,5 +1,5 @@
 // Suggestions under a search field: insurers, municipalities. An editable combobox with a list (ARIA 1.2).
-// GET data-suggest-url?q=… → [{"value": "…", "label": "…", "note": "…"}]. Choosing fills the field with the label
+// POST q=… to data-suggest-url → [{"value": "…", "label": "…", "note": "…"}]; what is typed stands in no address. Choosing fills the field with the label
 // and the hidden field with the value; typing again empties the hidden field, so the two never disagree.
 
 const PAUSE = 200;
@@ -69,10 +69,9 @@ const enhance = (box) => {
     const ticket = ++latest;
     const query = input.value.trim();
     if (!query) return close();
-    const url = new URL(box.dataset.suggestUrl, location.href);
-    url.searchParams.set("q", query);
+    const body = new URLSearchParams({ q: query, csrf_token: input.form.elements.csrf_token.value });
     try {
-      const answer = await fetch(url, { redirect: "error" });
+      const answer = await fetch(box.dataset.suggestUrl, { method: "POST", body, redirect: "error" });
       const entries = answer.ok ? await answer.json() : [];
       if (ticket === latest) show(entries);
     } catch {

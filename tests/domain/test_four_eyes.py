@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.domain.four_eyes import Requirement, Rule, Trigger, needs_release
+from inquiry.domain.four_eyes import Requirement, Rule, Trigger, is_looser, needs_release
 from inquiry.domain.reply import ReplyKind
 
 ONE, TWO = ("SHIKAKU-06",), ("SHIKAKU-06", "SHIKAKU-07")
@@ -36,3 +36,26 @@ def test_an_answer_waits_as_the_insurer_set_it(rule, items, is_address_new, wait
 @pytest.mark.parametrize(("rule", "waits"), [(NEVER, False), (some(*Trigger), False), (ALWAYS, True)])
 def test_nobody_found_waits_only_where_everything_does(rule, waits):
     assert needs_release(rule, ReplyKind.NOT_FOUND, items=TWO, is_address_new=True) is waits
+
+
+SENSITIVE, SEVERAL = some(Trigger.SENSITIVE_ITEMS), some(Trigger.SEVERAL_ITEMS)
+EVERY_KIND = some(*Trigger)
+
+#  earlier     now         looser
+LOOSER = [
+    (NEVER, NEVER, False),
+    (NEVER, ALWAYS, False),
+    (ALWAYS, NEVER, True),
+    (ALWAYS, EVERY_KIND, True),  # 該当者なし waited as well
+    (EVERY_KIND, ALWAYS, False),
+    (SENSITIVE, EVERY_KIND, False),
+    (EVERY_KIND, SENSITIVE, True),
+    (SENSITIVE, SEVERAL, True),
+    (SENSITIVE, SENSITIVE, False),
+    (SENSITIVE, NEVER, True),
+]
+
+
+@pytest.mark.parametrize(("earlier", "now", "looser"), LOOSER)
+def test_a_rule_is_looser_where_an_answer_that_waited_would_wait_no_longer(earlier, now, looser):
+    assert is_looser(now, earlier) is looser

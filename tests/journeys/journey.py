@@ -20,7 +20,7 @@ from inquiry.store.ledger import LedgerEntry
 from inquiry.web.labels import STATES
 from inquiry.workflow.demonstration import BRANCH, SOCIETY
 
-CHIYODA = "131016"
+CHIYODA, YOKOHAMA = ("131016", "千代田区"), ("141003", "横浜市")
 ITEMS = ["SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-06", "SHIKAKU-07"]
 NEEDED_BY = "令和20年12月1日"
 # Somebody looked; the inquiry did not move.
@@ -45,6 +45,7 @@ class Journey(Play):
     """A play of one inquiry, step by step."""
 
     insurer = SOCIETY
+    town = CHIYODA  # who asks by telephone or paper
     _latest: Person | None = None
 
     def _opens(self, who: Person, page: str = "") -> Page:
@@ -69,19 +70,18 @@ class Journey(Play):
         """照会（本システム）."""
         if channel == "letter":
             more.setdefault("needed_by", NEEDED_BY)
-        offered = json.loads(self.clerk.goes_to(f"/filing/insurers?q={self.insurer}").content)[0]
-        named = {"insurer_id": offered["value"], "insurer": offered["label"]}
         form = self._opens_form(self.clerk, "/filing")
-        self.clerk.sends(form, procedure="YOBO-16", next="items", **named)
-        return self._sends_off(self.clerk, form, {**self._asked(channel), **named, **person, **more})
+        self.clerk.sends(form, insurer=self.insurer, procedure="YOBO-16", next="items")
+        return self._sends_off(self.clerk, form, {**self._asked(channel), **person, **more})
 
     def takes_in(self, entrance: str, person: Values, channel: str = "call_back", **more: str) -> "Journey":
         """照会（電話）, 照会（文書）: the officer types in what was heard or read."""
         if channel == "letter":
             more.setdefault("needed_by", NEEDED_BY)
         form = self._opens_form(self.officer, "/intake")
-        self.officer.sends(form, municipality="千代田区", procedure="YOBO-16", next="items")
-        self.officer.sends(form, municipality_pick=CHIYODA, next="find")
+        code, name = self.town
+        self.officer.sends(form, municipality=name, procedure="YOBO-16", next="items")
+        self.officer.sends(form, municipality_pick=code, next="find")
         heard = {
             "entrance": entrance,
             "section": "健康推進課",

@@ -10,11 +10,12 @@ from sqlalchemy import inspect, select
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
+from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.store import schema
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.tables import metadata
-from inquiry.workflow import contacts, difficult_insurers, filing
+from inquiry.workflow import contacts, difficult_insurers, filing, four_eyes
 from inquiry.workflow.difficult_drafting import Listing
 from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
@@ -88,6 +89,20 @@ def test_an_inquiry_to_a_further_desk_survives_the_way_back(engine):
         assert [each.entry.version for each in contacts.history(work, world.insurer_id)] == [200002, 200001, 1]
         assert contacts.pinned_and_in_force(work, inquiry)[0].section == "乙課"
         assert desk_of(work.session, inquiry).department == "適用課"
+
+
+def test_the_rule_of_the_second_look_that_stood_stays_in_force_both_ways(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    for number, requirement in enumerate((Requirement.NEVER, Requirement.ALWAYS)):
+        with world.house.work(world.supervisor) as work:
+            four_eyes.change(work, Rule(requirement), substitute_id=world.officer.account_id, number=number)
+    schema.downgrade(engine, MIGRATIONS, "0024")
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading(world.officer) as work:
+        (edition,) = four_eyes.editions(work)
+    assert (edition.number, edition.rule.requirement, edition.set_at) == (2, Requirement.ALWAYS, None)
+    assert edition.substitute_id == world.officer.account_id
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

@@ -39,7 +39,7 @@ _IN_FORCE = """
     SELECT * FROM identification WHERE inquiry_id = :inquiry AND set_aside_at IS NULL ORDER BY made_at DESC LIMIT 1
 """
 _CALL = "SELECT * FROM call_back WHERE inquiry_id = :inquiry AND ended_at IS NULL"
-_RULE = "SELECT * FROM four_eyes_rule WHERE insurer_id = :insurer"
+_RULE = "SELECT * FROM four_eyes_edition WHERE insurer_id = :insurer ORDER BY number DESC LIMIT 1"
 _RELEASE = "SELECT * FROM answer_release WHERE answer_id = :answer"
 _ANSWERED_BEFORE = """
     SELECT 1 FROM answer a JOIN inquiry i ON i.id = a.inquiry_id

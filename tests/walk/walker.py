@@ -399,7 +399,9 @@ class Walker:
         with self.world.house.work(self.random.choice((self.world.officer, self.world.supervisor))) as work:
             number = four_eyes.in_force(work, self.world.insurer_id).number
             substitute = self.random.choice(("", self.world.officer.account_id))
-            four_eyes.change(work, Rule(requirement, triggers), substitute_id=substitute, number=number)
+            four_eyes.change(
+                work, Rule(requirement, triggers), substitute_id=substitute, number=number, reason="人員の減"
+            )
 
     def do_settings(self, _inquiry_id: str) -> None:
         settings = file_settings.Settings(FileKind.PDF, self.random.choice(tuple(PasswordStyle)))

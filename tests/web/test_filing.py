@@ -168,10 +168,17 @@ def test_a_birth_date_is_read_in_any_spelling_and_an_unknown_part_is_marked(clie
     assert ("昭和33年4月不詳" if "不詳" in typed else "昭和33年4月1日") in page.text
 
 
+def suggested(visitor, address, typed):
+    """Ask for suggestions as the page's script does."""
+    start = "/filing" if address.endswith("insurers") else "/intake"
+    token = dict(visitor.open(start).form().form_values())["csrf_token"]
+    return visitor.client.post(address, data={"q": typed, "csrf_token": token}).get_json()
+
+
 @pytest.mark.parametrize("typed", ["みほん", "ﾐﾎﾝｹﾝｺｳ", SOCIETY, "０６１３００１７"])
 def test_an_insurer_is_found_by_name_kana_and_number(client_as, typed):
     clerk = client_as("clerk")
-    found = clerk.client.get("/filing/insurers", query_string={"q": typed}).get_json()
+    found = suggested(clerk, "/filing/insurers", typed)
     assert [entry["label"] for entry in found] == ["みほん健康保険組合"]
     assert "健康保険組合" in found[0]["note"]
     assert "掲載なし" in found[0]["note"]
@@ -186,7 +193,7 @@ def test_a_whole_insurer_number_names_its_insurer_without_javascript(client_as, 
 
 
 def test_a_number_out_of_scope_is_answered_with_the_reason(client_as):
-    found = client_as("clerk").client.get("/filing/insurers", query_string={"q": "138057"}).get_json()
+    found = suggested(client_as("clerk"), "/filing/insurers", "138057")
     assert [entry["value"] for entry in found] == [""]
     assert "市町村国保はこの照会の対象外です" in found[0]["note"]
 
@@ -296,5 +303,5 @@ def test_the_number_heard_is_laid_beside_the_main_line_and_is_never_a_link(clien
 def test_a_municipality_is_found_by_name_kana_and_code_and_shown_with_its_prefecture(client_as):
     officer = client_as("officer")
     for typed in ("千代田", "ちよだ", "131016", "東京都千代田区"):
-        found = officer.client.get("/filing/municipalities", query_string={"q": typed}).get_json()
+        found = suggested(officer, "/filing/municipalities", typed)
         assert [entry["label"] for entry in found] == ["東京都千代田区"], typed

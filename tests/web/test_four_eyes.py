@@ -50,3 +50,19 @@ def test_the_second_person_sees_what_will_leave_and_the_first_that_it_waits(clie
 def test_the_municipality_learns_nothing_of_it(client_as, world):
     page = client_as("clerk").open(f"/inquiries/{prepared(world)}")
     assert "もう一人" not in page.text
+
+
+def test_the_page_shows_who_set_which_rule_when_and_why(client_as):
+    supervisor = client_as("supervisor")
+    page = supervisor.open("/four-eyes")
+    assert "まだ設定していません" in page.text
+    page = supervisor.send(page, requirement="some", triggers=["sensitive_items"])
+    page = supervisor.send(page, requirement="never", status=422)
+    assert page.errors == ["確認を求める回答を減らす変更です。変更の理由を入力してください。"]
+    supervisor.send(page, "/four-eyes", reason="担当者が一人になるため")
+    page = client_as("officer").open("/four-eyes")
+    history = [" ".join(line.text_content().split()) for line in page.tree.xpath("//ol[@class='c-timeline']/li")]
+    assert len(history) == 2
+    assert "第2版（今の設定） 求めない" in history[0]
+    assert "理由：担当者が一人になるため" in history[0]
+    assert "病気や給付がわかる項目" in history[1]

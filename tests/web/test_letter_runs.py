@@ -6,11 +6,13 @@ import zipfile
 
 import pikepdf
 import pytest
+from openpyxl import load_workbook
 
 from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import Channel
-from inquiry.workflow import four_eyes, letter_runs
+from inquiry.security.workbook import rows_of
+from inquiry.workflow import four_eyes, letter_runs, posting_list
 from tests.web.stages import found, prepare, state_of
 from tests.web.visitor import Page
 
@@ -41,6 +43,14 @@ def received(officer, page, action):
     return response.data
 
 
+def with_number(workbook, number):
+    """Type the number of the first letter into its cell, as somebody at a spreadsheet does."""
+    book, filled = load_workbook(io.BytesIO(workbook)), io.BytesIO()
+    book.active.cell(2, 7).value = number
+    book.save(filled)
+    return filled.getvalue()
+
+
 def test_without_letters_the_page_says_how_they_come_here(client_as):
     page = client_as("officer").open("/letter-runs")
     assert "作成を待っている文書はありません" in page.text
@@ -60,6 +70,15 @@ def test_a_days_letters_are_made_printed_and_posted(client_as, world):
     assert officer.client.get(f"{page.path}/posting-list.pdf").data.startswith(b"%PDF-")
     listed = officer.client.get(f"{page.path}/posting-list.csv").data.decode("utf-8-sig")
     assert listed.splitlines()[0] == "番号,文書番号,郵便番号,住所,宛先,種別,引受番号"
+
+    workbook = officer.client.get(f"{page.path}/posting-list.xlsx").data
+    columns, *letters = rows_of(workbook)
+    assert columns == list(posting_list.COLUMNS)
+    assert [cells[0] for cells in letters] == ["1", "2"]
+    token = dict(page.form(f"{page.path}/numbers").form_values())
+    token["file"] = (io.BytesIO(with_number(workbook, "12345678903")), "posting-list.xlsx")
+    read = officer.client.post(f"{page.path}/numbers", data=token, content_type="multipart/form-data")
+    assert 'value="12345678903"' in read.get_data(as_text=True)
 
     filled = [f"{line}12345678903" if number == 1 else line for number, line in enumerate(listed.splitlines())]
     token = dict(page.form(f"{page.path}/numbers").form_values())

@@ -13,9 +13,9 @@ from tests.world import ALL_READ_BACK
 ALWAYS = Rule(Requirement.ALWAYS)
 
 
-def set_rule(world, rule, *, by="supervisor", substitute="", number=0):
+def set_rule(world, rule, *, by="supervisor", substitute="", number=0, reason=""):
     with world.house.work(getattr(world, by)) as work:
-        four_eyes.change(work, rule, substitute_id=substitute, number=number)
+        four_eyes.change(work, rule, substitute_id=substitute, number=number, reason=reason)
 
 
 def prepare(world, inquiry_id, *, by="officer", channel=Channel.CALL_BACK, told=TOLD):
@@ -192,3 +192,36 @@ def test_the_second_of_two_who_change_the_rule_is_told(world):
     set_rule(world, ALWAYS)
     with pytest.raises(Superseded):
         set_rule(world, ALWAYS)
+
+
+def test_loosening_the_rule_needs_a_reason_and_every_version_stays_to_be_read(world):
+    set_rule(world, ALWAYS)
+    with pytest.raises(InvalidValue, match="loosened_without_reason") as refused:
+        set_rule(world, Rule(), number=1, reason="  ")
+    assert refused.value.field == "reason"
+    set_rule(world, Rule(), number=1, reason="担当者が一人になるため")
+    set_rule(world, ALWAYS, number=2)
+    with world.house.reading(world.officer) as work:
+        said = [(each.number, each.rule, each.reason, each.set_by_name) for each in four_eyes.editions(work)]
+    assert said == [
+        (3, ALWAYS, "", "supervisor の担当"),
+        (2, Rule(), "担当者が一人になるため", "supervisor の担当"),
+        (1, ALWAYS, "", "supervisor の担当"),
+    ]
+
+
+def test_an_insurer_reads_its_own_versions_alone(world):
+    set_rule(world, ALWAYS)
+    with world.house.reading(world.other_officer) as work:
+        assert four_eyes.editions(work) == []
+
+
+def test_whether_a_municipality_was_ever_answered_is_found_by_an_index(world):
+    if world.house.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads so small a table whole")
+    with world.house.engine.connect() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT answer.id FROM answer JOIN inquiry ON inquiry.id = answer.inquiry_id"
+            " WHERE inquiry.insurer_id = '1' AND inquiry.municipality_code = '2' AND given_at IS NOT NULL LIMIT 1"
+        ).all()
+    assert [row.detail for row in plan if "ix_inquiry_insurer_id_municipality_code" in row.detail]

@@ -3,7 +3,6 @@
 Source    memo annex flowchart; memo annex STEP1-3.
 """
 
-import json
 import re
 import urllib.parse
 from dataclasses import dataclass, field
@@ -176,13 +175,10 @@ class Play:
                 raise StepFailed(f"{name} holds a My Number")
 
     def _fills_in(self, subject: Values, channel: str, **more: str) -> Page:
-        offered = json.loads(self.clerk.goes_to(f"/filing/insurers?q={SOCIETY}").content)[0]
         form = urllib.parse.urlsplit(self.clerk.goes_to("/filing").url).path
-        # The items stand on the page once the procedure is chosen, as for somebody without JavaScript.
-        self.clerk.sends(form, procedure="YOBO-16", next="items")
+        # Insurer and items stand on the page once they are asked for, as for somebody without JavaScript.
+        self.clerk.sends(form, insurer=SOCIETY, procedure="YOBO-16", next="items")
         values: Values = {
-            "insurer_id": offered["value"],
-            "insurer": offered["label"],
             "insurer_evidence": "certificate",
             "reason": "E01",
             "network_reference": "A-0001",
