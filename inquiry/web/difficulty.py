@@ -9,7 +9,7 @@ from wtforms import StringField
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.parties import Role
 from inquiry.domain.table_text import write_table
-from inquiry.store.insurers import Insurer
+from inquiry.store.insurers import Insurer, number_on
 from inquiry.web import evidence
 from inquiry.web.forms import QueryForm
 from inquiry.web.request_context import actor, house
@@ -52,7 +52,7 @@ def table() -> Any:
     with house().reading(actor()) as work:
         counted = difficulty.months_of_all(work, number=SHOWN_MONTHS)
         rows = [
-            {"保険者番号": insurer.numbers[0].number, "保険者名称": insurer.name, **evidence.cells_of(month)}
+            {"保険者番号": number_on(insurer, work.today), "保険者名称": insurer.name, **evidence.cells_of(month)}
             for insurer in difficulty.insurers_among(work, counted)
             for month in counted[insurer.id]
         ]
@@ -79,7 +79,7 @@ def own_table() -> Any:
     """Hand an insurer its own months."""
     with house().reading(actor()) as work:
         insurer = difficulty.insurer_of(work, actor().insurer_id or "")
-        named = {"保険者番号": insurer.numbers[0].number, "保険者名称": insurer.name}
+        named = {"保険者番号": number_on(insurer, work.today), "保険者名称": insurer.name}
         months = difficulty.months_of(work, insurer.id, number=SHOWN_MONTHS)
     return _table([{**named, **evidence.cells_of(month)} for month in months])
 

@@ -16,6 +16,7 @@ from inquiry.directory.main_line import grouped
 from inquiry.domain.inquiry import State, shown_to
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import era_text
+from inquiry.store.insurers import Insurer, number_on
 from inquiry.store.outages import Outage
 from inquiry.web import labels
 from inquiry.web.due_words import due_sentence
@@ -34,8 +35,8 @@ def dress(app: Flask) -> None:
         asset=asset, csrf_field=csrf_field, idempotency_field=idempotency_field, version_field=version_field
     )
     app.jinja_env.filters.update(
-        wareki=wareki, jst=jst, telephone=grouped, insurer_number=unpadded, state_label=state_label,
-        state_chip=state_chip, step_label=step_label, label=label, due_sentence=due_sentence,
+        wareki=wareki, jst=jst, telephone=grouped, insurer_number=unpadded, number_today=number_today,
+        state_label=state_label, state_chip=state_chip, step_label=step_label, label=label, due_sentence=due_sentence,
     )  # fmt: skip
     app.context_processor(surroundings)
 
@@ -74,6 +75,11 @@ def wareki(day: date | PartialDate) -> str:
 def unpadded(number: str) -> str:
     """Write an insurer number as its holder does: six digits without zeros before them."""
     return number.removeprefix("00")
+
+
+def number_today(insurer: Insurer) -> str:
+    """Return the number by which an insurer is named today."""
+    return unpadded(number_on(insurer, jst(house().clock()).date()))
 
 
 def jst(at: datetime) -> datetime:

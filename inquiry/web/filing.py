@@ -17,7 +17,7 @@ from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
-from inquiry.web.filing_search import Offer, Understood, desk_words, insurer_offer, place_offer, understand
+from inquiry.web.filing_search import Offer, Understood, desk_words, gone_words, insurer_offer, place_offer, understand
 from inquiry.web.forms import attach, refuse_my_numbers
 from inquiry.web.heard_words import beside_owners, heard_words
 from inquiry.web.messages import sentence_for
@@ -145,9 +145,11 @@ def insurers() -> Any:
     """Suggest insurers for what was typed, or say why a number leads to none."""
     text = request.form.get("q", "")
     with house().reading(actor()) as work:
-        found = [asdict(insurer_offer(each)) for each in searching.search(work, text)]
-    none = Offer("", "該当なし", sentence_for(searching.why_none(text)))
-    return found or ([asdict(none)] if text else [])
+        sought = searching.search(work, text)
+        gone = gone_words(sought.gone, is_offered=bool(sought.offered)) if sought.gone else ""
+        found = [insurer_offer(each, before=gone) for each in sought.offered]
+    none = Offer("", "該当なし", gone or sentence_for(searching.why_none(text)))
+    return [asdict(each) for each in found or ([none] if text else [])]
 
 
 @screen(blueprint, "/filing/municipalities", roles={Role.OFFICER}, methods=["POST"])

@@ -106,8 +106,8 @@ def _understand_place(work: Work, form: IntakeForm) -> Understood:
     return Understood(chosen, tuple(place_offer(each) for each in meant.offered), meant.refusal, main_line)
 
 
-def insurer_offer(stands: Standing) -> Offer:
-    """Say in one line what a clerk needs to know of an insurer before asking it."""
+def insurer_offer(stands: Standing, *, before: str = "") -> Offer:
+    """Say in one line what a clerk needs to know of an insurer before asking it; `before` stands ahead of it."""
     insurer, desk, listing = stands.insurer, stands.desk, stands.listing
     listed = f"掲載あり（{_word(labels.LISTING_SCOPES, listing.scope)}）" if listing else "掲載なし"
     channels = "、".join(text for key, text in labels.CHANNELS.items() if key in desk.channels)
@@ -118,7 +118,7 @@ def insurer_offer(stands: Standing) -> Offer:
         f"／情報連携困難保険者リスト：{listed}{at_desk}／回答方法：{channels}／受付時間：{desk.hours or '記載なし'}"
     )
     value = f"{insurer.id}/{stands.number}" if stands.number else insurer.id
-    return Offer(value, insurer.name, note)
+    return Offer(value, insurer.name, before + note)
 
 
 def _number_words(number: InsurerNumber) -> str:

@@ -9,7 +9,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inquiry.directory.contacts import changes_between
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
@@ -55,11 +54,11 @@ def other_side_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     if not number or State(page.inquiry.state) not in (*OPEN, State.ANSWERED):
         return None
     is_clerk = work.actor.role is Role.CLERK
-    pinned, now = contacts.pinned_and_in_force(work, page.inquiry) if is_clerk else (None, None)
+    desk, changes = contacts.desk_and_changes(work, page.inquiry) if is_clerk else (None, ())
     shows = {
         "number": number,
-        "desk": now,
-        "changes": changes_between(pinned, now) if pinned and now else (),
+        "desk": desk,
+        "changes": changes,
         "coming": amending.coming_numbers(work, page.inquiry),
         "form": bound.get(ReportForm) or ReportForm(None),
     }

@@ -32,6 +32,7 @@ def desk() -> Any:
         latest = contacts.history(work, insurer_id, desk=desk_asked())[0]
         desks = contacts.desks(work, insurer_id)
         successor = mergers.stands_for(work, latest.entry.insurer)
+        coming = amending.proposals(work, mergers.coming_to(work, insurer_id))
         changes = amending.history(work, insurer_id=insurer_id)
     form = ChangeForm()
     form.insurer_number.data = latest.row.insurer_number
@@ -42,7 +43,7 @@ def desk() -> Any:
         return redirect(url_for("own_entries.desk", desk=desk_asked()), 303)
     version = form_version() if form.is_submitted() else latest.entry.version
     shows = {"form": form, "version": version, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
-    shows |= {"desks": desks, "successor": successor}
+    shows |= {"desks": desks, "successor": successor, "coming": coming}
     page = render_template("own_entries/desk.html", **shows, stop=StopForm(None), **words())
     return page, 422 if form.is_submitted() else 200
 

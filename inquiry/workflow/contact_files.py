@@ -42,7 +42,7 @@ from inquiry.store.insurers import ContactEntry, contacts_in_force
 from inquiry.store.paperwork import Draft, draft_of
 from inquiry.workflow import amending, enacting
 from inquiry.workflow.amending import DeskEntry, Ground
-from inquiry.workflow.contacts import desk_named, end, is_under_its_last_number, row_of, save, tidied
+from inquiry.workflow.contacts import desk_named, end, is_under_its_last_number, row_of, save, tidied, went_over
 from inquiry.workflow.work import Work
 
 
@@ -115,6 +115,8 @@ def _key_today(key: DeskKey, today: dict[str, ContactRow]) -> DeskKey:
 def _faults(work: Work, sheet: ContactSheet, found: ContactDifference) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
     """Yield the rows that contradict the list or each other, with the column and why."""
     for row in found.added:
+        if went_over(work, row):
+            yield row, ("保険者番号", "contact:insurer_merged")
         if not is_under_its_last_number(work, row):
             yield row, ("電話番号", "contact:back_under_another_number")
     listed = {row.key: row for row in (*found.ended, *sheet.rows)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from inquiry.directory.amendments import NOTICE_ADDRESS
-from inquiry.directory.contacts import CellChange, ContactRow, changes_between
+from inquiry.directory.contacts import NUMBER_PERIODS, CellChange, ContactRow, changes_between
 from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.number_periods import NumberPeriod
 from inquiry.directory.search_words import spellings_of
@@ -138,11 +138,18 @@ def row_of(entry: ContactEntry, on: date) -> ContactRow:
     )
 
 
-def pinned_and_in_force(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, ContactRow | None]:
-    """Return an inquiry's desk as it was when it was filed, and as it is now."""
+def desk_and_changes(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, tuple[CellChange, ...]]:
+    """Return the desk at which an inquiry is asked today, and what differs from the version it was filed under.
+
+    After a merger nothing is compared: what differs between two insurers would say nothing of the desk.
+    """
     pinned = work.session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
     now = desk_of(work.session, inquiry)
-    return row_of(pinned, work.today) if pinned else None, row_of(now, work.today) if now else None
+    row = row_of(now, work.today) if now else None
+    if row is None or pinned is None or asked_insurer(work, inquiry) is not None:
+        return row, ()
+    changes = changes_between(row_of(pinned, work.today), row)
+    return row, tuple(cell for cell in changes if cell.column != NUMBER_PERIODS)
 
 
 def asked_insurer(work: Work, inquiry: Inquiry) -> Insurer | None:
@@ -178,11 +185,13 @@ def _plain(text: str) -> str:
 def add(work: Work, row: ContactRow) -> ContactEntry:
     """Put a desk on the list: the insurer's main desk, or under a name a further one.
 
-    :raises InvalidValue: if it stands there already, comes back under another number, its insurer has no main desk,
-        another desk serves its numbers, or a My Number stands in a text.
+    :raises InvalidValue: if it stands there already, comes back under another number, its insurer has no main desk or
+        went over into another, another desk serves its numbers, or a My Number stands in a text.
     """
     check_texts(row)
     row = tidied(row)
+    if went_over(work, row):
+        raise InvalidValue("contact:insurer_merged", field="insurer_number")
     if desk_named(work, row) is not None:
         raise InvalidValue("contact:listed_already", field="desk_name" if row.desk_name else "insurer_number")
     if row.desk_name and desk_named(work, replace(row, desk_name="")) is None:
@@ -197,6 +206,12 @@ def desk_named(work: Work, row: ContactRow) -> ContactEntry | None:
     insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
     in_force = desks_in_force(work.session, insurer.id) if insurer else []
     return next((each for each in in_force if each.desk_name == row.desk_name), None)
+
+
+def went_over(work: Work, row: ContactRow) -> bool:
+    """Say whether the insurer of a row went over into another: an older list would bring it back."""
+    insurer = insurer_numbered(work.session, row.insurer_number, on=work.today)
+    return insurer is not None and insurer.successor_id is not None
 
 
 def is_under_its_last_number(work: Work, row: ContactRow) -> bool:

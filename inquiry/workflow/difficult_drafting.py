@@ -23,7 +23,7 @@ from inquiry.store.difficult_insurers import (
     is_in_no_edition,
     latest_edition,
 )
-from inquiry.store.insurers import Insurer, insurer_numbered
+from inquiry.store.insurers import Insurer, insurer_numbered, number_on
 from inquiry.workflow.difficult_insurers import Changes, changes_between
 from inquiry.workflow.work import Work
 
@@ -291,5 +291,4 @@ def _print(work: Work, line: DifficultLine) -> None:
 
 
 def _number_of(work: Work, insurer: Insurer) -> str:
-    numbers = [each for each in insurer.numbers if each.valid_to is None or each.valid_to >= work.today]
-    return (numbers or insurer.numbers)[0].number
+    return number_on(insurer, work.today)

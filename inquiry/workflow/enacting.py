@@ -212,6 +212,15 @@ def _at(work: Work, amendment_id: str, wanted: Stage) -> Amendment:
 
 def _write(work: Work, amendment: Amendment) -> None:
     amendment.took_effect_at = work.now
+    try:
+        _write_entry(work, amendment)
+    except InvalidValue as error:
+        # It could be so when it was proposed; something else was changed since.
+        raise Forbidden(error.code) from error
+    work.record("amendment:enacted", amendment=amendment.id)
+
+
+def _write_entry(work: Work, amendment: Amendment) -> None:
     columns = {cell.column for cell in amending.cells_of(amendment)}
     if amendment.municipality_code:
         _write_place(work, amendment, amendment.municipality_code)
@@ -221,7 +230,6 @@ def _write(work: Work, amendment: Amendment) -> None:
         _write_numbers(work, amendment)
     else:
         _write_desk(work, amendment, amendment.insurer_id or "")
-    work.record("amendment:enacted", amendment=amendment.id)
 
 
 def _write_numbers(work: Work, amendment: Amendment) -> None:

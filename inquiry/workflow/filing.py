@@ -137,7 +137,7 @@ def standing(work: Work, insurer_id: str, *, number: str = "", desk: int = 0) ->
     if asked is None:
         raise InvalidValue("filing:insurer_without_desk", field="insurer")
     others = tuple(each for each in desks if each is not asked)
-    return Standing(insurer, asked, listing_today(work, insurer.id), number, others)
+    return Standing(insurer, asked, listing_today(work, insurer.id), padded(number) if number else "", others)
 
 
 def _standing_of(work: Work, filing: Filing) -> Standing:

@@ -88,6 +88,11 @@ def is_merger(amendment: Amendment) -> bool:
     return any(cell.column == SUCCESSOR for cell in amending.cells_of(amendment))
 
 
+def coming_to(work: Work, insurer_id: str) -> list[Amendment]:
+    """Return the mergers on their way by which an insurer takes over another."""
+    return [each for each in open_amendments(work.session) if each.successor_id == insurer_id and is_merger(each)]
+
+
 def carry_out(work: Work, amendment: Amendment) -> None:
     """Let an insurer go over into its successor.
 

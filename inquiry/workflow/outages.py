@@ -14,7 +14,7 @@ from inquiry.directory.load import MEMBERS, Load, load_of, members_on_average
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.security import guard
 from inquiry.store.base import new_id
-from inquiry.store.insurers import Insurer, contacts_in_force
+from inquiry.store.insurers import MAIN_DESK, Insurer, contacts_in_force
 from inquiry.store.outages import Outage, filed_since, outages, outages_not_over
 from inquiry.store.rosters import Stage, generations_at
 from inquiry.workflow.work import Work
@@ -119,7 +119,7 @@ class Forecast:
 def forecast(work: Work) -> list[Forecast]:
     """Return what each kind of insurer is to expect."""
     filed = _filed(work)
-    by_kind = Counter(entry.insurer.kind for entry in contacts_in_force(work.session))
+    by_kind = Counter(entry.insurer.kind for entry in contacts_in_force(work.session) if entry.desk == MAIN_DESK)
     came = Counter[str]()
     for insurer_id, number in filed.items():
         came[work.session.get_one(Insurer, insurer_id).kind] += number
@@ -132,7 +132,8 @@ def own_forecast(work: Work) -> Forecast | None:
     if insurer is None or InsurerKind(insurer.kind) not in MEMBERS:
         return None
     kind = InsurerKind(insurer.kind)
-    of_kind = sum(entry.insurer.kind == kind for entry in contacts_in_force(work.session))
+    mains = (entry for entry in contacts_in_force(work.session) if entry.desk == MAIN_DESK)
+    of_kind = sum(entry.insurer.kind == kind for entry in mains)
     active = generations_at(work.session, insurer.id, Stage.ACTIVE)
     members = active[0].persons if active else members_on_average(kind, of_kind)
     return Forecast(kind, 1, load_of(members), _filed(work).get(insurer.id, 0), is_from_roster=bool(active))

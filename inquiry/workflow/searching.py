@@ -21,11 +21,10 @@ from inquiry.store.insurers import (
     held_by,
     holds,
     insurers_like,
-    padded,
     successor_of,
 )
 from inquiry.store.municipalities import Municipality, SoughtMunicipality, municipalities_like, municipality
-from inquiry.workflow.filing import Standing, listing_today, standing
+from inquiry.workflow.filing import Standing, standing
 from inquiry.workflow.work import Work
 
 OFFERED = 10
@@ -52,15 +51,11 @@ class Choice:
     gone: Gone | None = None
 
 
-def search(work: Work, text: str) -> list[Standing]:
-    """Return the insurers whose number, name or kana holds the text, with what the two lists say of them.
+def search(work: Work, text: str) -> Choice:
+    """Offer the insurers whose number, name or kana holds the text, with what the two lists say of them.
 
     Instead of an insurer that went over into another, or a number that ended, stands who is asked today.
     """
-    return list(_sought(work, text).offered)
-
-
-def _sought(work: Work, text: str) -> Choice:
     spellings = spellings_of(text)
     if not spellings:
         return Choice()
@@ -86,13 +81,11 @@ def _holder(work: Work, number: str, periods: list[InsurerNumber]) -> Choice:
 
 def _standing_today(work: Work, insurers: list[Insurer], *, number: str = "") -> tuple[Standing, ...]:
     today = dict.fromkeys(successor_of(work.session, each) for each in insurers)
-    found = ((each, desks_in_force(work.session, each.id)) for each in today)
-    stands = ((each, desks, desk_serving(desks, number)) for each, desks in found)
-    return tuple(
-        Standing(each, desk, listing_today(work, each.id), padded(number) if number else "", tuple(desks))
-        for each, desks, desk in stands
-        if desk is not None
-    )
+    return tuple(standing(work, each.id, number=number) for each in today if _has_desk(work, each))
+
+
+def _has_desk(work: Work, insurer: Insurer) -> bool:
+    return desk_serving(desks_in_force(work.session, insurer.id), "") is not None
 
 
 def choose(work: Work, text: str, *, insurer_id: str, number: str = "", desk: int = 0) -> Choice:
@@ -109,7 +102,7 @@ def choose(work: Work, text: str, *, insurer_id: str, number: str = "", desk: in
             return Choice(chosen=stands)
     if not text.strip():
         return Choice(refusal="filing:insurer_missing")
-    sought = _sought(work, text)
+    sought = search(work, text)
     if len(sought.offered) == 1 and sought.gone is None and is_insurer_number(_digits(text)):
         # A whole insurer number names one insurer; the check page shows which.
         only = sought.offered[0]

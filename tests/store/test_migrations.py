@@ -87,7 +87,7 @@ def test_an_inquiry_to_a_further_desk_survives_the_way_back(engine):
         (inquiry,) = work.session.scalars(select(Inquiry))
         assert inquiry.insurer_number == SOCIETY
         assert [each.entry.version for each in contacts.history(work, world.insurer_id)] == [200002, 200001, 1]
-        assert contacts.pinned_and_in_force(work, inquiry)[0].section == "乙課"
+        assert inquiry.contact_entry_id == contacts.history(work, world.insurer_id)[0].entry.id
         assert desk_of(work.session, inquiry).department == "適用課"
 
 

@@ -220,9 +220,21 @@ def test_a_merger_is_taken_back_before_its_day(pmo, client_as, world, other_id):
 
 def test_the_insurer_that_is_to_go_over_is_told_and_may_object(pmo, client_as, world, other_id):
     merge(pmo, other_id, SOCIETY)
-    page = client_as("officer").open("/own-entry/desk")
+    officer = client_as("officer")
+    page = officer.open("/own-entry/desk")
     assert "手続中の変更があります" in page.text
     assert "べつの健康保険組合" in page.text
+    assert "加入者名簿は移りません" in page.text
+    (address,) = [action for action in page.actions if action.endswith("/stop")]
+    officer.send(page, address, reason="合併の予定はない")
+    (steps,) = pmo.open(f"/contacts/{world.insurer_id}").links("手続を見る")
+    assert "本人の組織から異議" in pmo.open(steps).text
+
+
+def test_the_insurer_that_takes_over_is_told_before_the_day(pmo, client_as, world, other_id):
+    merge(pmo, world.insurer_id, OTHER_SOCIETY)
+    page = client_as("officer").open("/own-entry/desk")
+    assert "べつの健康保険組合を承継する予定です" in page.text
 
 
 def test_a_chain_of_mergers_leads_to_its_end_and_a_circle_is_refused(pmo, clerk, client_as, world, other_id):
@@ -276,3 +288,27 @@ def test_both_lists_say_what_became_of_an_insurer_that_went_over(pmo, client_as,
     day_comes(world)
     assert "べつの健康保険組合に承継されました" in anybody.open("/difficult-insurers").text
     assert "合併により承継されました" in client_as("pmo").open("/lists/difficult-insurers/").text
+
+
+def test_an_older_list_does_not_bring_back_an_insurer_that_went_over(pmo, client_as, world, other_id):
+    older = pmo.client.get("/contacts/files/contacts.csv").data
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    pmo = client_as("pmo")
+    page = upload(pmo, older)
+    assert "ほかの保険者に承継されました" in page.text
+    assert not [action for action in page.actions if action.endswith("/import")]
+    typed = {"insurer_number": SOCIETY, "name": "みほん", "prefecture": "東京都", "section": "課", "channels": ["電話"]}
+    page = pmo.send(pmo.open("/contacts/new"), status=422, telephone="03-0000-1234", **typed)
+    assert [line for line in page.errors if "承継されました" in line]
+
+
+def test_a_number_that_another_got_meanwhile_is_not_given_twice(pmo, client_as, world, other_id):
+    adding = {"step": "added", "insurer_number": SECOND_NUMBER, "day": "R8.11.25"}
+    first, second = (change_number(pmo, each, **adding) for each in (world.insurer_id, other_id))
+    agree(client_as, first)
+    (address,) = second.links("手続を見る")
+    other = client_as("other_pmo")
+    other.send(other.open(address), address + "/approve", status=422)
+    assert "もう一人の確認待ち" in other.open(address).text
