@@ -14,6 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 LONGEST_FACT: Final = 200
 
 
+def one_line(text: str) -> str:
+    """Return a name as it stands in one line of a mail: wide spaces, as offices have them, become plain ones."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Subject and body of one mail."""

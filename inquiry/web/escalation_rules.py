@@ -33,7 +33,6 @@ WAITS: Final = {
     Level.PMO: "ＰＭＯに知らせる時期",
     Level.MINISTRY: "市町村等に所管課への連絡を促す時期",
 }
-_FIELDS: Final = {"notice_address": "pmo_notice_address"}
 _HOURS_AND_MINUTES: Final = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 
 
@@ -113,7 +112,7 @@ def change() -> Any:
             flash("所管課・待ち時間を変更しました。次に確かめるときから使います。", "success")
             return redirect(url_for("escalation_rules.show"), 303)
         except InvalidValue as error:
-            attach(form, InvalidValue(error.code, field=_FIELDS.get(error.field, error.field)))
+            attach(form, error)
     return _shown(form), 422
 
 

@@ -66,12 +66,12 @@ def change(work: Work, setting: Setting, *, number: int, reason: str) -> None:
         or is the level.
     :raises Superseded: if another version than `number` is in force by now.
     """
-    guard.enforce({"reason": reason, "notice_address": setting.pmo_notice_address, **_texts_of(setting.desks)})
+    guard.enforce({"reason": reason, "pmo_notice_address": setting.pmo_notice_address, **_texts_of(setting.desks)})
     if not reason.strip():
         raise InvalidValue("escalation_rules:reason_missing", field="reason")
     check_waits(setting.after)
     read = {kind: _checked(work, setting.desks[kind]) for kind in supervisors.FOUNDING}
-    pmo_address = read_notice_address(setting.pmo_notice_address)
+    pmo_address = _pmo_address(setting)
     latest = in_force(work)
     if latest.number != number:
         raise Superseded(by=latest.set_by_name)
@@ -95,6 +95,13 @@ def _checked(work: Work, desk: SupervisingDesk) -> SupervisingDesk:
         return checked_desk(desk, work.today)
     except InvalidValue as error:
         raise InvalidValue(error.code, field=f"{desk.kind}_{error.field}") from error
+
+
+def _pmo_address(setting: Setting) -> str:
+    try:
+        return read_notice_address(setting.pmo_notice_address)
+    except InvalidValue as error:
+        raise InvalidValue(error.code, field=f"pmo_{error.field}") from error
 
 
 def _texts_of(desks: Desks) -> dict[str, str]:

@@ -9,6 +9,7 @@ Not here  the outbox: outbox.py. The file and the address: locking.py.
 from inquiry.directory.main_line import grouped
 from inquiry.domain.errors import Forbidden
 from inquiry.mail.message import Kind, LockedFile
+from inquiry.mail.wording import one_line
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.outbox import MailState, OutgoingMail
@@ -77,8 +78,8 @@ def _facts(work: Work, inquiry: Inquiry) -> dict[str, str]:
     desk = desk_of(work.session, inquiry)
     return {
         "number": inquiry.number,
-        "municipality": inquiry.municipality.name,
-        "insurer": inquiry.insurer.name,
-        "desk": desk.department if desk else "",
+        "municipality": one_line(inquiry.municipality.name),
+        "insurer": one_line(inquiry.insurer.name),
+        "desk": one_line(desk.department) if desk else "",
         "telephone": grouped(desk.telephone) if desk else "",
     }

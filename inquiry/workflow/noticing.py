@@ -16,6 +16,7 @@ from inquiry.domain.errors import Forbidden
 from inquiry.domain.escalation import Level
 from inquiry.domain.inquiry import OPEN
 from inquiry.mail.message import Kind
+from inquiry.mail.wording import one_line
 from inquiry.store.amendments import Amendment
 from inquiry.store.escalations import Escalation
 from inquiry.store.inquiries import Inquiry, desk_of
@@ -41,8 +42,8 @@ def tell_of_step(work: Work, inquiry: Inquiry, step: Escalation) -> None:
         facts = {
             "whom": whom,
             "number": inquiry.number,
-            "municipality": inquiry.municipality.name if is_ministry else "",
-            "insurer": inquiry.insurer.name if is_ministry else "",
+            "municipality": one_line(inquiry.municipality.name) if is_ministry else "",
+            "insurer": one_line(inquiry.insurer.name) if is_ministry else "",
             "where": work.house.public_address,
         }
         _write(work, Kind.REMINDER, to=address, about=About(facts, inquiry, escalation_id=step.id))
@@ -59,7 +60,7 @@ def tell_of_change(work: Work, amendment: Amendment) -> None:
     for whom, address in told:
         facts = {
             "whom": whom,
-            "name": amending.name_of(work, amendment),
+            "name": one_line(amending.name_of(work, amendment)),
             "columns": "・".join(columns if whom == OWN else [each for each in columns if each != NOTICE_ADDRESS]),
             "where": work.house.public_address,
         }

@@ -10,7 +10,7 @@ from inquiry.documents.office_encryption import lock
 from inquiry.domain.errors import Forbidden, MyNumberFound
 from inquiry.mail.message import Draft, Kind, LockedFile, Notice, Post
 from inquiry.mail.server import MailServer
-from inquiry.mail.wording import MailWording
+from inquiry.mail.wording import MailWording, one_line
 from tests.world import ROOT
 
 POST = Post(
@@ -102,3 +102,8 @@ def test_nothing_personal_stands_in_a_files_name():
 def test_a_template_gets_the_facts_it_names_as_short_lines_and_no_others(facts):
     with pytest.raises(ValueError, match=r"facts|line"):
         composed(facts=facts)
+
+
+def test_a_wide_space_in_an_offices_name_becomes_a_plain_one():
+    assert one_line("適用課　第一係\n") == "適用課 第一係"
+    assert one_line("適用課　第一係").isprintable()

@@ -150,3 +150,9 @@ def test_after_a_refusal_neither_delay_nor_refusal_is_offered(world, officer):
     assert {f"{address}/delay", f"{address}/refuse"} <= set(page.actions)
     page = officer.send(page, f"{address}/refuse", reason="withheld")
     assert not {f"{address}/delay", f"{address}/refuse"} & set(page.actions)
+
+
+def test_a_number_that_is_another_organisations_is_said_to_be_theirs(client_as, world):
+    inquiry_id = taken_in(world, telephone="03-0000-1234")
+    page = client_as("officer").open(f"/inquiries/{inquiry_id}")
+    assert "告げられた番号は、名簿では「みほん健康保険組合」の番号です" in page.text

@@ -214,7 +214,7 @@ def test_while_a_table_is_sent_its_page_says_so_and_nobody_throws_it_away(client
         world.clock.forward(seconds=80)
         assert "送信を始めてから1分20秒" in clerk.open(page.path).text
         assert clerk.client.get(f"{page.path}/progress").get_json()["is_loading"]
-        clerk.send(page, f"{page.path}/discard", status=403)
+        clerk.send(page, f"{page.path}/discard", status=422)
         sent_already = client_as("officer").open("/queue").text.count("INQ-2026-")
     assert sent_already == 0
     assert "1件を送信しました。" in sent(clerk, clerk.open(page.path)).text

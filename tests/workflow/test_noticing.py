@@ -344,3 +344,12 @@ def test_a_change_that_is_stopped_before_its_notice_left_is_told_to_nobody(world
         enacting.stop(work, changed.id, reason="心当たりがない")
     empty_outbox(world)
     assert addressed.to == []
+
+
+def test_an_office_with_a_wide_space_in_its_name_is_written_to_as_well(world, addressed):
+    with world.house.work(world.operator) as work:
+        row = contacts.history(work, world.insurer_id)[0].row
+        contacts.save(work, replace(row, name="みほん　健康保険組合"))
+    new_number(world)
+    empty_outbox(world)
+    assert "みほん 健康保険組合の電話番号" in addressed.arrived[0]["Subject"]

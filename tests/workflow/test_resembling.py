@@ -84,3 +84,19 @@ def test_a_mail_domain_that_imitates_a_true_one_is_seen(world):
         found = resembling.domains_like(work, "examp1e.lg.jp")
         assert [(each.true, each.owner.name) for each in found] == [("example.lg.jp", "東京都 千代田区")]
         assert resembling.domains_like(work, "example.lg.jp") == []
+
+
+#  heard                whose number it is
+WHOSE = [
+    ("03-0000-1234", DESKS),
+    ("０３－００００－１２３４　内線１２", DESKS),
+    ("03-0000-0001", []),  # that of the organisation meant
+    ("03-0000-0002", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("heard", "owned"), WHOSE)
+def test_a_number_that_is_somebody_elses_is_said_to_be_theirs(world, heard, owned):
+    with world.house.reading() as work:
+        assert sorted(each.name for each in resembling.whose(work, heard, besides=CHIYODA)) == owned
