@@ -19,6 +19,7 @@ from inquiry.domain.wareki import era_text
 from inquiry.store.insurers import Insurer, number_on
 from inquiry.store.outages import Outage
 from inquiry.web import labels
+from inquiry.web.cautions import caution_fields
 from inquiry.web.due_words import due_sentence
 from inquiry.web.navigation import navigation
 from inquiry.web.request_context import house
@@ -32,7 +33,11 @@ _KEY_BYTES: Final = 16
 def dress(app: Flask) -> None:
     """Give the templates their filters, functions and context."""
     app.jinja_env.globals.update(
-        asset=asset, csrf_field=csrf_field, idempotency_field=idempotency_field, version_field=version_field
+        asset=asset,
+        caution_fields=caution_fields,
+        csrf_field=csrf_field,
+        idempotency_field=idempotency_field,
+        version_field=version_field,
     )
     app.jinja_env.filters.update(
         wareki=wareki, jst=jst, telephone=grouped, insurer_number=unpadded, number_today=number_today,

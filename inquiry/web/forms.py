@@ -13,6 +13,7 @@ from inquiry.domain.errors import InvalidValue, MyNumberFound
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import parse_date
 from inquiry.security import guard
+from inquiry.web import cautions
 from inquiry.web.form_words import FormWords
 from inquiry.web.messages import sentence
 from inquiry.web.request_context import record_my_number
@@ -39,7 +40,8 @@ class Form(PlainForm):
         """Check the fields, then look for a My Number in whatever was typed; the digits are not shown again."""
         g.form_sent = self
         is_valid = bool(super().validate(extra_validators=extra_validators))
-        return not refuse_my_numbers(self) and is_valid
+        is_clean = not refuse_my_numbers(self)
+        return is_valid and is_clean and not cautions.is_asked(self)
 
 
 class QueryForm(WtForm):  # type: ignore[misc]  # WTForms has no types

@@ -16,6 +16,7 @@ from inquiry.domain.item import item
 from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
+from inquiry.web.cautions import confirmed
 from inquiry.web.forms import attach
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
@@ -123,6 +124,13 @@ class Place:
 INQUIRY_PAGE = Place("inquiry.show", shown)
 
 
+def _note_digits(work: Work, inquiry_id: str) -> None:
+    """Keep with the inquiry what its writer said of digits that look like a My Number."""
+    said = confirmed()
+    if said is not None:
+        work.note(work.inquiry(inquiry_id), "caution_confirmed", note=said.reason)
+
+
 def act(
     inquiry_id: str,
     form: BaseForm,
@@ -141,6 +149,7 @@ def act(
             with house().work(actor(), form_key=form_key()) as work:
                 work.outcome = inquiry_id
                 outcome = use_case(work, inquiry_id, form_version())
+                _note_digits(work, inquiry_id)
             done(outcome)
             return redirect(url_for(place.endpoint, inquiry_id=inquiry_id), 303)
         except InvalidValue as error:

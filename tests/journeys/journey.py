@@ -20,7 +20,7 @@ from inquiry.store.ledger import LedgerEntry
 from inquiry.web.labels import STATES
 from inquiry.workflow.demonstration import BRANCH, SOCIETY
 
-CHIYODA, YOKOHAMA = ("131016", "千代田区"), ("141003", "横浜市")
+CHIYODA, YOKOHAMA = "131016", "141003"
 ITEMS = ["SHIKAKU-02", "SHIKAKU-03", "SHIKAKU-06", "SHIKAKU-07"]
 NEEDED_BY = "令和20年12月1日"
 # Somebody looked; the inquiry did not move.
@@ -45,7 +45,7 @@ class Journey(Play):
     """A play of one inquiry, step by step."""
 
     insurer = SOCIETY
-    town = CHIYODA  # who asks by telephone or paper
+    town = (CHIYODA, "千代田区")  # who asks by telephone or paper
     _latest: Person | None = None
 
     def _opens(self, who: Person, page: str = "") -> Page:

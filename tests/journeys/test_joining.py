@@ -14,7 +14,7 @@ PASSPHRASE = "夕方に川沿いで聞いた古い歌の題名"
 def asked_by_paper(stage, people, tmp_path):
     """Yokohama, where nobody has an account, asked by paper; the officer found the member and prepared the letter."""
     path = journey(stage, people, tmp_path)
-    path.town = YOKOHAMA
+    path.town = (YOKOHAMA, "横浜市")
     path.takes_in("document", ONE, "letter").confirmed("letter").identified(State.IDENTIFIED).prepared("letter")
     return path.officer_does("/letter/release", None)
 
@@ -22,9 +22,8 @@ def asked_by_paper(stage, people, tmp_path):
 def joins(stage, login_name: str) -> Person:
     """Let PMO staff open Yokohama's office and its first account; the clerk logs in and chooses a passphrase."""
     pmo = stage.enters("pmo", "PMO")
-    code, _name = YOKOHAMA
-    pmo.goes_to(f"/municipalities/{code}")
-    office = pmo.sends(f"/organisations/of-municipality/{code}").url
+    pmo.goes_to(f"/municipalities/{YOKOHAMA}")
+    office = pmo.sends(f"/organisations/of-municipality/{YOKOHAMA}").url
     pmo.goes_to(f"{office}/accounts/new")
     page = pmo.sends(
         "/accounts/new", login_name=login_name, display_name="港 みなみ", section="健康推進課", role="clerk"

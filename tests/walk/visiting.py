@@ -90,7 +90,7 @@ class Visiting:
         """Take so many steps."""
         for number in range(steps):
             self.world.clock.forward(seconds=1)
-            since, doing = self.world.clock.now, "mail"
+            since, doing, before = self.world.clock.now, "mail", len(self.breaches)
             try:
                 if self.receiver is not None and self.random.random() < 0.02:
                     self._post()
@@ -99,7 +99,7 @@ class Visiting:
             except Exception as error:  # whatever breaks is a breach, and the walk goes on
                 self._breach(f"{type(error).__name__}: {error}"[:600])
             self._look(since)
-            self.breaches = [each if ": " in each[:12] else f"{number}: {doing} {each}" for each in self.breaches]
+            self.breaches[before:] = [f"step {number}, {doing}: {each}" for each in self.breaches[before:]]
 
     # Who, where, what
 

@@ -49,6 +49,7 @@ MATRIX = {
     "timetables": OFFICER | PMO,
     "corresponding": CLERK,
     "delivering": OFFICER,
+    "handing_over": CLERK | OFFICER,
     "joining": CLERK | OFFICER,
     "reminding": CLERK | OFFICER | PMO,
     "batches": CLERK,
