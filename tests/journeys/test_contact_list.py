@@ -1,10 +1,11 @@
 """The contact list over HTTP: a second desk from a file, a number that ends, and a merger while an inquiry is open."""
 
 import json
-import urllib.parse
+from dataclasses import replace
 
 import pytest
 
+from inquiry.cli.walkthrough.person import Form
 from inquiry.cli.walkthrough.play import ONE
 from inquiry.cli.walkthrough.stage import staged
 from inquiry.domain.parties import Role
@@ -58,7 +59,12 @@ def links_in(page):
 
 
 def offered(clerk, text):
-    return json.loads(clerk.goes_to(f"/filing/insurers?q={urllib.parse.quote(text)}").content)
+    """Ask for suggestions as the page's script does."""
+    page = clerk.goes_to("/filing")
+    token = next(value for form in page.forms for name, value in form.fields if name == "csrf_token")
+    script = Form("/filing/insurers", "post", [("csrf_token", token), ("q", "")], {"q"})
+    clerk.page = replace(page, forms=(script,))
+    return json.loads(clerk.sends("/filing/insurers", q=text).content)
 
 
 def test_a_desk_of_its_own_is_listed_and_the_inquiry_goes_there(stage, people, pmo, tmp_path):

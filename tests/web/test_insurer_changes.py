@@ -8,7 +8,7 @@ from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.findings import Finding
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import contacts, enacting, filing, insurer_numbers
+from inquiry.workflow import contacts, daily, filing, insurer_numbers
 from inquiry.workflow.difficult_drafting import Listing
 from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
 from tests.web.test_contacts import upload
@@ -156,8 +156,8 @@ def agreed(pmo, client_as, insurer_id):
 
 def day_comes(world, **units):
     world.clock.forward(**(units or {"days": 1}))
-    with world.house.work(world.operator) as work:
-        enacting.enact_due(work)
+    changes, _steps = daily.run(world.house, world.operator)
+    assert changes.failures == ()
 
 
 def test_a_merger_holds_from_its_day_and_leads_everything_to_the_successor(pmo, clerk, client_as, world, other_id):
