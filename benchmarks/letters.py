@@ -1,10 +1,13 @@
 """What a letter costs: the product's path, against bare rendering of the same markup and against other programs.
 
 Usage: python -m benchmarks.letters [LETTERS]
+       python -m benchmarks.letters flat [LETTERS]
 
 Every letter is to somebody else, whose name holds a rare form. Ways take turns, block by block, so that a busy machine
-slows all of them; CPU time counts, of this process or of its children. typst and LibreOffice are left out where they
-are not installed. Targets: docs/letters.md.
+slows all of them; CPU time counts, of this process or of its children. Two workers are compared with one by the time a
+letter takes in each, and two processes that do nothing but sums tell in turns with them what two cores give just then.
+typst and LibreOffice are left out where they are not installed. `flat` prints many letters by the product's path
+alone: cost and memory as the run grows. Targets: docs/letters.md.
 """
 
 import importlib.util
@@ -17,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
@@ -33,6 +37,8 @@ from inquiry.domain.subject import PersonName
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 RARE = ("髙", "﨑", "濵", "𠮷", KATSU_AJ, KATSU_MJ, NABE_AJ, NABE_MJ)
 BLOCK = 10
+TURN = 20
+SUMS = 1_000_000
 TYPST = """#let letter = json(bytes(sys.inputs.letter))
 #set page(paper: "a4", margin: (top: 20mm, bottom: 16mm, left: 25mm, right: 20mm))
 #set text(font: ("IPAexMincho", "IPAmjMincho", "Noto Serif CJK JP"), size: 10.5pt, lang: "ja")
@@ -56,6 +62,11 @@ def letters(count: int) -> Iterator[Letter]:
 
 def product(press: LetterPress) -> Way:
     return lambda block: [press.print_pdf(letter) for letter in block]
+
+
+def yardstick(block: list[Letter]) -> list[int]:
+    """Add up instead of printing; what that costs tells what the machine gives at the moment."""
+    return [sums() for _ in block]
 
 
 def bare(press: LetterPress) -> Way:
@@ -135,29 +146,87 @@ def _warm() -> None:
     _press.print_pdf(ANSWER)
 
 
-def _print(letter: Letter) -> int:
+def _print(letter: Letter) -> float:
     assert _press is not None
-    return len(_press.print_pdf(letter))
+    press = _press
+    return _undisturbed(lambda: press.print_pdf(letter))
 
 
-def workers_seconds(workers: int, count: int) -> float:
-    """Return how long so many warm workers take, by the clock on the wall."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_warm) as pool:
-        list(pool.map(_print, letters(workers * 2)))
-        started = perf_counter()
-        list(pool.map(_print, letters(count)))
-        return perf_counter() - started
+def _add(numbers: int) -> float:
+    return _undisturbed(lambda: sums(numbers))
+
+
+def sums(numbers: int = SUMS) -> int:
+    """Add up numbers, which shares nothing with anybody and takes about as long as a letter: the yardstick."""
+    return sum(number * number for number in range(numbers))
+
+
+def _undisturbed(work: Callable[[], object]) -> float:
+    """Return the seconds that work takes, without those in which another program had the core."""
+    started, kept_off = perf_counter(), _kept_off()
+    work()
+    return perf_counter() - started - (_kept_off() - kept_off)
+
+
+def _kept_off() -> float:
+    """Return for how many seconds this process would have run and was not let."""
+    return int(Path("/proc/self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+
+
+def workers(count: int) -> tuple[float, float]:
+    """Return how many times as fast two warm workers are as one, and the same for sums, taken in turns.
+
+    What each task takes is counted without the time that other programs had the core, so that the machine's load
+    changes little; what the two keep from each other counts: a lock, the disk, the memory.
+    """
+    spawn, every, tasks = get_context("spawn"), list(letters(count)), [SUMS] * count
+    with (
+        ProcessPoolExecutor(1, mp_context=spawn, initializer=_warm) as one,
+        ProcessPoolExecutor(2, mp_context=spawn, initializer=_warm) as two,
+    ):
+        taken: dict[str, list[float]] = {"one": [], "two": [], "one adds": [], "two add": []}
+        for start in range(0, count, TURN):
+            block, additions = every[start : start + TURN], tasks[start : start + TURN]
+            taken["one"] += one.map(_print, block)
+            taken["two"] += two.map(_print, block)
+            taken["one adds"] += one.map(_add, additions)
+            taken["two add"] += two.map(_add, additions)
+    middle = {name: median(each) for name, each in taken.items()}
+    return 2 * middle["one"] / middle["two"], 2 * middle["one adds"] / middle["two add"]
+
+
+def flat(count: int) -> None:
+    """Print what a letter costs, and the most memory that was ever held, at each third of a power of ten."""
+    press, done = LetterPress(TEMPLATES), 0
+    press.print_pdf(ANSWER)
+    print(f"{'letters':>8}  {'ms each':>8}  {'of sums':>8}  peak MiB")
+    every, ways = letters(count), {"product": product(press), "sums": yardstick}
+    for until in (10, 30, 100, 300, 1_000, 3_000):
+        if until > count:
+            break
+        blocks = [list(islice(every, BLOCK)) for _ in range((until - done) // BLOCK)]
+        cost = in_turns(ways, blocks)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{until:>8,}  {1000 * median(cost['product']):8.1f}  {of(cost, 'product', 'sums'):8.2f}  {peak:8.0f}",
+            flush=True,
+        )
+        done = until
+
+
+def of(cost: dict[str, list[float]], way: str, other: str) -> float:
+    """Return how much dearer one way is than another, block by block, for both had the same machine then."""
+    return median([one / another for one, another in zip(cost[way], cost[other], strict=True)])
 
 
 def median(numbers: list[float]) -> float:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+def compare(count: int) -> None:
     press = LetterPress(TEMPLATES)
     press.print_pdf(ANSWER)
-    ways = {"product": product(press), "bare": bare(press)}
+    ways = {"product": product(press), "bare": bare(press), "sums": yardstick}
     if importlib.util.find_spec("typst"):
         ways["typst"] = typst_way()
     every = list(letters(count))
@@ -165,18 +234,24 @@ def main() -> None:
     memory = resident_mib()
     cost = in_turns(ways, blocks)
     for name, each in cost.items():
-        ratio = median(each) / median(cost["bare"])
-        print(f"{name:>8}  {1000 * median(each):6.1f} ms a letter   {ratio:5.2f} of bare")
-    first, last = cost["product"][: len(blocks) // 2], cost["product"][len(blocks) // 2 :]
-    print(f"    flat  second half {median(last) / median(first):5.2f} of the first, over {count} letters")
+        print(f"{name:>8}  {1000 * median(each):6.1f} ms a letter   {of(cost, name, 'bare'):5.2f} of bare")
     print(f"  memory  {memory:.0f} MiB before, {resident_mib():.0f} MiB after")
     started = perf_counter()
     press.print_pdf(every[-1])
     print(f"  single  {1000 * (perf_counter() - started):6.1f} ms, as an officer waits for it")
-    print(f" workers  two are {workers_seconds(1, count) / workers_seconds(2, count):5.2f} times as fast as one")
+    letters_gain, sums_gain = workers(count)
+    print(f" workers  two are {letters_gain:5.2f} times as fast as one; with sums alone {sums_gain:5.2f}")
     if shutil.which("soffice"):
         seconds = office_seconds(press, every) / count
         print(f"  office  {1000 * seconds:6.1f} ms a letter   {seconds / median(cost['bare']):5.2f} of bare")
+
+
+def main() -> None:
+    match sys.argv[1:]:
+        case ["flat", *count]:
+            flat(int(count[0]) if count else 3_000)
+        case count:
+            compare(int(count[0]) if count else 60)
 
 
 if __name__ == "__main__":
