@@ -73,7 +73,7 @@ def test_an_empty_file_is_no_ledger(fresh, tmp_path):
 
 #   what somebody with the file does to it                                  what is said
 ATTACKS = {
-    "UPDATE ledger_entry SET body = replace(CAST(body AS TEXT), 'contact', 'kontact') WHERE seq = 3": "entry 3: altered",
+    "UPDATE ledger_entry SET body = CAST(body AS TEXT) || ' ' WHERE seq = 3": "entry 3: altered",
     "DELETE FROM ledger_entry WHERE seq = 2": "entry 2: removed",
     "DELETE FROM ledger_entry WHERE seq = (SELECT max(seq) FROM ledger_entry)": "cut_off",
     "UPDATE organisation SET ledger_seq = ledger_seq - 1 WHERE ledger_seq > 0": "inserted",

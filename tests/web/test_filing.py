@@ -6,7 +6,7 @@ import pytest
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.reply import Channel
-from inquiry.store.inquiries import inquiries_latest_first
+from inquiry.store.inquiries import Page, inquiries_latest_first
 from inquiry.workflow import contacts
 from inquiry.workflow.difficult_drafting import Listing
 from tests.world import SOCIETY
@@ -67,7 +67,7 @@ def taken_in(visitor, **changes):
 
 def inquiries(world):
     with world.house.reading(world.clerk) as work:
-        return inquiries_latest_first(work.session, work.scope, ["filed"], limit=10)[::-1]
+        return inquiries_latest_first(work.session, work.scope, ["filed"], Page(10))[::-1]
 
 
 def test_an_inquiry_is_filed_over_a_check_page_and_gets_its_receipt_number(client_as, world):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.store.inquiries import inquiries_latest_first
+from inquiry.store.inquiries import Page, inquiries_latest_first
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.paperwork import Draft
 from tests.web.test_filing import filled
@@ -51,4 +51,4 @@ def test_what_only_looks_like_one_asks_for_a_tick_with_a_reason_and_the_ledger_l
         assert len(bodies) == 1
         assert "note" in bodies[0]
         assert "申請書" not in bodies[0]
-        assert len(inquiries_latest_first(work.session, work.scope, ["filed"], limit=10)) == 1
+        assert len(inquiries_latest_first(work.session, work.scope, ["filed"], Page(10))) == 1
