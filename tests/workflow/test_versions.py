@@ -54,9 +54,9 @@ def database_url(postgres_url):
 
 def changes_the_desk(work: Work, world: World) -> None:
     entry = contact_in_force(work.session, world.insurer_id)
-    row = replace(contacts.row_of(entry), section=f"{work.actor.display_name}の係")
+    row = replace(contacts.row_of(entry, work.today), section=f"{work.actor.display_name}の係")
     ground = amending.Ground(evidence="届出", seen_on=work.today)
-    enacting.enact_if_ready(work, amending.amend_desk(work, row, ground, version=1))
+    enacting.enact_if_ready(work, amending.amend_desk(work, amending.DeskEntry(row), ground, version=1))
 
 
 def changes_the_main_line(work: Work, _world: World) -> None:
@@ -85,7 +85,7 @@ WRITTEN: dict[str, tuple[str, Callable[[Work, World], object]]] = {
     ),
     "escalation_rules": (
         "pmo",
-        lambda work, _: escalation_rules.change(work, FOUNDING.desks, FOUNDING.after, number=0, reason="見直し"),
+        lambda work, _: escalation_rules.change(work, FOUNDING, number=0, reason="見直し"),
     ),
     "timetable of everybody": ("pmo", lambda work, _: sets_hours(work, timetables.EVERYBODY)),
     "timetable": ("pmo", lambda work, world: sets_hours(work, world.insurer_id)),
