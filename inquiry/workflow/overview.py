@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from inquiry.domain.inquiry import OPEN
 from inquiry.store.clocks import Clocked
@@ -15,6 +16,8 @@ from inquiry.store.insurers import insurer_names
 from inquiry.store.municipalities import municipality_names
 from inquiry.workflow import timing
 from inquiry.workflow.work import Work
+
+LATE_SHOWN: Final = 100  # thousands are late after an outage, and the counts say how many
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The counts in all, per insurer and per municipality, and the late ones, the longest first."""
+    """The counts in all, per insurer and per municipality, and the late ones that wait longest."""
 
     everything: Row
     insurers: list[Row]
@@ -81,4 +84,4 @@ def _busiest(rows: Mapping[str, Row]) -> list[Row]:
 
 def _late(work: Work, inquiries: list[Clocked], names: Mapping[str, str]) -> list[Late]:
     rows = [Late(each.number, names[each.insurer_id], each.state, timing.due_of(work, each)) for each in inquiries]
-    return sorted(rows, key=lambda row: row.due_at)
+    return sorted(rows, key=lambda row: row.due_at)[:LATE_SHOWN]

@@ -27,6 +27,22 @@ def test_a_late_inquiry_is_named_by_its_number_and_nothing_else(client_as, numbe
         assert personal not in page.response.get_data(as_text=True)
 
 
+def test_of_many_late_ones_those_that_wait_longest_are_named_and_the_others_counted(
+    client_as, number, world, monkeypatch
+):
+    monkeypatch.setattr("inquiry.workflow.overview.LATE_SHOWN", 1)
+    world.clock.forward(days=1)
+    with world.house.work(world.clerk) as work:
+        later = filing.file(work, world.filing()).number
+    assert "ほか" not in client_as("pmo").open("/overview/").text
+    world.clock.forward(days=2)
+    page = client_as("pmo").open("/overview/")
+    assert "うち期限超過 2件" in page.text
+    assert "古いものから1件を表示しています（ほか1件）。" in page.text
+    assert number in page.text
+    assert later not in page.text
+
+
 def test_without_inquiries_the_page_says_so(client_as):
     assert "照会はまだありません" in client_as("pmo").open("/overview/").text
 
