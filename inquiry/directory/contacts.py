@@ -53,6 +53,8 @@ ALL_COLUMNS: Final = (*COLUMNS, *OPTIONAL)
 NUMBER_COLUMNS = frozenset(
     {"保険者番号", "電話番号", "FAX", "郵便番号", "確認日", "担当する保険者番号", NUMBER_PERIODS}
 )
+# By these somebody calls or writes to a desk.
+REACHED_BY: Final = frozenset({"担当部署", "電話番号", "FAX", "受付時間", "郵便番号", "住所"})
 CHANNEL_LABELS = {"電話": Channel.CALL_BACK, "ファイル": Channel.FILE, "文書": Channel.LETTER}
 Value = TypeVar("Value")
 DeskKey = tuple[str, str]

@@ -105,7 +105,7 @@ def explain_due(owed: Owed, timetable: Timetable) -> tuple[DueStep, ...]:
     return (
         *_steps_of_receipt(owed.from_at, ruling.calendar),
         *_steps_of_agreement(owed, ruling.calendar),
-        *(DueStep(DueStepCode.PAUSED, day_of(each.pause.from_at), waited=each.waited) for each in ruling.moves(owed)),
+        *_steps_of_pauses(owed, ruling),
         *(DueStep(DueStepCode.MOVED, day_of(each.made_at), at=each.made_at) for each in rulings[1:] if each.made_at),
         *_steps_of_what_came_too_late(owed, timetable, due=ruling.due),
         DueStep(DueStepCode.DUE, day_of(ruling.due), at=ruling.due),
@@ -185,11 +185,24 @@ def _steps_of_receipt(filed_at: datetime, calendar: BusinessCalendar) -> Iterato
     yield DueStep(_receipt_of(filed_at, calendar), day, at=filed_at, cut_off=calendar.hours.cut_off)
     if day == counted:
         return
-    while day < counted:
+    yield from _closed_days(day, counted, calendar)
+    yield DueStep(DueStepCode.COUNTED, counted)
+
+
+def _closed_days(first: date, until: date, calendar: BusinessCalendar) -> Iterator[DueStep]:
+    """Yield the closed days from one day until another."""
+    for day in (first + timedelta(days=ahead) for ahead in range((until - first).days)):
         if reason := calendar.closed.reason_on(day):
             yield DueStep(DueStepCode.CLOSED_DAY, day, closed_reason=reason, name=calendar.closed.name_of(day))
-        day += timedelta(days=1)
-    yield DueStep(DueStepCode.COUNTED, counted)
+
+
+def _steps_of_pauses(owed: Owed, ruling: _Ruling) -> Iterator[DueStep]:
+    """Yield each pause that moves the due time, and the closed days over which it moves it."""
+    due = _first_due(owed, ruling.calendar)
+    for move in ruling.moves(owed):
+        yield DueStep(DueStepCode.PAUSED, day_of(move.pause.from_at), waited=move.waited)
+        yield from _closed_days(day_of(due), day_of(move.due), ruling.calendar)
+        due = move.due
 
 
 def _receipt_of(filed_at: datetime, calendar: BusinessCalendar) -> DueStepCode:

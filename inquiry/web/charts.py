@@ -25,7 +25,7 @@ class Series:
     """One row of numbers by month; None where a month has none."""
 
     name: str
-    values: Sequence[int | None]
+    values: Sequence[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def columns(subject: Subject, months: Sequence[str], series: Sequence[Series]) -
     top = scale_top(max(totals, default=0))
     bars = []
     for place in range(len(months)):
-        base = 0
+        base = 0.0
         for number, each in enumerate(series):
             value = each.values[place] or 0
             if value:
@@ -117,7 +117,7 @@ def lines(subject: Subject, months: Sequence[str], series: Sequence[Series]) -> 
     return replace(_empty(subject, months, series, top=top), lines=drawn)
 
 
-def scale_top(largest: int) -> int:
+def scale_top(largest: float) -> int:
     """Return the smallest round number, divisible into the ticks, that is not below the largest value."""
     power = 1
     while True:
@@ -171,5 +171,5 @@ def _middle(place: int, months: Sequence[str]) -> float:
     return round(LEFT + _slot(months) * (place + 0.5), 1)
 
 
-def _height(value: int, top: int) -> float:
+def _height(value: float, top: int) -> float:
     return round((BOTTOM - TOP) * value / top, 1)

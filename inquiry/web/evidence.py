@@ -159,8 +159,8 @@ def _share(evidence: Evidence, part: int) -> int | None:
     return evidence.percent(part) if evidence.inquiries else None
 
 
-def _hours(minutes: int | None) -> int | None:
-    return None if minutes is None else minutes // 60
+def _hours(minutes: int | None) -> float | None:
+    return None if minutes is None else round(minutes / 60, 1)
 
 
 def rule_words(rules: DifficultyRules) -> list[tuple[str, list[str]]]:

@@ -32,7 +32,7 @@ from inquiry.workflow.work import JST, Work
 
 blueprint = Blueprint("public", __name__)
 # Other programs rely on these names and on their order.
-COLUMNS: Final = ("保険者番号", "保険者種別", "都道府県", "保険者名称", "対象者範囲", "区分", "掲載日")
+COLUMNS: Final = ("保険者番号", "保険者種別", "都道府県", "保険者名称", "対象者範囲", "区分", "掲載日", "最後の日")
 SEARCHED: Final = ("保険者番号", "都道府県", "保険者名称")
 TITLE: Final = "情報連携困難保険者リスト"
 
@@ -60,7 +60,7 @@ def difficult_insurers_csv() -> Any:
     """Hand out the list as a table."""
     listed = _listed()
     rows = [cells_of(line) for line in listed.lines]
-    content = write_table(rows, COLUMNS, numbers=("保険者番号", "掲載日"), encoding="utf-8-sig")
+    content = write_table(rows, COLUMNS, numbers=("保険者番号", "掲載日", "最後の日"), encoding="utf-8-sig")
     return _handed_out(listed, content, "csv", media_type="text/csv")
 
 
@@ -154,6 +154,7 @@ def cells_of(line: DifficultLine) -> dict[str, str]:
         "対象者範囲": labels.LISTING_SCOPES[Scope(entry.scope)],
         "区分": labels.LISTING_CATEGORIES[Category(entry.category)],
         "掲載日": entry.from_on.isoformat(),
+        "最後の日": entry.until_on.isoformat() if entry.until_on else "",
     }
 
 

@@ -20,7 +20,7 @@ from inquiry.directory.amendments import (
     Waits,
     replaced_numbers,
 )
-from inquiry.directory.contacts import FIELDS, NUMBER_PERIODS, cells_of, read_contact
+from inquiry.directory.contacts import NUMBER_PERIODS, REACHED_BY, cells_of, read_contact
 from inquiry.directory.number_periods import read_periods
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Role
@@ -253,7 +253,7 @@ def _write_desk(work: Work, amendment: Amendment, insurer_id: str) -> None:
     asked = contacts.inquiries_of_desk(work, entry)
     sheet = read_contact(cells | {cell.column: cell.new for cell in amending.cells_of(amendment)})
     newer = contacts.save(work, sheet.rows[0], amendment=amendment)
-    if FIELDS.keys() & {cell.column for cell in replaced_numbers(amending.cells_of(amendment))}:
+    if REACHED_BY & {cell.column for cell in amending.cells_of(amendment)}:
         for inquiry in asked:
             work.note(inquiry, "contact_corrected", entry=newer.id)
 

@@ -7,6 +7,7 @@ Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains
           What PMO staff make of it: suspicions.py.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,9 +93,19 @@ def note_inquiry(work: Work, inquiry: Inquiry) -> None:
 
 
 def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ...]) -> None:
-    """Note for PMO staff that what a change would put into a directory resembles somebody else's."""
-    for each in in_cells(work, cells, besides=amendment.insurer_id or amendment.municipality_code or ""):
+    """Note for PMO staff that what a change would put into a directory resembles a true one: another's, or the old."""
+    others = in_cells(work, cells, besides=amendment.insurer_id or amendment.municipality_code or "")
+    for each in (*others, *_like_the_old(amendment, cells)):
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), amendment=amendment)
+
+
+def _like_the_old(amendment: Amendment, cells: tuple[CellChange, ...]) -> Iterator[Resemblance]:
+    holder = amendment.insurer or amendment.municipality
+    name = holder.name if holder is not None else ""
+    for cell in cells:
+        old = digits_of(cell.old) if cell.column in _NUMBERS else ""
+        if old and differences(cell.new, old).is_look_alike:
+            yield Resemblance(digits_of(cell.new), old, Owner(old, "", name))
 
 
 def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list[Resemblance]:

@@ -139,6 +139,15 @@ def test_the_explanation_says_how_long_the_clock_stood_still():
     assert steps[1].waited == timedelta(hours=1)
 
 
+def test_the_explanation_names_the_closed_days_over_which_a_pause_moves_the_due_time():
+    pause = Pause(at("2026-11-20 10:53"), at("2026-11-20 11:00"))
+    *_receipt, paused, saturday, sunday, holiday, due = explain_due(Owed(at("2026-11-20 10:52"), (pause,)), ALWAYS)
+    assert paused.code == DueStepCode.PAUSED
+    assert [each.on.day for each in (saturday, sunday, holiday)] == [21, 22, 23]
+    assert (holiday.code, holiday.name) == (DueStepCode.CLOSED_DAY, "勤労感謝の日")
+    assert due.at == at("2026-11-24 08:37")
+
+
 @pytest.mark.parametrize(("filed", "due"), DUE)
 def test_the_explanation_ends_at_the_due_time(filed, due):
     assert explain_due(Owed(at(filed)), ALWAYS)[-1].at == at(due)

@@ -10,6 +10,7 @@ from inquiry.cli.walkthrough.play import ONE
 from inquiry.cli.walkthrough.stage import staged
 from inquiry.domain.parties import Role
 from inquiry.workflow import accounts, contact_files, contacts, demonstration
+from inquiry.workflow.work import JST
 from tests.journeys.journey import Journey, cast, journey
 
 GROUND = {"evidence": "届出の写し", "checked_on": "令和8年11月1日"}
@@ -122,7 +123,7 @@ def test_an_open_inquiry_goes_to_the_successor_on_the_day_of_the_merger(stage, p
     path.files(ONE)
     successor = insurer_of(stage, demonstration.SOCIETY)
     gone = f"/contacts/{insurer_of(stage, GOING)}"
-    today = stage.house.clock().astimezone().date().isoformat()
+    today = stage.house.clock().astimezone(JST).date().isoformat()
     pmo.goes_to(f"/contacts/{successor}/merger")
     pmo.sends("/merger", numbers=GOING, from_on=today, **GROUND)
     assert "反映済み" in agreed_by(second, gone).text

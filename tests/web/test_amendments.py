@@ -67,6 +67,20 @@ def test_a_new_number_holds_after_a_second_person_a_call_to_the_old_number_and_t
     assert "電話番号：03-0000-1234 → 03-0000-7777" in client_again.open(f"/contacts/{world.insurer_id}").text
 
 
+def test_clerks_with_an_open_inquiry_learn_of_every_correction_by_which_the_desk_is_reached(pmo, world, client_as):
+    inquiry_id = filed(world)
+    corrected = {"evidence": "届出", "checked_on": "2026-11-24"}
+    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/change"), remarks="移転を予定", **corrected)
+    assert "照会窓口の連絡先が変更" not in client_as("clerk").open(f"/inquiries/{inquiry_id}").text
+    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/change"), section="資格課", **corrected)
+    assert "照会窓口の連絡先が変更" in client_as("clerk").open(f"/inquiries/{inquiry_id}").text
+
+
+def test_a_new_number_that_resembles_the_old_is_noted_as_a_suspicion(pmo, world):
+    proposed(pmo, f"/contacts/{world.insurer_id}/change", **{**NEW, "telephone": "03-0000-2134"})
+    assert "入力されたもの：0300002134" in pmo.open("/suspicions").text
+
+
 def test_whoever_proposed_a_number_does_not_approve_it(pmo, world):
     path = proposed(pmo, f"/contacts/{world.insurer_id}/change", **NEW)
     page = pmo.open(path)

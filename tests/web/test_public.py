@@ -58,9 +58,9 @@ def test_an_empty_list_says_so(anybody):
 def test_the_file_has_the_same_columns_for_ever(listed, anybody):
     response = anybody.client.get("/difficult-insurers.csv")
     assert response.data.decode("utf-8-sig").splitlines() == [
-        "保険者番号,保険者種別,都道府県,保険者名称,対象者範囲,区分,掲載日",
-        "01130012,協会けんぽ,東京都,全国健康保険協会 東京支部,被扶養者のみ,添付書類省略困難保険者,2026-11-20",
-        "06130017,健保組合,東京都,みほん健康保険組合,全加入者,添付書類省略困難保険者,2026-11-20",
+        "保険者番号,保険者種別,都道府県,保険者名称,対象者範囲,区分,掲載日,最後の日",
+        "01130012,協会けんぽ,東京都,全国健康保険協会 東京支部,被扶養者のみ,添付書類省略困難保険者,2026-11-20,2026-11-25",
+        "06130017,健保組合,東京都,みほん健康保険組合,全加入者,添付書類省略困難保険者,2026-11-20,2026-11-25",
     ]
     assert response.mimetype == "text/csv"
 
