@@ -67,9 +67,7 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "is_offered": is_offered,
         "heard": heard_words(heard) if heard else None,
         "owners": resembling.whose(work, inquiry.heard_telephone, besides=inquiry.municipality_code),
-        "alike": beside_owners(
-            resembling.numbers_like(work, inquiry.heard_telephone, besides=inquiry.municipality_code)
-        ),
+        "alike": beside_owners(resembling.what_is_like(work, resembling.heard_from(inquiry))),
     }
     return Panel("③ 照会者の確認", "confirming/confirm_panel.html", shows)
 

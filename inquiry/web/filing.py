@@ -213,9 +213,7 @@ def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
         "standing": insurer_offer(stands),
         "desk": desk_words(stands.desk) if stands.others else "",
         "comparison": _comparison(form, understood),
-        "alike": beside_owners(
-            resembling.numbers_like(work, said.inquirer.telephone, besides=said.inquirer.municipality_code)
-        ),
+        "alike": beside_owners(resembling.what_is_like(work, said.inquirer)),
         "procedure": procedure(said.procedure),
         "items": [item(code) for code in said.items],
         "reason": filing_reason(said.reason),

@@ -39,8 +39,8 @@ from inquiry.workflow.work import JST
 APART: Final = frozenset(
     {
         "insurer_id", "insurer_pick", "desk", "municipality", "municipality_code", "municipality_pick", "insurer",
-        "symbol", "number", "heard_telephone", "birth_date", "error_at", "error_time", "needed_by", "reason",
-        "insurer_evidence", "relation", "sex", "procedure", "items", "channel", "entrance", "is_supervised",
+        "symbol", "number", "heard_telephone", "heard_mail", "birth_date", "error_at", "error_time", "needed_by",
+        "reason", "insurer_evidence", "relation", "sex", "procedure", "items", "channel", "entrance", "is_supervised",
         "caution_ticked",
     }
 )  # fmt: skip
@@ -93,6 +93,7 @@ class FilingFields(PlainForm):
     section = StringField("所属", [Length(max=100)])
     person = StringField("担当者氏名", [Length(max=100)])
     heard_telephone = StringField("連絡先電話番号", [Optional(), Length(max=40)])
+    heard_mail = StringField("連絡先メールアドレス", [Optional(), Length(max=200)])
     insurer_evidence = SelectField(
         "保険者を確かめた資料",
         [Optional()],
@@ -217,6 +218,7 @@ def filing_from(form: Any, actor: Actor) -> Filing:
             _text(form.section),
             _text(form.person),
             telephone=_text(form.heard_telephone),
+            mail_address=_text(form.heard_mail),
         ),
         entrance=Entrance.SYSTEM if is_clerk else Entrance(form.entrance.data or Entrance.TELEPHONE),
         insurer_id=insurer_id,

@@ -18,7 +18,7 @@ from inquiry.directory.like_names import are_alike
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.directory.mail_domain import domain_of
 from inquiry.directory.neighbours import copied_tail_of, neighbours_of
-from inquiry.domain.parties import Entrance
+from inquiry.domain.parties import Entrance, Inquirer, MunicipalityCode
 from inquiry.store.amendments import Amendment
 from inquiry.store.directory_numbers import Owner, domains_of_municipalities, names_of_insurers, owners_of
 from inquiry.store.inquiries import Inquiry
@@ -80,16 +80,26 @@ def names_like(work: Work, name: str, *, besides: str) -> list[Resemblance]:
     return [Resemblance(name, owner.name, owner, Likened.NAME) for owner in others if are_alike(name, owner.name)]
 
 
+def what_is_like(work: Work, inquirer: Inquirer) -> list[Resemblance]:
+    """Return what the number and the mail address imitate that came with an inquiry."""
+    found = numbers_like(work, inquirer.telephone, besides=inquirer.municipality_code)
+    return found + (domains_like(work, domain_of(inquirer.mail_address)) if inquirer.mail_address else [])
+
+
 def note_inquiry(work: Work, inquiry: Inquiry) -> None:
-    """Note for PMO staff that the number which came with an inquiry resembles a true one."""
+    """Note for PMO staff that the number or the mail address which came with an inquiry resembles a true one."""
     heard, true = inquiry.heard_telephone, inquiry.municipality.main_line
-    found = numbers_like(work, heard, besides=inquiry.municipality_code)
+    found = what_is_like(work, heard_from(inquiry))
     if inquiry.entrance != Entrance.SYSTEM and true and differences(heard, true).is_look_alike:
         found.append(Resemblance(heard, true, Owner(true, inquiry.municipality_code, inquiry.municipality.name)))
-    if inquiry.heard_mail:
-        found += domains_like(work, domain_of(inquiry.heard_mail))
     for each in found:
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), inquiry=inquiry)
+
+
+def heard_from(inquiry: Inquiry) -> Inquirer:
+    """Return what whoever asks told of themselves."""
+    code = MunicipalityCode(inquiry.municipality_code)
+    return Inquirer(code, inquiry.section, inquiry.person, inquiry.heard_telephone, inquiry.heard_mail)
 
 
 def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ...]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.reply import Channel
 from inquiry.store.inquiries import Page, inquiries_latest_first
-from inquiry.workflow import contacts
+from inquiry.workflow import contacts, filing
 from inquiry.workflow.difficult_drafting import Listing
 from tests.world import SOCIETY
 
@@ -305,3 +305,20 @@ def test_a_municipality_is_found_by_name_kana_and_code_and_shown_with_its_prefec
     for typed in ("千代田", "ちよだ", "131016", "東京都千代田区"):
         found = suggested(officer, "/filing/municipalities", typed)
         assert [entry["label"] for entry in found] == ["東京都千代田区"], typed
+
+
+@pytest.mark.parametrize("entrance", ["filing", "intake"])
+def test_an_address_that_imitates_a_true_domain_is_laid_beside_it_and_shown_as_heard(client_as, world, entrance):
+    typed = {"heard_mail": "kenko@examp1e.lg.jp"}
+    page = checked(client_as("clerk"), **typed) if entrance == "filing" else taken_in(client_as("officer"), **typed)
+    assert "東京都 千代田区のメールドメインに似ています" in page.text
+    assert "6文字目は名簿が「l」、入力は「1」" in page.text
+
+
+def test_the_address_that_came_with_an_inquiry_is_shown_to_the_insurer_as_nowhere_to_send_to(client_as, world):
+    with world.house.work(world.clerk) as work:
+        asks = replace(world.filing().inquirer, mail_address="kenko@example.lg.jp")
+        inquiry_id = filing.file(work, world.filing(inquirer=asks)).id
+    page = client_as("officer").open(f"/inquiries/{inquiry_id}")
+    assert "kenko@example.lg.jp聞き取ったアドレス・送信しない" in page.text
+    assert "mailto:" not in page.response.get_data(as_text=True)

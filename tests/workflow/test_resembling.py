@@ -86,6 +86,14 @@ def test_a_mail_domain_that_imitates_a_true_one_is_seen(world):
         assert resembling.domains_like(work, "example.lg.jp") == []
 
 
+def test_a_mail_address_that_came_with_an_inquiry_is_noted_where_its_domain_imitates_a_true_one(world):
+    for address in ("kenko@examp1e.lg.jp", "kenko@example.lg.jp", "kenko"):
+        asks = replace(world.filing().inquirer, mail_address=address)
+        with world.house.work(world.clerk) as work:
+            filing.file(work, world.filing(inquirer=asks))
+    assert noted(world) == [("examp1e.lg.jp", "example.lg.jp", "look_alike")]
+
+
 #  heard                whose number it is
 WHOSE = [
     ("03-0000-1234", DESKS),
