@@ -45,7 +45,11 @@ class Form(PlainForm):
 
 
 class QueryForm(WtForm):  # type: ignore[misc]  # WTForms has no types
-    """A form that only looks: it is sent with GET, changes nothing and needs no token."""
+    """A form that only looks: it is sent with GET, changes nothing and needs no token; no My Number is shown again."""
+
+    def __init__(self, *sent: Any, **more: Any) -> None:
+        super().__init__(*sent, **more)
+        refuse_my_numbers(self)
 
 
 def refuse_my_numbers(form: BaseForm) -> bool:

@@ -4,6 +4,7 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Entrance, Inquirer
 from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.workflow import answering, calling, confirming, filing, identifying, lettering, viewing
+from inquiry.workflow.work import JST
 from tests.world import ALL_READ_BACK, CHIYODA, World
 
 TOLD = {
@@ -87,7 +88,7 @@ def answered_by_call(world: World) -> str:
 
 def with_letter(world: World) -> str:
     """⑤ iii: the letter is printed and not yet given."""
-    inquiry_id = found(world, Finding.ONE, channel=Channel.LETTER, needed_by=world.clock.now.date())
+    inquiry_id = found(world, Finding.ONE, channel=Channel.LETTER, needed_by=world.clock.now.astimezone(JST).date())
     prepare(world, inquiry_id, Channel.LETTER)
     with world.house.work(world.officer) as work:
         lettering.release(work, inquiry_id, version_of(world, inquiry_id))
