@@ -4,8 +4,7 @@ Source    memo annex STEP2 ③, ⑤.
 Decides   nothing; each inquiry takes its step by itself: workflow/bulk.py.
 """
 
-import logging
-import threading
+from functools import partial
 from typing import Any, Final
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
@@ -17,6 +16,7 @@ from inquiry.domain.parties import MunicipalityCode, Role
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.store.bulk_runs import BulkLine, BulkOutcome
 from inquiry.web import labels
+from inquiry.web.behind import carry_on_behind
 from inquiry.web.forms import DateField, Form, attach, complete_day, offered
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -27,7 +27,6 @@ from inquiry.workflow.bulk import Settled, Task
 blueprint = Blueprint("bulk", __name__, url_prefix="/bulk")
 OFFICER: Final = (Role.OFFICER,)
 AS_ASKED: Final = "as_asked"
-_log = logging.getLogger(__name__)
 
 TASKS: Final = {
     Task.CONFIRM: "③ 照会者の確認",
@@ -155,16 +154,7 @@ def _going_on(run_id: str) -> Any:
 
 
 def _carry_on_behind() -> None:
-    opened, hand = house(), actor()
-
-    def work() -> None:
-        try:
-            bulk.carry_on(opened, hand)
-        except Exception as error:
-            # The type alone: a message may quote what stands in an inquiry.
-            _log.error("a run could not go on: %s", type(error).__name__)
-
-    threading.Thread(target=work, daemon=True).start()
+    carry_on_behind(partial(bulk.carry_on, house(), actor()), complaint="a run could not go on")
 
 
 @screen(blueprint, "/runs/<run_id>", roles=OFFICER)

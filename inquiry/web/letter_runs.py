@@ -4,9 +4,8 @@ Decides   nothing; each letter passes the gate by itself: workflow/letter_runs.p
 """
 
 import io
-import logging
-import threading
 import zipfile
+from functools import partial
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
@@ -21,6 +20,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.table_text import write_table
 from inquiry.store.letter_runs import Outcome
 from inquiry.web.attachments import CSV, EXCEL, PDF, download
+from inquiry.web.behind import carry_on_behind
 from inquiry.web.forms import DateField, Form, attach, complete_day
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
@@ -30,7 +30,6 @@ from inquiry.workflow.letter_runs import Line
 
 blueprint = Blueprint("letter_runs", __name__, url_prefix="/letter-runs")
 OFFICER = (Role.OFFICER,)
-_log = logging.getLogger(__name__)
 
 OUTCOMES: Final = {
     Outcome.WAITING: ("info", "作成待ち"),
@@ -88,16 +87,7 @@ def begin() -> Any:
 
 
 def _carry_on_behind() -> None:
-    opened, hand = house(), actor()
-
-    def work() -> None:
-        try:
-            letter_runs.carry_on(opened, hand)
-        except Exception as error:
-            # The type alone: a message may quote what stands in a letter.
-            _log.error("letters could not all be made: %s", type(error).__name__)
-
-    threading.Thread(target=work, daemon=True).start()
+    carry_on_behind(partial(letter_runs.carry_on, house(), actor()), complaint="letters could not all be made")
 
 
 @screen(blueprint, "/<run_id>", roles=OFFICER)

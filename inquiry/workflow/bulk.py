@@ -34,7 +34,7 @@ from inquiry.store.bulk_runs import (
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.municipalities import Municipality, municipality
-from inquiry.store.single import only_one
+from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
 from inquiry.workflow import answering, confirming, identifying, lettering, prefilling, timing
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.work import House, Work
@@ -139,9 +139,10 @@ def _begun(work: Work, task: Task, picked: Sequence[str], *, waiting: list[Inqui
     return run
 
 
-def carry_on(house: House, actor: Actor) -> None:
+def carry_on(house: House, actor: Actor, begun: Callable[[], None] = nobody_waits) -> None:
     """Take every step of the insurer's runs that waits, one unit of work each; whoever is second leaves it be."""
-    with only_one(house.engine, _lock(actor)) as is_ours:
+    with only_one(house.engine, _lock(actor), patience=PATIENCE_SECONDS) as is_ours:
+        begun()
         while is_ours and (lines := _waiting(house, actor)):
             for line_id, task in lines:
                 _take(house, actor, line_id, task=Task(task))

@@ -6,7 +6,7 @@ Decides   that each letter passes the gate by itself, when it is made and again 
 Not here  one letter: lettering.py. The thread that makes them: web/letter_runs.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,7 +20,7 @@ from inquiry.store.answering import Answer, identification_in_force
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.letter_runs import LetterRun, Outcome, RunLetter, in_runs, run_of, runs_of, waiting_letters
-from inquiry.store.single import only_one
+from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
 from inquiry.workflow import lettering
 from inquiry.workflow.answer_files import file_name
 from inquiry.workflow.answering import file_of, in_preparation, items_of, reply_of
@@ -76,9 +76,10 @@ def begin(work: Work, inquiry_ids: Sequence[str]) -> LetterRun:
     return run
 
 
-def carry_on(house: House, actor: Actor) -> None:
+def carry_on(house: House, actor: Actor, begun: Callable[[], None] = nobody_waits) -> None:
     """Make every letter of the insurer's runs that waits, one unit of work each; whoever is second leaves it be."""
-    with only_one(house.engine, _lock(actor)) as is_ours:
+    with only_one(house.engine, _lock(actor), patience=PATIENCE_SECONDS) as is_ours:
+        begun()
         while is_ours and (letter_ids := _waiting(house, actor)):
             for letter_id in letter_ids:
                 _make(house, actor, letter_id)

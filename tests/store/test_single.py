@@ -1,0 +1,27 @@
+"""One at a time: whoever holds the lock for a moment, as a page does that only asks, turns no worker away."""
+
+import threading
+
+import pytest
+
+from inquiry.store.engine import connect
+from inquiry.store.single import only_one
+
+
+@pytest.mark.parametrize(("patience", "is_ours"), [(0.0, False), (5.0, True)])
+def test_a_lock_that_somebody_holds_for_a_moment_is_waited_for_by_whoever_has_patience(database_url, patience, is_ours):
+    engine, held, let_go = connect(database_url), threading.Event(), threading.Event()
+
+    def look() -> None:
+        with only_one(engine, "letters"):
+            held.set()
+            let_go.wait(0.3 if is_ours else 30)
+
+    looker = threading.Thread(target=look)
+    looker.start()
+    held.wait()
+    with only_one(engine, "letters", patience=patience) as ours:
+        assert ours is is_ours
+    let_go.set()
+    looker.join()
+    engine.dispose()
