@@ -33,7 +33,7 @@ def only_one(engine: Engine, name: str, *, patience: float = 0.0) -> Iterator[bo
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             take = partial(_take_advisory_lock, connection, number)
-            is_ours = _taken_within(patience, take)
+            is_ours = _taken_within(patience, take=take)
             try:
                 yield is_ours
             finally:
@@ -42,10 +42,10 @@ def only_one(engine: Engine, name: str, *, patience: float = 0.0) -> Iterator[bo
         return
     beside = Path(f"{engine.url.database}.{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock")
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:  # noqa: PTH123 - the mode is set at birth
-        yield _taken_within(patience, partial(_take_file_lock, file))
+        yield _taken_within(patience, take=partial(_take_file_lock, file))
 
 
-def _taken_within(patience: float, take: Callable[[], bool]) -> bool:
+def _taken_within(patience: float, *, take: Callable[[], bool]) -> bool:
     give_up = time.monotonic() + patience
     while not take():
         if time.monotonic() >= give_up:

@@ -22,7 +22,7 @@ from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of
-from inquiry.store.single import only_one
+from inquiry.store.single import PATIENCE_SECONDS, only_one
 from inquiry.workflow import filing, outages
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.filing_sheet import COLUMN_OF, COLUMNS, OPTIONAL, Opening, RowReading
@@ -198,7 +198,7 @@ def begin_sending(work: Work, batch_id: str) -> None:
 
 def send_behind(house: House, actor: Actor, batch_id: str, *, mark: str, standings: frozenset[Standing]) -> None:
     """Send a table while its page waits, and keep why it could not be sent; whoever is second leaves it be."""
-    with only_one(house.engine, _lock(batch_id)) as is_ours:
+    with only_one(house.engine, _lock(batch_id), patience=PATIENCE_SECONDS) as is_ours:
         if not is_ours:
             return
         try:
