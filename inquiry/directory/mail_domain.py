@@ -7,9 +7,11 @@ Not here  whether the address was heard on a call: workflow/locking.py.
 """
 
 import re
-from difflib import SequenceMatcher
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
+from inquiry.directory.like_letters import letters_apart
 from inquiry.domain.errors import InvalidValue
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -71,7 +73,11 @@ def domain_of(address: str) -> str:
 
 def laid_beside(heard: str, true: str) -> tuple[Marked, Marked]:
     """Return both domains in pieces, the true one first; a piece is marked where the other has something else."""
-    pieces = SequenceMatcher(None, true, heard, autojunk=False).get_opcodes()
-    mine = [(true[start:end], kind != "equal") for kind, start, end, _, _ in pieces if end > start]
-    theirs = [(heard[start:end], kind != "equal") for kind, _, _, start, end in pieces if end > start]
-    return mine, theirs
+    pairs = letters_apart(heard, true)
+    return _pieces(pairs, 0), _pieces(pairs, 1)
+
+
+def _pieces(pairs: Iterable[tuple[str, str]], side: int) -> Marked:
+    runs = groupby(pairs, key=lambda pair: pair[0] != pair[1])
+    pieces = [("".join(pair[side] for pair in run), differs) for differs, run in runs]
+    return [(text, differs) for text, differs in pieces if text]

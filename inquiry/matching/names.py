@@ -142,8 +142,8 @@ def _compare_pair(our: BorneName, their: BorneName, rules: Rules) -> tuple[Verdi
     if our.shows_no_kanji and their.shows_no_kanji and Script.NONE in (our.written.script, their.written.script):
         written = Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
     if our.kana.is_missing or their.kana.is_missing:
-        known = our.written.searchable
-        bears_it_out = known and known == their.written.searchable and written[0] is Grade.EQUAL
+        known = our.searchable
+        bears_it_out = known and known == their.searchable and written[0] is Grade.EQUAL
         return (Grade.CONFIRM if bears_it_out else Grade.DIFFERENT, (Reason.KANA_MISSING,)), written
     return _without_change_of_name(_compare_kana(our, their, rules.kana_to_confirm), written), written
 

@@ -3,8 +3,6 @@
 Decides   nothing; workflow/batches.py says what may be kept and sent.
 """
 
-import logging
-import threading
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,19 +19,19 @@ from inquiry.domain.parties import MunicipalityCode, Role
 from inquiry.domain.procedure import procedures_of
 from inquiry.domain.table_text import RowProblem, write_table
 from inquiry.store.outages import FilingBatch
+from inquiry.web.behind import carry_on_behind
 from inquiry.web.forms import Form, attach
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import batches, outages
-from inquiry.workflow.batches import MOST_ROWS, Standing
+from inquiry.workflow.batches import MOST_ROWS, Sending, Standing
 from inquiry.workflow.filing_sheet import COLUMNS, OPTIONAL
 
 blueprint = Blueprint("batches", __name__, url_prefix="/batches")
 CLERK: Final = (Role.CLERK,)
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROBLEMS_SHOWN: Final = 200
-_log = logging.getLogger(__name__)
 
 
 class UploadForm(Form):
@@ -121,21 +119,12 @@ def send(batch_id: str) -> Any:
     standings = frozenset({Standing.READY} | ({Standing.OPEN_ALREADY} if form.sends_open.data else set()))
     with house().work(actor(), form_key=form_key()) as work:
         batches.begin_sending(work, batch_id)
-    _send_behind(batch_id, form.mark.data or "", standings)
-    return redirect(url_for("batches.preview", batch_id=batch_id), 303)
-
-
-def _send_behind(batch_id: str, mark: str, standings: frozenset[Standing]) -> None:
+    sending = Sending(batch_id, form.mark.data or "", standings)
     opened, hand = house(), actor()
-
-    def work() -> None:
-        try:
-            batches.send_behind(opened, hand, batch_id, mark=mark, standings=standings)
-        except Exception as error:
-            # The type alone: a message may quote a cell.
-            _log.error("a table could not be sent: %s", type(error).__name__)
-
-    threading.Thread(target=work, daemon=True).start()
+    carry_on_behind(
+        lambda begun: batches.send_behind(opened, hand, sending, begun=begun), complaint="a table could not be sent"
+    )
+    return redirect(url_for("batches.preview", batch_id=batch_id), 303)
 
 
 @screen(blueprint, "/<batch_id>/progress", roles=CLERK)

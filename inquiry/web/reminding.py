@@ -14,7 +14,7 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import escalation_rules, pressing, reminding, timing
+from inquiry.workflow import daily, escalation_rules, pressing, reminding, timing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -69,8 +69,10 @@ def length_words(length: timedelta) -> str:
 @screen(blueprint, "/reminders/run", roles=(Role.PMO_STAFF,), methods=["POST"])
 def run() -> Any:
     """Take every step that is due now."""
-    taken = reminding.run(house(), actor())
-    flash(f"期限を確かめました。新しい督促は{taken}件です。", "success")
+    outcome = daily.press(house(), actor())
+    flash(f"期限を確かめました。新しい督促は{outcome.done}件です。", "success")
+    if outcome.failures:
+        flash(f"{len(outcome.failures)}件は処理できませんでした。しばらくして、もう一度押してください。", "warning")
     return redirect(url_for("reminding.listing"), 303)
 
 

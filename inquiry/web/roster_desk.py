@@ -12,6 +12,7 @@ from queue import SimpleQueue
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
+from inquiry.web.behind import carry_on_behind
 from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.work import House
@@ -38,7 +39,7 @@ def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -
             _log.error("a roster could not be loaded: %s", type(error).__name__)
             begun.put(InquiryError("roster:interrupted"))
 
-    _behind(work)
+    threading.Thread(target=work, daemon=True).start()
     answer = begun.get(timeout=BEGIN_SECONDS)
     if isinstance(answer, InquiryError):
         raise answer
@@ -58,14 +59,8 @@ class _Begun(Watch):
 def recheck_behind(house: House, actor: Actor, insurer_id: str) -> None:
     """Look again at every 該当者なし of an insurer, while the page goes on."""
 
-    def work() -> None:
-        try:
-            recheck(house, actor, insurer_id)
-        except Exception as error:
-            _log.error("findings of nobody could not all be looked at again: %s", type(error).__name__)
+    def work(begun: Callable[[], None]) -> None:
+        begun()
+        recheck(house, actor, insurer_id)
 
-    _behind(work)
-
-
-def _behind(work: Callable[[], None]) -> None:
-    threading.Thread(target=work, daemon=True).start()
+    carry_on_behind(work, complaint="findings of nobody could not all be looked at again")

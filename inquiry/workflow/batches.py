@@ -8,7 +8,7 @@ Not here  reading a row: workflow/filing_sheet.py. The rules of an inquiry: work
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -164,21 +164,30 @@ def _opening(work: Work) -> Opening:
     return Opening(inquirer, NETWORK_DOWN, outage.from_at, insurer_of)
 
 
-def send(work: Work, batch_id: str, mark: str, *, standings: frozenset[Standing]) -> FilingBatch:
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Which table is sent, the mark of what was shown of it, and how the rows stand that are to go."""
+
+    batch_id: str
+    mark: str
+    standings: frozenset[Standing]
+
+
+def send(work: Work, sending: Sending) -> FilingBatch:
     """File every row that stands as wanted, all of them or none, and let go of the table.
 
     :raises Forbidden: if a row is faulty, or nothing is left to send.
     :raises Superseded: if sending would do something else by now than was shown.
     """
-    checked = look_through(work, batch_id)
+    checked = look_through(work, sending.batch_id)
     if checked.problems:
         raise Forbidden("batch:faulty_rows")
-    if checked.mark != mark:
+    if checked.mark != sending.mark:
         raise Superseded
-    wanted = [row for row in checked.rows if row.standing in standings]
+    wanted = [row for row in checked.rows if row.standing in sending.standings]
     if not wanted:
         raise Forbidden("batch:nothing_to_send")
-    batch = _held(work, batch_id)
+    batch = _held(work, sending.batch_id)
     numbers = {row.line: filing.file(work, row.filing).number for row in wanted if row.filing}
     batch.numbers = [f"{line}:{number}" for line, number in numbers.items()]
     batch.filed_at, batch.content_ct = work.now, None
@@ -196,17 +205,18 @@ def begin_sending(work: Work, batch_id: str) -> None:
     work.record("batch:sending", batch=batch.id)
 
 
-def send_behind(house: House, actor: Actor, batch_id: str, *, mark: str, standings: frozenset[Standing]) -> None:
+def send_behind(house: House, actor: Actor, sending: Sending, *, begun: Callable[[], None]) -> None:
     """Send a table while its page waits, and keep why it could not be sent; whoever is second leaves it be."""
-    with only_one(house.engine, _lock(batch_id), patience=PATIENCE_SECONDS) as is_ours:
+    with only_one(house.engine, _lock(sending.batch_id), patience=PATIENCE_SECONDS) as is_ours:
+        begun()
         if not is_ours:
             return
         try:
             with house.work(actor) as work:
-                send(work, batch_id, mark, standings=standings)
+                send(work, sending)
         except InquiryError as refusal:
             with house.work(actor) as work:
-                batch = _held(work, batch_id)
+                batch = _held(work, sending.batch_id)
                 batch.sending_at, batch.code = None, refusal.code
                 work.record("batch:not_sent", batch=batch.id, reason=refusal.code)
 

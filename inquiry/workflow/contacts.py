@@ -251,7 +251,8 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     if row.periods:
         insurer_numbers.write(work, insurer, row.periods)
     check_among_desks(work, insurer, row, desk=desk)
-    insurer.kind, insurer.prefecture, insurer.name, insurer.kana = row.kind, row.prefecture, row.name, row.kana
+    if desk == MAIN_DESK:
+        insurer.kind, insurer.prefecture, insurer.name, insurer.kana = row.kind, row.prefecture, row.name, row.kana
     versions = contact_history(work.session, insurer.id, desk)
     for each in versions:
         each.valid_to = each.valid_to or work.now

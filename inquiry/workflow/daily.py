@@ -56,11 +56,16 @@ _DUTIES: Final = {
 
 def run(house: House, actor: Actor) -> list[Outcome]:
     """Do all that is due now; run again, or twice at a time, it does nothing twice."""
-    return [_done(house, actor, part, duty=duty) for part, duty in _DUTIES.items()]
+    return [_done(house, actor, part) for part in _DUTIES]
 
 
-def _done(house: House, actor: Actor, part: Part, *, duty: _Duty) -> Outcome:
-    done, failures = 0, []
+def press(house: House, actor: Actor) -> Outcome:
+    """Take the steps of escalations that are due now, and nothing else."""
+    return _done(house, actor, Part.STEPS)
+
+
+def _done(house: House, actor: Actor, part: Part) -> Outcome:
+    done, failures, duty = 0, [], _DUTIES[part]
     try:
         with house.reading(actor) as work:
             keys = duty.due(work)

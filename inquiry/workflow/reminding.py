@@ -3,8 +3,9 @@
 Decides   which step is due, whose page it comes to, that it is taken in business hours and once; that the clerk who
           settled the matter withdraws it, and what was answered needs no withdrawing; that notices of it keep to the
           same hours, and stay when the matter is settled before they leave.
-Not here  how long each step waits: workflow/escalation_rules.py. The page of a step: workflow/pressing.py. To whom a
-          notice goes: workflow/noticing.py. The municipality's own report to the ministry: workflow/escalating.py.
+Not here  taking all that are due: workflow/daily.py. How long each step waits: workflow/escalation_rules.py. The page
+          of a step: workflow/pressing.py. To whom a notice goes: workflow/noticing.py. The municipality's own report to
+          the ministry: workflow/escalating.py.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from inquiry.domain.calendar import BusinessCalendar
 from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.escalation import Level, Reason, next_level
 from inquiry.domain.inquiry import OPEN, Event, State
-from inquiry.domain.parties import Actor, Role
+from inquiry.domain.parties import Role
 from inquiry.security import guard
 from inquiry.store.base import new_id
 from inquiry.store.escalations import Escalation, escalations_of, standing_at
@@ -23,7 +24,7 @@ from inquiry.store.inquiries import Inquiry, open_everywhere
 from inquiry.store.outbox import OutgoingMail, held_inquiry
 from inquiry.workflow import escalation_rules, noticing, outbox, timing
 from inquiry.workflow.timetables import everybodys
-from inquiry.workflow.work import House, Work
+from inquiry.workflow.work import Work
 
 CONCERNED: Final = (*OPEN, State.REFUSED)
 LEVEL_OF: Final = {Role.OFFICER: Level.SUPERVISOR, Role.PMO_STAFF: Level.PMO, Role.CLERK: Level.MINISTRY}
@@ -35,17 +36,6 @@ class _Grievance:
 
     reason: Reason
     since: datetime
-
-
-def run(house: House, actor: Actor) -> int:
-    """Take every step that is due now, an inquiry at a time, and return how many; run again, it takes none twice."""
-    with house.reading(actor) as work:
-        waiting = due(work)
-    taken = 0
-    for inquiry_id in waiting:
-        with house.work(actor) as work:
-            taken += take(work, inquiry_id)
-    return taken
 
 
 def due(work: Work) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.workflow import reminding
+from inquiry.workflow import daily
 from tests.web.stages import filed
 
 #  level            who was told         days, until then      the letter that lies ready
@@ -17,7 +17,7 @@ def told(world, days):
     inquiry_id = filed(world, note="髙橋さんの件")
     for _ in range(days):
         world.clock.forward(days=1)
-        reminding.run(world.house, world.operator)
+        daily.press(world.house, world.operator)
     return inquiry_id
 
 

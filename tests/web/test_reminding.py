@@ -1,6 +1,6 @@
 """Pressing for an answer that does not come, on screen."""
 
-from inquiry.workflow import reminding
+from inquiry.workflow import daily
 from tests.web.stages import events_of, filed
 
 
@@ -20,7 +20,7 @@ def test_a_late_answer_comes_to_the_supervisors_page_and_pmo_can_look_at_once(cl
 def test_the_clerk_withdraws_what_is_settled(client_as, world):
     inquiry_id = filed(world)
     world.clock.forward(days=1)
-    reminding.run(world.house, world.operator)
+    daily.press(world.house, world.operator)
     clerk = client_as("clerk")
     page = clerk.open(f"/inquiries/{inquiry_id}")
     assert "保険者の責任者に知らせました" in page.text
@@ -36,7 +36,7 @@ def test_the_clerk_withdraws_what_is_settled(client_as, world):
 def test_the_officer_sees_the_steps_and_cannot_withdraw_them(client_as, world):
     inquiry_id = filed(world)
     world.clock.forward(days=1)
-    reminding.run(world.house, world.operator)
+    daily.press(world.house, world.operator)
     page = client_as("officer").open(f"/inquiries/{inquiry_id}")
     assert "保険者の責任者に知らせました" in page.text
     assert f"{page.path}/withdraw-reminders" not in page.actions

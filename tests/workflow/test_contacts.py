@@ -57,6 +57,15 @@ def test_a_number_is_one_insurer_however_it_is_padded_and_kana_are_kept_in_full_
         assert contacts.row_of(entries[0], work.today).insurer_number == "133033"
 
 
+def test_a_further_desk_elsewhere_leaves_the_insurer_where_it_is(world):
+    main = row(world)
+    with world.house.work(world.pmo) as work:
+        branch = replace(main, desk_name="札幌窓口", prefecture="北海道", name="みほん健康保険組合 札幌", periods=())
+        insurer = contacts.add(work, branch).insurer
+        assert (insurer.name, insurer.prefecture) == (main.name, main.prefecture)
+        assert contacts.history(work, world.insurer_id, desk=2)[0].row.prefecture == "北海道"
+
+
 def test_an_insurer_that_was_never_listed_has_no_history(world):
     with pytest.raises(NotFound), world.house.reading() as work:
         contacts.history(work, "nobody")

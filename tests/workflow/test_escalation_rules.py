@@ -9,7 +9,7 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.supervisors import FOUNDING
 from inquiry.domain.errors import InvalidValue, Superseded
 from inquiry.domain.escalation import AFTER, Level
-from inquiry.workflow import escalating, escalation_rules, reminding, viewing
+from inquiry.workflow import daily, escalating, escalation_rules, viewing
 from inquiry.workflow.escalation_rules import Setting
 from tests.web.stages import filed
 
@@ -54,11 +54,11 @@ def test_the_desk_of_an_inquirys_insurer_is_the_one_in_force(world):
 def test_steps_wait_as_long_as_is_set(world):
     filed(world)
     world.clock.forward(days=1)
-    assert reminding.run(world.house, world.operator) == 1
+    assert daily.press(world.house, world.operator).done == 1
     world.clock.forward(hours=2)
-    assert reminding.run(world.house, world.operator) == 0
+    assert daily.press(world.house, world.operator).done == 0
     change(world, after=HASTY)
-    assert [reminding.run(world.house, world.operator) for _ in range(3)] == [1, 1, 0]
+    assert [daily.press(world.house, world.operator).done for _ in range(3)] == [1, 1, 0]
 
 
 def test_the_second_of_two_who_change_them_is_told(world):

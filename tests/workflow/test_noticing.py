@@ -16,6 +16,7 @@ from inquiry.workflow import (
     amending,
     confirming,
     contacts,
+    daily,
     enacting,
     escalation_rules,
     lettering,
@@ -101,7 +102,7 @@ def late(world):
 
 
 def step(world):
-    return reminding.run(world.house, world.operator)
+    return daily.press(world.house, world.operator).done
 
 
 def notices(world, actor):

@@ -3,13 +3,13 @@
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue
-from inquiry.workflow import confirming, reminding
+from inquiry.workflow import confirming, daily, reminding
 from inquiry.workflow.confirming import RefusalReason
 from tests.web.stages import answered_by_call, confirmed, filed, version_of
 
 
 def run(world):
-    return reminding.run(world.house, world.operator)
+    return daily.press(world.house, world.operator).done
 
 
 def reasons(world, actor):
