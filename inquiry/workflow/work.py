@@ -120,7 +120,10 @@ class House:
                 yield work
                 work.finish()
             except IntegrityError as error:
-                raise _told_who_was_first(session, error) from error
+                superseded = _superseded(session, error)
+                if superseded is None:
+                    raise
+                raise superseded from error
 
     @contextmanager
     def reading(self, actor: Actor | None = None) -> Iterator["Work"]:
@@ -130,11 +133,11 @@ class House:
             yield Work(self, session, actor or NOBODY, self.clock())
 
 
-def _told_who_was_first(session: Session, error: IntegrityError) -> Exception:
-    """Return what is to be raised: who wrote the version that both wanted to write, or the error as it came."""
+def _superseded(session: Session, error: IntegrityError) -> Superseded | None:
+    """Return who wrote the version that both wanted to write; None if the error says anything else."""
     table = table_of_version_taken(error)
     if table is None:
-        return error
+        return None
     session.rollback()
     return Superseded(by=first_writer(session, table, error))
 
