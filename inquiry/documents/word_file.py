@@ -44,6 +44,7 @@ def write_docx(letter: Letter, wording: Wording) -> bytes:
     _prepare(document, letter)
     for element in elements_of(wording.of(letter, "file")):
         _WRITERS[element.tag](document, element)
+    _keep_the_end_together(document)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -143,6 +144,14 @@ def _fill(cell: _Cell, source: etree._Element, *, width: Mm) -> None:
 
 def _mark(row: _Row, name: str) -> None:
     _xml_of(row).get_or_add_trPr().append(OxmlElement(name))
+
+
+def _keep_the_end_together(document: WordDocument) -> None:
+    """Let the closing 以上 never stand on a page of its own: what comes before it goes over with it."""
+    *_, before, _closing = document.iter_inner_content()
+    paragraphs = [before] if isinstance(before, Paragraph) else [cell.paragraphs[-1] for cell in before.rows[-1].cells]
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _xml_of(part: Paragraph | _Row | _Cell) -> Any:

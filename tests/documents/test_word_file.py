@@ -99,3 +99,10 @@ def test_a_character_that_no_file_may_hold_is_refused_without_being_told():
     assert refused.value.code == "letter:unwritable_character"
     assert refused.value.__cause__ is None
     assert "秘密" not in str(refused.value)
+
+
+def test_the_closing_word_is_never_alone_on_a_page():
+    for letter in (ANSWER, NOT_FOUND, DATES_REQUEST, REPLACEMENT):
+        *_, before, closing = opened(letter).iter_inner_content()
+        assert closing.text == "以上"
+        assert before.paragraph_format.keep_with_next

@@ -1,5 +1,6 @@
 """一括処理 over HTTP: one call for many, answers from the roster, letters handed over."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -53,6 +54,15 @@ def test_an_outages_inquiries_go_from_the_call_to_the_letter_in_lists(client_as,
     assert {state_of(world, each) for each in (known, unknown)} == {"answered"}
     clerk = client_as("clerk")
     assert SAID in clerk.open(f"/inquiries/{known}").text
+
+
+def test_one_waiting_inquiry_is_named_once_and_several_from_the_first_to_the_last(client_as, world):
+    world.take_over_roster(member())
+    officer, path = client_as("officer"), f"/bulk/confirm/{CHIYODA}"
+    letters(world, SATO)
+    assert re.search(r"受付番号（INQ-[0-9-]+）を確かめて", officer.open(path).text)
+    letters(world, NOBODY)
+    assert re.search(r"件数と受付番号（INQ-[0-9-]+からINQ-[0-9-]+まで、2件）を確かめて", officer.open(path).text)
 
 
 def test_without_a_main_line_there_is_no_call_and_nothing_is_confirmed(client_as, world):
