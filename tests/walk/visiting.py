@@ -8,6 +8,7 @@ stand on pages and are walked like links.
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -128,7 +129,9 @@ class Visiting:
         links = [each for each in seat.page.tree.xpath("//main//a/@href") if _is_ours(each)]
         if forms and (not links or self.random.random() < (0.97 if is_begun else 0.8)):
             weights = [_weight(each.get("action") or "") for each in forms]
-            return self._send(seat, self.random.choices(forms, weights)[0])
+            # Where only what is rare can be done, people mostly leave it and look at something else.
+            if self.random.random() < max(weights):
+                return self._send(seat, self.random.choices(forms, weights)[0])
         return self._open(seat, self.random.choice(links), is_link=True) if links else ""
 
     def _somewhere(self, seat: Seat) -> str:
@@ -180,14 +183,14 @@ class Visiting:
         action = form.get("action") or seat.page.path
         doing = f"{seat.reader.name} sends {_shape(action)}"
         if (form.get("method") or "get").lower() == "get":
-            values = filled(self.random, form, {}, self._odd)
+            values = filled(self.random, form, {}, self._oddity())
             self._take(seat, seat.visitor.client.get(action.split("?")[0], query_string=values), action)
             return doing
         for kept_for_scripts in form.xpath(".//template"):
             kept_for_scripts.drop_tree()
         typed = self._typed(seat, action, form)
         button = self._button(form, typed)
-        values = [*filled(self.random, form, typed, self._odd), *button]
+        values = [*filled(self.random, form, typed, self._oddity()), *button]
         self._before(action, values)
         was_fresh, response = seat.is_fresh, seat.visitor.client.post(action, data=_multi(values, self._files(form)))
         status = response.status_code
@@ -230,11 +233,15 @@ class Visiting:
 
     # What is typed
 
+    def _oddity(self) -> Callable[[], str | None]:
+        """Choose for a whole form: most are filled in with care, or long ones would hardly ever be taken."""
+        return self._odd if self.random.random() < 0.3 else lambda: None
+
     def _odd(self) -> str | None:
         drawn = self.random.random()
-        if drawn < 0.97:
+        if drawn < 0.94:
             return None
-        if drawn < 0.98:
+        if drawn < 0.95:
             number = a_my_number(self.random)
             self.witness.numbers.add("".join(re.findall("[0-9]", number)))
             return number
@@ -348,8 +355,8 @@ def _weight(action: str) -> float:
     if action.endswith("/prepare"):
         return 0.5
     if action.endswith(RARELY) or "/letters/" in action:
-        return 0.1
-    return 3 if re.search(r"/(call|file|letter|mail)/|/answer$|/confirm$", action) else 1
+        return 0.05
+    return 5 if re.search(r"/(call|file|letter|mail)/|/answer$|/confirm$|/identify$", action) else 1
 
 
 def _is_ours(address: str) -> bool:
