@@ -18,6 +18,11 @@ from tests.postgres import EMPTY, PostgresServer, postgres_programs, running_pos
 
 MEMORY = Path("/dev/shm")
 ROOM_BYTES = 2 * 1024**3
+# What takes long to start or to install is asked on demand; other readers of the formats answer each time.
+ON_DEMAND = {
+    "office": "run what asks LibreOffice itself, and nothing else",
+    "standards": "run what asks validators of PDF/UA and PDF/A, and nothing else",
+}
 
 # Few examples each time, many times a day; HYPOTHESIS_PROFILE=thorough for a long look.
 settings.register_profile("quick", max_examples=25, deadline=None)
@@ -32,15 +37,21 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let LibreOffice be asked on demand: it takes long to start, and other readers of the formats answer each time."""
-    parser.addoption("--office", action="store_true", help="run what asks LibreOffice itself, and nothing else")
+    """Let each kind be asked for that does not run by itself."""
+    for marker, said in ON_DEMAND.items():
+        parser.addoption(f"--{marker}", action="store_true", help=said)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the option does not ask for."""
-    wanted = [item for item in items if (item.get_closest_marker("office") is not None) == config.getoption("--office")]
+    """Leave out what the options do not ask for."""
+    asked = {marker for marker in ON_DEMAND if config.getoption(f"--{marker}")}
+    wanted = [item for item in items if _on_demand(item) & asked or (not asked and not _on_demand(item))]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+
+
+def _on_demand(item: pytest.Item) -> set[str]:
+    return {marker for marker in ON_DEMAND if item.get_closest_marker(marker) is not None}
 
 
 def missing(what: str) -> None:

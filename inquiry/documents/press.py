@@ -21,6 +21,7 @@ from inquiry.documents.archival import make_archival
 from inquiry.documents.fonts import undrawable
 from inquiry.documents.letter import Letter
 from inquiry.documents.table_paper import TablePaper
+from inquiry.documents.tags import complete_tags
 from inquiry.documents.wording import Wording
 from inquiry.domain.errors import UndrawableCharacter
 
@@ -63,7 +64,7 @@ class LetterPress:
                 font_config=fonts,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=True,
-                finisher=make_archival,
+                finisher=_finish,
             )
         except FatalURLFetchingError:
             # The address may carry a name, so it is not repeated; the class is a BaseException nobody else catches.
@@ -77,6 +78,11 @@ class LetterPress:
             style = (self._templates / sheet).read_text(encoding="utf-8")
             kept[sheet] = (fonts, CSS(string=style, font_config=fonts, url_fetcher=_SealAlone()))
         return kept[sheet]
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    complete_tags(document, pdf)
+    make_archival(document, pdf)
 
 
 def _check_drawable(texts: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from tests.documents.letters import (
     ALL,
     ANSWER,
     DATES_REQUEST,
+    FAXED_SHEET,
     KATSU_MJ,
     NABE_AJ,
     NABE_MJ,
@@ -203,7 +204,7 @@ def test_properties_name_the_letter_and_nobody(press):
 
 @pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
 def test_every_letter_is_accessible_and_archival_in_one_file(press, letter):
-    # No validator of the standards runs here: these are the marks and parts that they ask for first.
+    # The marks and parts that the standards ask for first; validators read on in test_standards.py.
     with pikepdf.open(io.BytesIO(press.print_pdf(letter))) as document:
         root = document.Root
         metadata = root.Metadata.read_bytes().decode()
@@ -223,6 +224,41 @@ def test_every_letter_is_accessible_and_archival_in_one_file(press, letter):
         ]
         assert fonts
         assert [font for font in fonts if not {"/FontFile2", "/FontFile3"} & set(font.FontDescriptor.keys())] == []
+
+
+def elements_of(document):
+    """Yield every element in the order of reading."""
+    waiting = [document.Root.StructTreeRoot.K[0]]
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        waiting = [each for each in element.K if isinstance(each, pikepdf.Dictionary)] + waiting
+
+
+@pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
+def test_every_head_of_a_table_says_what_it_heads_and_can_be_looked_up(press, letter):
+    with pikepdf.open(io.BytesIO(press.print_pdf(letter))) as document:
+        elements = list(elements_of(document))
+        heads = [each for each in elements if each.S == "/TH"]
+        rows = [[cell.S for cell in each.K] for each in elements if each.S == "/TR"]
+        above = sum(len(cells) for cells in rows if set(cells) == {"/TH"})
+        scopes = [head.A.Scope for head in heads]
+        assert scopes.count("/Column") == above
+        assert scopes.count("/Row") == len(heads) - above
+        listed = list(document.Root.StructTreeRoot.IDTree.Names) if heads else []
+        assert [bytes(name) for name in listed[::2]] == sorted(bytes(head.ID) for head in heads)
+        assert {each.objgen for each in listed[1::2]} == {head.objgen for head in heads}
+
+
+def test_every_text_is_heard_in_its_place_but_what_stands_in_the_margin(press):
+    with pikepdf.open(io.BytesIO(press.print_pdf(FAXED_SHEET))) as document:
+        heard = {(each.Pg.objgen, kid) for each in elements_of(document) for kid in each.K if isinstance(kid, int)}
+        assert len(document.pages) == 3
+        for page in document.pages:
+            marks = [each.operands for each in pikepdf.parse_content_stream(page) if str(each.operator) == "BDC"]
+            spoken = [mark for name, mark in marks if name != "/Artifact"]
+            assert {(page.objgen, mark.MCID) for mark in spoken} == {each for each in heard if each[0] == page.objgen}
+            assert "/Pagination" in [mark.Type for name, mark in marks if name == "/Artifact"]
 
 
 @pytest.mark.parametrize("letter", ALL, ids=lambda letter: letter.form)
