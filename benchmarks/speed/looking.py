@@ -49,7 +49,7 @@ def measured(bench: Bench, persons: int) -> Looks:
         roster = roster_in_force(work, bench.insurer_id)
         driver = pooled.driver_connection
         looks = {
-            "bare": _bare(bench, roster, subjects, driver=driver),
+            "bare": bare_look(bench, roster, subjects, driver=driver),
             "decision": _decide(roster),
             "near": _near(roster),
         }
@@ -66,7 +66,7 @@ def _microseconds(look: Callable[[Subject], object], subject: Subject) -> float:
     return (time.perf_counter() - began) * 1e6
 
 
-def _bare(bench: Bench, roster: RosterInForce, subjects: list[Subject], *, driver) -> Callable[[Subject], object]:
+def bare_look(bench: Bench, roster: RosterInForce, subjects: list[Subject], *, driver) -> Callable[[Subject], object]:
     """Return the look-up of key and payload with nothing around it; the keys are made before anything is timed."""
     key_of = {id(subject): roster.sealing.blinding.one(lookup_keys(subject)[0]) for subject in subjects}
     tables = Tables(roster.sealing.roll_number, bench.is_postgres)
