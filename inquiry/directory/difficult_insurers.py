@@ -1,17 +1,16 @@
 """Insurers whose data the network often lacks (情報連携困難保険者リスト).
 
 Source    memo 3(1) 「情報連携困難保険者としての取扱い」, 「情報連携困難保険者リストの公開」.
-Decides   what an entry may say, and what holds for an insurer and a person on a given day.
-Not here  publishing the list: web/. Filing without an error because of it: domain/network_error.py.
+Decides   what an entry may say, and whom it is about.
+Not here  which entries hold on a day: store/difficult_insurers.py. Publishing the list: web/. Filing without an error
+          because of it: domain/network_error.py.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from inquiry.directory.insurers import InsurerKind, check_in_scope, kind_from_number
-from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.member import Relation
 
@@ -54,18 +53,7 @@ class DifficultInsurer:
         if self.until_on is not None and self.until_on < self.from_on:
             raise InvalidValue("difficult_insurer:ends_before_it_begins", field="until_on")
 
-    def holds_on(self, day: date) -> bool:
-        """Say whether the entry stands on that day, the last one included."""
-        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
 
-
-def concerns(entry: DifficultInsurer, relation: Relation | None) -> bool:
+def concerns(scope: str, relation: Relation | None) -> bool:
     """Say whether an entry is about a person; where the relation is not known, only a listing of all members is."""
-    return entry.scope is Scope.ALL or relation is Relation.DEPENDANT
-
-
-def listing_on(entries: Iterable[DifficultInsurer], insurer_number: str, *, day: date) -> tuple[DifficultInsurer, ...]:
-    """Return the entries that hold for an insurer on a day, the widest first; none if it is not listed."""
-    number = padded_insurer_number(insurer_number)
-    held = [entry for entry in entries if padded_insurer_number(entry.insurer_number) == number and entry.holds_on(day)]
-    return tuple(sorted(held, key=lambda entry: (entry.scope is not Scope.ALL, entry.from_on)))
+    return scope == Scope.ALL or relation is Relation.DEPENDANT

@@ -119,20 +119,6 @@ def suggest(text: str) -> PartialDate | None:
     return None
 
 
-def to_wareki7(day: PartialDate) -> str:
-    """Return the seven digits of claims systems (GYYMMDD), with 00 for an unknown part.
-
-    A month or year in which the era changed is counted in the later one.
-
-    :raises InvalidValue: ``date:too_late`` if the year of the era has more than two digits.
-    """
-    era = _eras_of(day)[-1]
-    year = day.year - _BEGAN[era].year + 1
-    if year > 99:
-        raise InvalidValue("date:too_late")
-    return f"{_ERAS.index(era) + 1}{year:02d}{day.month or 0:02d}{day.day or 0:02d}"
-
-
 def era_text(day: date | PartialDate) -> str:
     """Write the date by era, such as 昭和33年4月1日; the first year is 元年, an unknown end 不詳.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from inquiry.directory.difficult_insurers import Scope
+from inquiry.directory.difficult_insurers import Scope, concerns
 from inquiry.directory.insurers import InsurerKind, check_in_scope
 from inquiry.directory.municipalities import inquirer_kind_of
 from inquiry.domain.errors import Forbidden, InvalidValue
@@ -206,9 +206,9 @@ def _guarding(field: str, text: str) -> Callable[[], object]:
 
 def _check_reason(work: Work, filing: Filing) -> None:
     listing = listing_today(work, filing.insurer_id)
-    concerns = listing is not None and (listing.scope == Scope.ALL or filing.relation is Relation.DEPENDANT)
+    is_listed = listing is not None and concerns(listing.scope, filing.relation)
     is_declared = _once(work, ("outage", ""), lambda: outages.in_force(work)) is not None
-    check_may_fall_back(filing.reason, is_listed=concerns, is_supervised=filing.is_supervised, is_declared=is_declared)
+    check_may_fall_back(filing.reason, is_listed=is_listed, is_supervised=filing.is_supervised, is_declared=is_declared)
     if not filing_reason(filing.reason).needs_error:
         return
     if filing.error_at is None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.partial_date import PartialDate
-from inquiry.domain.wareki import Era, EraCoding, both_calendars, era_text, from_parts, parse_date, suggest, to_wareki7
+from inquiry.domain.wareki import Era, EraCoding, both_calendars, era_text, from_parts, parse_date, suggest
 
 VECTORS = json.loads(
     (Path(__file__).parents[1] / "vectors" / "my_number-and-other-check-digits.json").read_text("utf-8")
@@ -20,9 +20,8 @@ ANY_DAY = st.dates(date(1873, 1, 1), date(2099, 12, 31)).map(PartialDate.of)
 
 
 @pytest.mark.parametrize(("day", "seven"), SEVEN_DIGITS)
-def test_seven_digits_are_read_and_written(day, seven):
+def test_seven_digits_are_read(day, seven):
     assert parse_date(seven) == day
-    assert to_wareki7(day) == seven
 
 
 @pytest.mark.parametrize("seven", VECTORS["wareki7_invalid"])
@@ -189,19 +188,9 @@ def test_a_full_date_prints_like_its_parts():
     assert both_calendars(date(1958, 4, 1)) == both_calendars(APRIL_1958)
 
 
-def test_a_month_that_holds_a_change_of_era_is_coded_in_the_later_one():
-    assert to_wareki7(PartialDate(1989, 1)) == "4010100"
-
-
-def test_a_year_of_three_digits_has_no_seven_digit_form():
-    with pytest.raises(InvalidValue, match="date:too_late"):
-        to_wareki7(PartialDate(2118, 1, 1))
-
-
 @given(ANY_DAY)
 def test_whatever_is_printed_can_be_typed_in_again(day):
     assert parse_date(era_text(day)) == day
-    assert parse_date(to_wareki7(day)) == day
     assert parse_date(day.isoformat()) == day
 
 
