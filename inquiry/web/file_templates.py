@@ -41,10 +41,6 @@ class UploadForm(Form):
     note = StringField("変更の内容", [Optional(), Length(max=500)], description="例：担当課の名称を変更")
 
 
-class ChooseForm(Form):
-    """A button that puts a version in force."""
-
-
 @screen(blueprint, "/<kind>", roles=OFFICER, methods=["GET", "POST"])
 def listing(kind: str) -> Any:
     """Show the versions of a template, and take a new one."""
