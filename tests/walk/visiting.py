@@ -40,7 +40,7 @@ DOORS = {
     "stranger": ("/difficult-insurers", "/verify"),
 }
 BEGINNING = {"clerk": "/filing", "other_clerk": "/filing", "officer": "/intake"}
-# Whoever locks a walker out or turns the roster or its rules over ends the walk, or what it knows.
+# Whoever locks a walker out or turns the roster or its rules over ends the walk, or what it knows: these are only read.
 UNTOUCHED = ("/account/password", "/organisations", "/rosters", "/matching-rules", "/difficulty", "/own-entry",
              "/municipalities", "/contacts", "/amendments", "/lists", "/logout", "/seal/")  # fmt: skip
 RARELY = ("/delete", "/withdraw", "/refuse", "/discard", "/delay", "/identify-again", "/retract", "/escalate",
@@ -125,7 +125,8 @@ class Visiting:
             self.world.clock.forward(minutes=self.random.choice((1, 5, 20, 61)))
         elif not seat.is_fresh and self.random.random() < 0.6:
             self._open(seat, seat.page.path)
-        forms = [each for each in seat.page.tree.xpath("//main//form") if _is_touched(each.get("action") or "")]
+        path = seat.page.path
+        forms = [each for each in seat.page.tree.xpath("//main//form") if _is_touched(each.get("action") or path)]
         links = [each for each in seat.page.tree.xpath("//main//a/@href") if _is_ours(each)]
         if forms and (not links or self.random.random() < (0.97 if is_begun else 0.8)):
             weights = [_weight(each.get("action") or "") for each in forms]
@@ -360,7 +361,7 @@ def _weight(action: str) -> float:
 
 
 def _is_ours(address: str) -> bool:
-    return address.startswith("/") and not address.startswith(("/static", *UNTOUCHED))
+    return address.startswith("/") and not address.startswith(("/static", "/logout"))
 
 
 def _calls(seat: Seat) -> bool:
