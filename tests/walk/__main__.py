@@ -63,11 +63,12 @@ def _walked(walk: Walk, steps: int) -> int:
     office_encryption.SPINS = 1_000  # how long a guess takes is no matter of this walk
     began, portion = time.process_time(), BETWEEN_REPORTS[type(walk)]
     for taken in range(0, steps, portion):
+        known = len(walk.breaches)
         walk.walk(min(portion, steps - taken))
         _say(walk, min(taken + portion, steps), began)
+        _print(*walk.breaches[known:])
     for kind, counted in (("accepted", walk.accepted), ("refused", walk.refused)):
         _print(f"{kind}: " + ", ".join(f"{name} {times:,}" for name, times in counted.most_common()))
-    _print(*walk.breaches[:20])
     return 1 if walk.breaches else 0
 
 

@@ -202,6 +202,8 @@ class Visiting:
                 self._breach(f"a form of the page ends in {status}: {action}")
         elif status < 400:
             self.accepted[_shape(action)] += 1
+            for other in self.seats.values():
+                other.is_fresh = False
             self._after(seat, action, values, response)
         if status in (302, 303):
             self._open(seat, response.location)
@@ -303,11 +305,6 @@ class Visiting:
                 call = work.session.execute(text(_CALL), query).mappings().first()
             if call and call["municipality_word"] and ("word", call["municipality_word"]) in values:
                 self.known.right_words.add(call["id"])
-        if action.endswith(("/call/take-over", "/call/start")):
-            with self.world.house.reading() as work:
-                query = {"inquiry": _inquiry_of(action)}
-                calls = {row["id"] for row in work.session.execute(text(_CALL), query).mappings()}
-            self.known.right_words -= calls
 
     def _after(self, seat: Seat, action: str, values: list[tuple[str, str]], response: Any) -> None:
         if action.endswith("/check") and response.location and "/filing/sent/" in response.location:
@@ -317,12 +314,18 @@ class Visiting:
                 self.known.matching[inquiry_id] = about.members
             if about.is_withheld:
                 self.known.withheld.add(inquiry_id)
+        if action.endswith("/call/take-over"):
+            self.known.right_words -= self._open_calls(_inquiry_of(action))  # the words are dealt anew
         if action.endswith("/dates"):
             self.known.matching.pop(_inquiry_of(action), None)
         if action.endswith("/answer") and seat.reader.municipality and response.mimetype != "text/html":
             inquiry_id, content = _inquiry_of(action), response.get_data()
             if response.status_code == 200:
                 self.breaches += self.oracle.breaches_of_fetching(inquiry_id, seat.reader.municipality, content)
+
+    def _open_calls(self, inquiry_id: str) -> set[str]:
+        with self.world.house.reading() as work:
+            return {row["id"] for row in work.session.execute(text(_CALL), {"inquiry": inquiry_id}).mappings()}
 
     def _post(self) -> None:
         """Let the worker send what waits, and read what arrived as whoever sits on the line would."""

@@ -50,7 +50,9 @@ class Witness:
     def breaches(self, reader: Reader, content: str, *, is_page: bool) -> list[str]:
         """Return what a reader should not have seen in a page or in the text of a file."""
         plain = "".join(content.split())
-        found = [f"{reader.name} sees a My Number" for number in self.numbers if number in plain]
+        found = [
+            f"{reader.name} sees a My Number{_beside(number, plain)}" for number in self.numbers if number in plain
+        ]
         found += [f"{reader.name} sees {who[2]}" for who in _names_in(plain) if not _may_know(reader, who)]
         for mark in set(MARK.findall(plain)) & set(self.marked):
             if not self._may_be_told(reader, mark, is_page=is_page):
@@ -87,6 +89,12 @@ class Witness:
                 if mark in "".join(told.values()) and (row["channel"] == "call_back" or not is_page):
                     return True
         return False
+
+
+def _beside(number: str, plain: str) -> str:
+    """Return what stands around a number, without it."""
+    before, _, after = plain.partition(number)
+    return f": {before[-60:]} … {after[:60]}"
 
 
 def _names_in(plain: str) -> list[tuple[str, str, str]]:
