@@ -1,4 +1,4 @@
-"""Whose number stands in either directory (名簿の番号の持ち主)."""
+"""Whose number, domain or name stands in either directory (名簿の番号・名称の持ち主)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -52,3 +52,13 @@ def names_of_insurers(session: Session) -> list[Owner]:
     """Return every insurer with a desk in force by its name."""
     query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None)).distinct()
     return [Owner("", insurer_id, name) for insurer_id, name in session.execute(query)]
+
+
+def names_of_municipalities(session: Session) -> list[Owner]:
+    """Return every municipality by its name, and by its name with its prefecture."""
+    rows = session.execute(select(Municipality.code, Municipality.prefecture, Municipality.name))
+    return [Owner("", code, each) for code, prefecture, name in rows for each in {name, _full(prefecture, name)}]
+
+
+def _full(prefecture: str, name: str) -> str:
+    return "".join(dict.fromkeys((prefecture, name)))

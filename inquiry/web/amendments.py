@@ -18,7 +18,7 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.store.amendments import Amendment
 from inquiry.web.forms import Form, attach, offered
-from inquiry.web.heard_words import WHAT, Heard, beside_owners, heard_words, replaced_words
+from inquiry.web.heard_words import NEW, WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import amending, enacting, mergers, noticing, resembling
@@ -146,7 +146,7 @@ def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
         for cell in cells
         if _is_replaced(cell)
     ]
-    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)))]
+    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)), known=NEW)]
     return [(owner, beside) for owner, beside in found if beside.is_look_alike]
 
 
@@ -161,7 +161,7 @@ def _is_replaced(cell: CellChange) -> bool:
 def _beside_old(cell: CellChange) -> Heard:
     if cell.column in _LETTERS:
         return replaced_words(cell.old, cell.new, what=_LETTERS[cell.column])
-    return heard_words(differences(cell.new, digits_of(cell.old)))
+    return heard_words(differences(cell.new, digits_of(cell.old)), known=NEW)
 
 
 def words() -> dict[str, Any]:

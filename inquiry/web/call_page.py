@@ -17,7 +17,7 @@ from inquiry.store.answering import CallBack
 from inquiry.store.inquiries import Inquiry
 from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.clarifying import QUESTION, AskForm
-from inquiry.web.heard_words import Heard, heard_words
+from inquiry.web.heard_words import HEARD, Heard, heard_words
 from inquiry.web.inquiry_page import Bound, Place
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
@@ -51,7 +51,7 @@ def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:
 
 def _heard(inquiry: Inquiry) -> Heard | None:
     found = confirming.telephone_heard(inquiry)
-    return heard_words(found) if found else None
+    return heard_words(found, known=HEARD) if found else None
 
 
 def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str, Any]:
