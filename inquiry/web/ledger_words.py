@@ -85,6 +85,7 @@ _OTHERS: Final = {
     "suspicion:opened": "不審な変更としてＰＭＯに通知",
     "contact:saved": "照会窓口を登録・変更",
     "contact:ended": "照会窓口を終了",
+    "contact:seen": "変更された照会窓口を担当者が見た",
     "insurer:numbers_changed": "保険者番号の期間を変更",
     "insurer:succeeded": "保険者の合併を反映",
     "contacts:imported": "照会窓口一覧を取込",

@@ -16,7 +16,7 @@ from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, contacts, number_reports
+from inquiry.workflow import amending, contacts, corrected_desks, number_reports
 from inquiry.workflow.number_reports import Trouble
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -50,6 +50,7 @@ class SettleForm(Form):
 @panel(EXITS - 1)
 def other_side_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Show under which number the directory reaches the other side, what changed since the filing, and the report."""
+    corrected_desks.see(work, page.inquiry)
     number = number_reports.number_of_other_side(work, page.inquiry)
     if not number or State(page.inquiry.state) not in (*OPEN, State.ANSWERED):
         return None
