@@ -1,7 +1,8 @@
-"""A number that did not work, told by whoever dialled it, and PMO staff's work on the directories (番号の不具合の連絡).
+"""A number or address that did not work, and PMO staff's work on the directories (番号の不具合の連絡).
 
 Source    memo 3(2) ※; memo annex STEP2 ⑤ ⅰ.
 Decides   that a report is about the number of the other side as the directory has it, never about one that was heard.
+Not here  mail that comes back by itself: bounces.py.
 """
 
 from dataclasses import dataclass
@@ -40,6 +41,16 @@ class Chores:
     lacking: list[tuple[Municipality, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What does not work, and whose entry it stands in: none, where the rules of escalation name it."""
+
+    number: str
+    insurer_id: str | None = None
+    desk: int | None = None
+    municipality_code: str | None = None
+
+
 def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     """Report that the other side's number in the directory does not work; the same twice is one report.
 
@@ -50,17 +61,23 @@ def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     desk = desk_of(work.session, inquiry)
     if not number:
         raise NotFound("number_report:no_number")
-    earlier = open_report_on(work.session, number, trouble)
+    if work.actor.role is Role.CLERK and desk:
+        return open_task(work, Told(number, desk.insurer_id, desk.desk), trouble, inquiry=inquiry)
+    return open_task(work, Told(number, municipality_code=inquiry.municipality_code), trouble, inquiry=inquiry)
+
+
+def open_task(work: Work, told: Told, trouble: Trouble, *, inquiry: Inquiry | None) -> NumberReport:
+    """Open a task for PMO staff; of the same trouble with the same number there is one until it is dealt with."""
+    earlier = open_report_on(work.session, told.number, trouble)
     if earlier is not None:
         return earlier
-    is_clerk = work.actor.role is Role.CLERK
     made = NumberReport(
         id=new_id(),
-        insurer_id=desk.insurer_id if is_clerk and desk else None,
-        desk=desk.desk if is_clerk and desk else None,
-        municipality_code=None if is_clerk else inquiry.municipality_code,
-        inquiry_id=inquiry.id,
-        number=number,
+        insurer_id=told.insurer_id,
+        desk=told.desk,
+        municipality_code=told.municipality_code,
+        inquiry_id=inquiry.id if inquiry else None,
+        number=told.number,
         kind=trouble,
         reported_at=work.now,
         reported_by=work.actor.account_id,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from inquiry.workflow import filing, municipalities
+from inquiry.workflow import filing, municipalities, number_reports
+from inquiry.workflow.number_reports import Told, Trouble
 from tests.web.stages import filed
 from tests.world import SAPPORO
 
@@ -67,3 +68,14 @@ def test_an_entry_is_due_after_ninety_days(world, client_as):
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_the_chores_are_pmo_staffs(client_as, name):
     client_as(name).open("/directory-chores", status=403)
+
+
+def test_mail_that_came_back_is_a_chore_with_the_entry_that_names_the_address(world, pmo):
+    with world.house.work(world.operator) as work:
+        for told in (Told("sekinin@example.jp", world.insurer_id, 1), Told("pmo@example.jp")):
+            number_reports.open_task(work, told, Trouble.BOUNCED, inquiry=None)
+    page = pmo.open("/directory-chores")
+    assert page.text.count("メールが届かずに戻ってくる") == 2
+    assert "sekinin@example.jp" in page.text
+    assert f"/contacts/{world.insurer_id}?desk=1" in page.links("みほん健康保険組合")
+    assert "/escalation-rules" in page.links("所管課・待ち時間（通知用メールアドレス）")
