@@ -79,6 +79,8 @@ _OTHERS: Final = {
     "amendment:read": "名簿の変更を閲覧",
     "amendment:approved": "名簿の変更をもう一人が確認",
     "amendment:called": "変更前の番号へ電話",
+    "amendment:objected": "承継する保険者が合併に異議",
+    "amendment:overruled": "異議があっても合併を進めると判断",
     "amendment:stopped": "名簿の変更を取りやめ",
     "amendment:enacted": "名簿の変更を反映",
     "directory_rule:changed": "名簿の待ち期間・再確認の日数を変更",
