@@ -8,6 +8,8 @@ from typing import Final
 from inquiry.directory.like_domains import as_seen
 from inquiry.directory.like_letters import letters_apart
 from inquiry.directory.look_alikes import Comparison, differences
+from inquiry.domain.parties import Entrance
+from inquiry.store.inquiries import Inquiry
 from inquiry.web import labels
 from inquiry.workflow.resembling import Likened, Resemblance
 
@@ -17,8 +19,16 @@ _FEW: Final = 2
 # How what is compared came to be known, as the words about it say.
 TYPED: Final = "入力"
 HEARD: Final = "聞き取り"
+ON_SHEET: Final = "照会書"
 NEW: Final = "変更後"
 WHAT: Final = {Likened.NUMBER: "番号", Likened.DOMAIN: "メールドメイン", Likened.NAME: "名称"}
+
+
+def known_of(inquiry: Inquiry) -> dict[str, str]:
+    """Say how what came with an inquiry came to be known: in a word beside it, and before a noun."""
+    if inquiry.entrance == Entrance.SYSTEM:
+        return {"known": ON_SHEET, "known_as": "照会書に書かれた"}
+    return {"known": HEARD, "known_as": "聞き取った"}
 
 
 @dataclass(frozen=True, slots=True)

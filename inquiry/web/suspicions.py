@@ -24,7 +24,7 @@ KINDS: Final = {
     Kind.WRONG_WORDS: "合言葉が３回一致しなかった",
     Kind.NO_SUCH_PERSON: "代表電話で、その担当者はいないと言われた",
     Kind.CHANGE_DENIED: "名簿の変更に心当たりがないと言われた",
-    Kind.LOOK_ALIKE: "名簿のものに似た番号・名称が告げられた",
+    Kind.LOOK_ALIKE: "名簿のものに似た番号・メールドメイン・名称が書かれた",
 }
 
 

@@ -320,7 +320,7 @@ def test_the_address_that_came_with_an_inquiry_is_shown_to_the_insurer_as_nowher
         asks = replace(world.filing().inquirer, mail_address="kenko@example.lg.jp")
         inquiry_id = filing.file(work, world.filing(inquirer=asks)).id
     page = client_as("officer").open(f"/inquiries/{inquiry_id}")
-    assert "kenko@example.lg.jp聞き取ったアドレス・送信しない" in page.text
+    assert "kenko@example.lg.jp照会書に書かれたアドレス・送信しない" in page.text
     assert "mailto:" not in page.response.get_data(as_text=True)
 
 
