@@ -5,7 +5,7 @@ Decides   nothing; workflow/searching.py looks them up. Names repeat, so what te
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from inquiry.directory.insurers import InsurerKind
 from inquiry.store.insurers import ContactEntry, InsurerNumber
@@ -17,6 +17,8 @@ from inquiry.workflow.filing import Standing
 from inquiry.workflow.resembling import Resemblance
 from inquiry.workflow.searching import Gone, full_name
 from inquiry.workflow.work import Work
+
+NOT_AS_TYPED: Final = "入力された名称とは違います（名簿にある、似た名称）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,14 @@ def _keep_name(work: Work, form: FilingForm | IntakeForm, typed: str, chosen: Of
 
 def insurers_named(work: Work, alike: Iterable[Resemblance]) -> tuple[Offer, ...]:
     """Offer the insurers whose names a typed one resembles."""
-    return tuple(insurer_offer(each) for each in searching.insurers_of(work, [found.owner.id for found in alike]))
+    found = searching.insurers_of(work, [each.owner.id for each in alike])
+    return tuple(insurer_offer(each, before=NOT_AS_TYPED) for each in found)
 
 
 def places_named(work: Work, alike: Iterable[Resemblance]) -> tuple[Offer, ...]:
     """Offer the municipalities whose names a typed one resembles."""
-    return tuple(place_offer(each) for each in searching.places_of(work, [found.owner.id for found in alike]))
+    found = searching.places_of(work, [each.owner.id for each in alike])
+    return tuple(place_offer(each, before=NOT_AS_TYPED) for each in found)
 
 
 def offer_desks(form: FilingForm, stands: Standing | None) -> None:
@@ -151,9 +155,9 @@ def _number_words(number: InsurerNumber) -> str:
     return number.number.removeprefix("00") + until
 
 
-def place_offer(place: Any) -> Offer:
-    """Name a municipality so that it is told apart from its namesakes."""
-    return Offer(place.code, full_name(place), f"{place.kana}　団体コード {place.code}")
+def place_offer(place: Any, *, before: str = "") -> Offer:
+    """Name a municipality so that it is told apart from its namesakes; `before` stands ahead of the note."""
+    return Offer(place.code, full_name(place), f"{before}{place.kana}　団体コード {place.code}")
 
 
 def _word(words: Any, key: str) -> str:

@@ -33,6 +33,7 @@ from inquiry.workflow import (
     demonstration_past,
     difficult_drafting,
     difficulty_rules,
+    enacting,
     identifying,
     lettering,
     locking,
@@ -175,8 +176,10 @@ def _wait_in_vain(stage: Stage, operator: Actor, *, real_now: datetime) -> None:
     for days_back in (6, 5, 3):
         stage.at(_business_morning(real_now, days_back=days_back))
         demonstration_chores.press(stage.house, operator, stage.people["clerk"], inquiry_id)
+    with stage.house.work(stage.people["pmo"]) as work:
+        amended = demonstration_chores.amend_desk(work, SLOW)
+    stage.act("pmo2", lambda work: enacting.approve(work, amended))
     stage.act("clerk", lambda work: demonstration_chores.report_lost_mail(work, inquiry_id))
-    stage.act("pmo", lambda work: demonstration_chores.correct_hours(work, SLOW))
 
 
 def _business_morning(now: datetime, *, days_back: int) -> datetime:

@@ -13,13 +13,14 @@ from inquiry.directory.contacts import ContactDifference, ContactRow
 from inquiry.domain.parties import Actor
 from inquiry.store.escalations import escalations_of
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import amending, contacts, daily, enacting, number_reports, pressing
+from inquiry.workflow import amending, contacts, daily, number_reports, pressing
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.number_reports import Trouble
 from inquiry.workflow.work import House, Work
 
 UNCHECKED: Final = ("06130025", "133033")
 LAST_CHECKED: Final = timedelta(days=RECHECK_DAYS + 14)
+ADDRESS: Final = "sekinin@example.jp"
 HOURS: Final = "平日 9:00～16:30（12:00～13:00を除く）"
 
 
@@ -44,11 +45,11 @@ def report_lost_mail(work: Work, inquiry_id: str) -> None:
     number_reports.report(work, inquiry_id, Trouble.BOUNCED)
 
 
-def correct_hours(work: Work, number: str) -> None:
-    """Let PMO staff correct the hours of an insurer's desk, of which its open inquiries' clerks learn at once."""
+def amend_desk(work: Work, number: str) -> str:
+    """Let PMO staff change the hours of an insurer's desk and where its notices go; return the change."""
     insurer = insurer_numbered(work.session, number)
     assert insurer is not None
     edition = contacts.history(work, insurer.id)[0]
-    entry = DeskEntry(replace(edition.row, hours=HOURS, checked_on=work.today))
-    ground = Ground(evidence="受付時間の変更の届出", seen_on=work.today)
-    enacting.enact_if_ready(work, amending.amend_desk(work, entry, ground, version=edition.entry.version))
+    entry = DeskEntry(replace(edition.row, hours=HOURS, checked_on=work.today), ADDRESS)
+    ground = Ground(evidence="受付時間等の変更の届出", seen_on=work.today)
+    return amending.amend_desk(work, entry, ground, version=edition.entry.version).id

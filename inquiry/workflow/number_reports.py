@@ -54,6 +54,8 @@ class Told:
 def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     """Report that the other side's number in the directory does not work; the same twice is one report.
 
+    Mail that comes back is about the address or domain of the entry, where it has one.
+
     :raises NotFound: if the inquiry is absent or somebody else's, or the directory has no number to report.
     """
     inquiry = work.inquiry(inquiry_id)
@@ -61,9 +63,13 @@ def report(work: Work, inquiry_id: str, trouble: Trouble) -> NumberReport:
     desk = desk_of(work.session, inquiry)
     if not number:
         raise NotFound("number_report:no_number")
+    is_mail = trouble is Trouble.BOUNCED
     if work.actor.role is Role.CLERK and desk:
-        return open_task(work, Told(number, desk.insurer_id, desk.desk), trouble, inquiry=inquiry)
-    return open_task(work, Told(number, municipality_code=inquiry.municipality_code), trouble, inquiry=inquiry)
+        told = Told((is_mail and desk.notice_address) or number, desk.insurer_id, desk.desk)
+    else:
+        place = inquiry.municipality
+        told = Told((is_mail and place.mail_domain) or number, municipality_code=place.code)
+    return open_task(work, told, trouble, inquiry=inquiry)
 
 
 def open_task(work: Work, told: Told, trouble: Trouble, *, inquiry: Inquiry | None) -> NumberReport:

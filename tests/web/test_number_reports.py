@@ -79,3 +79,13 @@ def test_mail_that_came_back_is_a_chore_with_the_entry_that_names_the_address(wo
     assert "sekinin@example.jp" in page.text
     assert f"/contacts/{world.insurer_id}?desk=1" in page.links("みほん健康保険組合")
     assert "/escalation-rules" in page.links("所管課・待ち時間（通知用メールアドレス）")
+
+
+def test_mail_reported_to_come_back_is_about_the_address_of_the_entry(world, client_as, pmo):
+    inquiry_id = filed(world)
+    report(client_as("officer"), inquiry_id, "bounced")
+    assert "example.lg.jp" in pmo.open("/directory-chores").text
+    report(client_as("clerk"), inquiry_id, "bounced")  # the desk has no address for notices
+    page = pmo.open("/directory-chores")
+    assert page.text.count("メールが届かずに戻ってくる") == 2
+    assert "03-0000-1234" in page.text
