@@ -5,13 +5,15 @@ Decides   nothing; which number is meant, workflow/number_reports.py says.
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
+from inquiry.web.attachments import EXCEL, download
 from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
@@ -98,6 +100,14 @@ def settle(report_id: str) -> Any:
         except InvalidValue as error:
             attach(form, error)
     return _shown({report_id: form}), 422
+
+
+@screen(blueprint, "/directory-chores/rechecks.xlsx", roles=PMO)
+def rechecks() -> Response:
+    """Hand out every entry that is to be checked again, to be gone through by telephone."""
+    with house().reading(actor()) as work:
+        rows = number_reports.rechecks(work)
+    return download(write_table_workbook("再確認", number_reports.RECHECKED, rows), "rechecks.xlsx", EXCEL)
 
 
 def _shown(bound: dict[str, SettleForm]) -> str:

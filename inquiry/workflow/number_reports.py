@@ -6,9 +6,11 @@ Not here  mail that comes back by itself: bounces.py.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
+from inquiry.directory.main_line import grouped
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import OPEN
 from inquiry.domain.parties import Role
@@ -20,6 +22,9 @@ from inquiry.store.municipalities import Municipality, lines_unchecked_since
 from inquiry.store.number_reports import NumberReport, locked_report, open_report_on, open_reports
 from inquiry.workflow import amending
 from inquiry.workflow.work import Work
+
+RECHECKED: Final = ("名簿", "都道府県", "名称", "電話番号", "確認日", "根拠としたページ")
+MOST_ROWS: Final = 10_000  # both lists whole, desks and all
 
 
 class Trouble(StrEnum):
@@ -124,10 +129,33 @@ def settle(work: Work, report_id: str, *, outcome: str) -> NumberReport:
 
 def chores(work: Work, *, limit: int) -> Chores:
     """Return what is to be done: reports, entries to check again, and main lines that open inquiries wait for."""
-    before = work.today - timedelta(days=amending.waits(work).recheck_days)
+    before = _checked_before(work)
     return Chores(
         reports=open_reports(work.session),
         desks=contacts_unchecked_since(work.session, before, limit=limit),
         lines=lines_unchecked_since(work.session, before, limit=limit),
         lacking=waiting_without_a_line(work.session, [state.value for state in OPEN]),
     )
+
+
+def rechecks(work: Work) -> list[tuple[str, ...]]:
+    """Return every entry to check again as cells under `RECHECKED`, those that wait longest first in each list."""
+    before = _checked_before(work)
+    desks = contacts_unchecked_since(work.session, before, limit=MOST_ROWS)
+    lines = lines_unchecked_since(work.session, before, limit=MOST_ROWS)
+    return [*map(_cells_of_desk, desks), *map(_cells_of_line, lines)]
+
+
+def _checked_before(work: Work) -> date:
+    return work.today - timedelta(days=amending.waits(work).recheck_days)
+
+
+def _cells_of_desk(entry: ContactEntry) -> tuple[str, ...]:
+    checked_on = entry.checked_on.isoformat() if entry.checked_on else ""
+    name = "　".join(filter(None, (entry.name, entry.desk_name)))
+    return "照会窓口一覧", entry.prefecture, name, grouped(entry.telephone), checked_on, ""
+
+
+def _cells_of_line(place: Municipality) -> tuple[str, ...]:
+    checked_on = place.main_line_checked_on.isoformat() if place.main_line_checked_on else ""
+    return "市町村等名簿", place.prefecture, place.name, grouped(place.main_line), checked_on, place.main_line_source

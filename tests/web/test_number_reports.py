@@ -1,6 +1,9 @@
 """memo 3(2) ※: the lists do not rot: who dials a number that does not work says so, and entries are checked again."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from inquiry.workflow import filing, municipalities, number_reports
 from inquiry.workflow.number_reports import Told, Trouble
@@ -89,3 +92,15 @@ def test_mail_reported_to_come_back_is_about_the_address_of_the_entry(world, cli
     page = pmo.open("/directory-chores")
     assert page.text.count("メールが届かずに戻ってくる") == 2
     assert "03-0000-1234" in page.text
+
+
+def test_every_entry_to_check_again_is_handed_out_as_a_workbook(world, client_as):
+    world.clock.forward(days=100)
+    pmo = client_as("pmo")
+    assert "/directory-chores/rechecks.xlsx" in pmo.open("/directory-chores").links("再確認する記載のExcel")
+    sheet = load_workbook(BytesIO(pmo.client.get("/directory-chores/rechecks.xlsx").data)).worksheets[0]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert rows[0][:5] == ("名簿", "都道府県", "名称", "電話番号", "確認日")
+    assert ("照会窓口一覧", "みほん健康保険組合", "03-0000-1234") in [(row[0], row[2], row[3]) for row in rows]
+    assert ("市町村等名簿", "千代田区", "03-0000-0001") in [(row[0], row[2], row[3]) for row in rows]
+    client_as("officer").open("/directory-chores/rechecks.xlsx", status=403)
