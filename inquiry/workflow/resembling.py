@@ -89,7 +89,8 @@ def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resembla
 def names_like(work: Work, text: str) -> list[Resemblance]:
     """Return whose names one that was typed resembles, or a name that stands in a longer text.
 
-    A name that stands in a directory, however it is written, is its owner's, and resembles nobody's.
+    A name that stands in a directory, however it is written, is its owner's, and resembles nobody's. A part of a name
+    is what people search by, and no sign.
     """
     typed = [each for each in dict.fromkeys((text, *_BETWEEN_NAMES.split(text))) if each.strip()]
     owners = [*names_of_insurers(work.session), *names_of_municipalities(work.session)] if typed else []
@@ -100,9 +101,12 @@ def _imitated(typed: str, owners: Iterable[Owner]) -> list[Resemblance]:
     near = [(owner, _nearness(typed, owner.name)) for owner in owners]
     if any(likeness is NameLikeness.SAME for _, likeness in near):
         return []
-    return [
-        Resemblance(typed, owner.name, owner, Likened.NAME) for owner, each in near if each in like_names.IMITATIONS
-    ]
+    imitated = [owner for owner, each in near if each in like_names.IMITATIONS and not _is_part(typed, owner.name)]
+    return [Resemblance(typed, owner.name, owner, Likened.NAME) for owner in imitated]
+
+
+def _is_part(typed: str, true: str) -> bool:
+    return _read(typed).written in _read(true).written
 
 
 def _taken_names(work: Work, name: str, *, besides: str) -> list[Resemblance]:
