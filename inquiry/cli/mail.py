@@ -16,7 +16,7 @@ from flask.cli import AppGroup
 from inquiry.cli.surroundings import house, operator
 from inquiry.mail.reports import read_report
 from inquiry.store.outbox import MailState
-from inquiry.workflow import outbox
+from inquiry.workflow.bounces import came_back
 from inquiry.workflow.dispatching import send_one
 from inquiry.workflow.work import DatabaseTrouble
 
@@ -40,7 +40,7 @@ def send(*, watch: bool) -> None:
 @group.command("bounces")
 @click.option("--maildir", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Read its new messages.")
 def bounces(maildir: Path | None) -> None:
-    """Read reports of failure from a Maildir, or one from standard input, and tell those who wrote the mail."""
+    """Read reports of failure from a Maildir, or one from standard input; writers and PMO staff are told."""
     if maildir is None:
         content = sys.stdin.buffer.read(LARGEST_REPORT_BYTES)
         click.echo("A mail came back." if _has_told(content) else "No report about a mail of ours.")
@@ -63,7 +63,7 @@ def _has_told(content: bytes) -> bool:
     if report is None:
         return False
     with house().work(operator()) as work:
-        return outbox.came_back(work, report.mail_id, report.status)
+        return came_back(work, report.mail_id, report.status)
 
 
 def _sent() -> MailState | None:

@@ -41,6 +41,7 @@ class Waits:
 class Stage(StrEnum):
     """What a change waits for (変更の段階)."""
 
+    OBJECTED = "objected"  # 承継する保険者の異議への判断待ち
     PROPOSED = "proposed"  # もう一人の確認待ち
     CALL_WANTED = "call_wanted"  # 変更前の番号への確認待ち
     COOLING = "cooling"  # 待ち期間中、適用日待ち
@@ -59,6 +60,8 @@ class Progress:
     approved_at: datetime | None = None
     waits_until: datetime | None = None
     called_at: datetime | None = None
+    objected_at: datetime | None = None
+    overruled_at: datetime | None = None
     took_effect_at: datetime | None = None
     stopped_at: datetime | None = None
 
@@ -85,6 +88,8 @@ def stage_of(progress: Progress, now: datetime, *, today: date) -> Stage:
         return Stage.STOPPED
     if progress.took_effect_at is not None:
         return Stage.IN_FORCE
+    if progress.objected_at is not None and progress.overruled_at is None:
+        return Stage.OBJECTED
     if progress.is_second_wanted and progress.approved_at is None:
         return Stage.PROPOSED
     if progress.is_call_wanted and progress.called_at is None:

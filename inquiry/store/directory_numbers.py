@@ -1,4 +1,4 @@
-"""Whose number stands in either directory (名簿の番号の持ち主)."""
+"""Whose number, domain or name stands in either directory (名簿の番号・名称の持ち主)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -48,7 +48,29 @@ def domains_of_municipalities(session: Session) -> list[Owner]:
     return [Owner(row.mail_domain, row.code, " ".join(dict.fromkeys((row.prefecture, row.name)))) for row in rows]
 
 
+def desk_with_notices_to(session: Session, address: str) -> ContactEntry | None:
+    """Return a desk in force that has its notices mailed to an address."""
+    query = select(ContactEntry).where(ContactEntry.valid_to.is_(None), ContactEntry.notice_address == address)
+    return session.scalar(query.order_by(ContactEntry.insurer_id, ContactEntry.desk).limit(1))
+
+
+def municipality_with_notices_to(session: Session, address: str) -> Municipality | None:
+    """Return a municipality that has its notices mailed to an address."""
+    query = select(Municipality).where(Municipality.notice_address == address)
+    return session.scalar(query.order_by(Municipality.code).limit(1))
+
+
 def names_of_insurers(session: Session) -> list[Owner]:
     """Return every insurer with a desk in force by its name."""
     query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None)).distinct()
     return [Owner("", insurer_id, name) for insurer_id, name in session.execute(query)]
+
+
+def names_of_municipalities(session: Session) -> list[Owner]:
+    """Return every municipality by its name, and by its name with its prefecture."""
+    rows = session.execute(select(Municipality.code, Municipality.prefecture, Municipality.name))
+    return [Owner("", code, each) for code, prefecture, name in rows for each in {name, _full(prefecture, name)}]
+
+
+def _full(prefecture: str, name: str) -> str:
+    return "".join(dict.fromkeys((prefecture, name)))

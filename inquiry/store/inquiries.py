@@ -7,6 +7,7 @@ addressed to it. What is not yours is not there.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +29,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.insurers import ContactEntry, Insurer, desk_serving, desks_in_force, successor_of
 from inquiry.store.municipalities import Municipality
+
+# What of an inquiry's timeline changes at which desk it is asked.
+CORRECTIONS: Final = frozenset({"contact_corrected", "succeed"})
 
 
 class Inquiry(Base):
@@ -84,6 +88,10 @@ class Inquiry(Base):
     received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact_seen_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="照会先の窓口の変更を担当者が見た日時"
+    )
 
     ledger_seq: Mapped[int] = mapped_column(default=0)
     ledger_head: Mapped[bytes] = mapped_column(LargeBinary, default=bytes(32))
@@ -262,6 +270,14 @@ def count_turns(session: Session, scope: Scope, desk: Desk, turn: Turn) -> int:
     """Return how many inquiries of a desk wait for the municipality."""
     waiting = of_desk(scope, desk).where(turn.holds()).with_only_columns(Inquiry.id)
     return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+
+
+def count_corrected(session: Session, scope: Scope, desk: Desk, states: list[str]) -> int:
+    """Return how many inquiries of a desk in these states were corrected since their clerk saw it."""
+    seen_at = func.coalesce(Inquiry.contact_seen_at, Inquiry.filed_at)
+    is_later = Inquiry.steps.any(and_(Step.event.in_(CORRECTIONS), Step.at > seen_at))
+    marked = of_desk(scope, desk).where(Inquiry.state.in_(states), is_later).with_only_columns(Inquiry.id)
+    return session.scalar(select(func.count()).select_from(marked.subquery())) or 0
 
 
 def of_desk(scope: Scope, desk: Desk) -> Select[Inquiry]:

@@ -11,7 +11,10 @@ from inquiry.store.municipalities import Municipality
 
 
 class NumberReport(Base):
-    """One report that a number or address of a directory does not work, and what PMO staff made of it."""
+    """One report that a number or address does not work, and what PMO staff made of it.
+
+    It stands in an insurer's or a municipality's entry, or with neither in the rules of escalation.
+    """
 
     __tablename__ = "number_report"
 
@@ -19,8 +22,8 @@ class NumberReport(Base):
     insurer_id: Mapped[str | None] = mapped_column(ForeignKey("insurer.id"))
     desk: Mapped[int | None] = mapped_column(comment="窓口の番号")
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))
-    inquiry_id: Mapped[str] = mapped_column(ForeignKey("inquiry.id"))
-    number: Mapped[str] = mapped_column(String(100), comment="連絡のあった番号・アドレス（名簿のもの）")
+    inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiry.id"))
+    number: Mapped[str] = mapped_column(String(254), comment="連絡のあった番号・アドレス（名簿のもの）")
     kind: Mapped[str] = mapped_column(String(16), comment="不具合の種類")
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reported_by: Mapped[str] = mapped_column(String(36))

@@ -18,10 +18,10 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.store.amendments import Amendment
 from inquiry.web.forms import Form, attach, offered
-from inquiry.web.heard_words import WHAT, Heard, beside_owners, heard_words, replaced_words
+from inquiry.web.heard_words import NEW, WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, enacting, mergers, noticing, resembling
+from inquiry.workflow import amending, enacting, mergers, noticing, objecting, resembling
 from inquiry.workflow.amending import Proposal
 from inquiry.workflow.enacting import Asked, Stopped
 from inquiry.workflow.resembling import Likened
@@ -30,6 +30,7 @@ from inquiry.workflow.work import Work
 blueprint = Blueprint("amendments", __name__, url_prefix="/amendments")
 PMO: Final = (Role.PMO_STAFF,)
 STAGES: Final = {
+    Stage.OBJECTED: ("urgent", "異議への判断待ち"),
     Stage.PROPOSED: ("warning", "もう一人の確認待ち"),
     Stage.CALL_WANTED: ("warning", "変更前の番号への電話待ち"),
     Stage.COOLING: ("info", "待ち期間中"),
@@ -55,6 +56,7 @@ SIDES: Final = {
 }
 _LETTERS: Final = {"メールドメイン": Likened.DOMAIN, "保険者名称": Likened.NAME}
 NEXT: Final = {
+    Stage.OBJECTED: "異議を記録しました。ＰＭＯが判断するまで、この変更は進みません。",
     Stage.PROPOSED: "変更を受け付けました。別の担当者が根拠を確かめると、次に進みます。",
     Stage.CALL_WANTED: "確認を記録しました。変更前の番号に電話して、変更を確かめてください。",
     Stage.COOLING: "記録しました。待ち期間か適用日まで、変更前の内容を使います。",
@@ -89,6 +91,17 @@ class StopForm(Form):
     )
 
 
+class OverruleForm(Form):
+    """異議があっても進める判断."""
+
+    reason = TextAreaField(
+        "異議があっても進める理由",
+        [DataRequired("確かめたことと、進める理由を入力してください。"), Length(max=1000)],
+        description="承継する保険者の画面に表示されます。",
+        id="overrule-reason",
+    )
+
+
 class RuleForm(Form):
     """待ち期間と再確認."""
 
@@ -106,7 +119,7 @@ def waiting() -> str:
 
 
 def _listed(found: list[Proposal]) -> dict[str, Any]:
-    order = (Stage.READY, Stage.PROPOSED, Stage.CALL_WANTED, Stage.COOLING)
+    order = (Stage.OBJECTED, Stage.READY, Stage.PROPOSED, Stage.CALL_WANTED, Stage.COOLING)
     return {"groups": [(STAGES[stage], [each for each in found if each.stage is stage]) for stage in order]}
 
 
@@ -132,6 +145,7 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             mails=noticing.of_change(work, amendment),
             has_new_number=bool(new_numbers(amending.cells_of(amendment))),
             call=forms.get(CallForm) or CallForm(None),
+            overrule=forms.get(OverruleForm) or OverruleForm(None),
             stop=forms.get(StopForm) or StopForm(None),
             form=next(iter(bound), None),
             **words(),
@@ -146,7 +160,7 @@ def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
         for cell in cells
         if _is_replaced(cell)
     ]
-    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)))]
+    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)), known=NEW)]
     return [(owner, beside) for owner, beside in found if beside.is_look_alike]
 
 
@@ -161,7 +175,7 @@ def _is_replaced(cell: CellChange) -> bool:
 def _beside_old(cell: CellChange) -> Heard:
     if cell.column in _LETTERS:
         return replaced_words(cell.old, cell.new, what=_LETTERS[cell.column])
-    return heard_words(differences(cell.new, digits_of(cell.old)))
+    return heard_words(differences(cell.new, digits_of(cell.old)), known=NEW)
 
 
 def words() -> dict[str, Any]:
@@ -200,6 +214,13 @@ def record_call(amendment_id: str) -> Any:
         form,
         lambda work: enacting.record_call(work, amendment_id, Asked(form.outcome.data), note=form.note.data),
     )
+
+
+@screen(blueprint, "/<amendment_id>/overrule", roles=PMO, methods=["POST"])
+def overrule(amendment_id: str) -> Any:
+    """Let a merger go on in spite of an objection."""
+    form = OverruleForm()
+    return _act(amendment_id, form, lambda work: objecting.overrule(work, amendment_id, reason=form.reason.data))
 
 
 @screen(blueprint, "/<amendment_id>/stop", roles=PMO, methods=["POST"])

@@ -17,7 +17,7 @@ from inquiry.store.answering import CallBack
 from inquiry.store.inquiries import Inquiry
 from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.clarifying import QUESTION, AskForm
-from inquiry.web.heard_words import Heard, heard_words
+from inquiry.web.heard_words import Heard, heard_words, known_of
 from inquiry.web.inquiry_page import Bound, Place
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
@@ -46,12 +46,12 @@ ON_CALL = Place("calling.show", call_shown)
 
 
 def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:
-    return {"checked_by": calling.who_checked(work, inquiry), "heard": _heard(inquiry)}
+    return {"checked_by": calling.who_checked(work, inquiry), "heard": _heard(inquiry), **known_of(inquiry)}
 
 
 def _heard(inquiry: Inquiry) -> Heard | None:
     found = confirming.telephone_heard(inquiry)
-    return heard_words(found) if found else None
+    return heard_words(found, known=known_of(inquiry)["known"]) if found else None
 
 
 def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.web import labels
 from inquiry.web.forms import ClockField, DateField, Form, complete_day
-from inquiry.web.heard_words import beside_owners, heard_words
+from inquiry.web.heard_words import beside_owners, heard_words, known_of
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.walls import screen
 from inquiry.workflow import confirming, resembling
@@ -60,14 +60,15 @@ def confirm_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         formdata=None, channel=inquiry.channel if is_offered else None, needed_by=_typed(inquiry.needed_by)
     )
     form.channel.choices = [choice for choice in form.channel.choices if choice.value in offered]
-    heard = confirming.telephone_heard(inquiry)
+    heard, known = confirming.telephone_heard(inquiry), known_of(inquiry)
     shows = {
         "form": form,
         "offered": offered,
         "is_offered": is_offered,
-        "heard": heard_words(heard) if heard else None,
+        "heard": heard_words(heard, known=known["known"]) if heard else None,
+        **known,
         "owners": resembling.whose(work, inquiry.heard_telephone, besides=inquiry.municipality_code),
-        "alike": beside_owners(resembling.what_is_like(work, resembling.heard_from(inquiry))),
+        "alike": beside_owners(resembling.what_is_like(work, resembling.heard_from(inquiry)), known=known["known"]),
     }
     return Panel("③ 照会者の確認", "confirming/confirm_panel.html", shows)
 

@@ -16,10 +16,11 @@ from inquiry.domain.errors import Forbidden
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.correspondence_form import ExchangeForm, form_for
+from inquiry.web.heard_words import beside_owners
 from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import corresponding, timing, viewing, writing
+from inquiry.workflow import corresponding, resembling, timing, viewing, writing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import JST, Work
 
@@ -58,6 +59,7 @@ def heard_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     told_items = answer.items.items() if answer else ()
     shows = {
         "said": said,
+        "alike": beside_owners(each for one in said for each in resembling.names_like(work, one.speaker)),
         "answer": answer,
         "told": [{"label": catalogue.item(code).name, "value": text} for code, text in told_items],
     }

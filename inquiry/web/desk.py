@@ -33,6 +33,7 @@ def mine() -> Any:
             lines=lines,
             paging=paging(total),
             my_turn=desk.my_turn(work),
+            corrected=desk.corrected(work, view),
             drafts=drafting.mine(work),
             taken_back=correcting.waiting(work),
             announced=amending.announced(work),

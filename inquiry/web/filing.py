@@ -17,9 +17,19 @@ from inquiry.domain.network_error import filing_reason
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.web.filing_form import APART, FilingForm, blank_for, fields_in, filing_from, form_for, procedures_for
-from inquiry.web.filing_search import Offer, Understood, desk_words, gone_words, insurer_offer, place_offer, understand
+from inquiry.web.filing_search import (
+    Offer,
+    Understood,
+    desk_words,
+    gone_words,
+    insurer_offer,
+    insurers_named,
+    place_offer,
+    places_named,
+    understand,
+)
 from inquiry.web.forms import attach, refuse_my_numbers
-from inquiry.web.heard_words import beside_owners, heard_words
+from inquiry.web.heard_words import HEARD, beside_owners, heard_words
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
@@ -148,6 +158,7 @@ def insurers() -> Any:
         sought = searching.search(work, text)
         gone = gone_words(sought.gone, is_offered=bool(sought.offered)) if sought.gone else ""
         found = [insurer_offer(each, before=gone) for each in sought.offered]
+        found = found or list(insurers_named(work, resembling.names_like(work, text)))
     none = Offer("", "該当なし", gone or sentence_for(searching.why_none(text)))
     return [asdict(each) for each in found or ([none] if text else [])]
 
@@ -156,7 +167,9 @@ def insurers() -> Any:
 def municipalities() -> Any:
     """Suggest municipalities for what was typed; names repeat, so the prefecture stands with each."""
     with house().reading(actor()) as work:
-        return [asdict(place_offer(place)) for place in searching.places(work, request.form.get("q", ""))]
+        text = request.form.get("q", "")
+        found = [place_offer(place) for place in searching.places(work, text)]
+        return [asdict(each) for each in found or places_named(work, resembling.names_like(work, text))]
 
 
 def _find_faults(work: Work, form: Any, *, understood: Understood) -> None:
@@ -189,6 +202,7 @@ def _form_page(form: Any, draft_id: uuid.UUID, *, understood: Understood, drafts
         chosen_items=item_sets.get(form.procedure.data, []),
         is_detailed=any(form[name].data or form[name].errors for name in DETAILS),
         comparison=_comparison(form, understood),
+        alike=beside_owners(understood.alike),
     )
 
 
@@ -198,7 +212,7 @@ def _comparison(form: Any, understood: Understood) -> dict[str, Any]:
     if not heard or not understood.main_line:
         return {}
     found = differences(heard, understood.main_line)
-    return {"heard": heard_words(found), "is_same": found.likeness is Likeness.SAME}
+    return {"heard": heard_words(found, known=HEARD), "is_same": found.likeness is Likeness.SAME}
 
 
 def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
@@ -213,7 +227,7 @@ def _shows(work: Work, form: Any, *, understood: Understood) -> dict[str, Any]:
         "standing": insurer_offer(stands),
         "desk": desk_words(stands.desk) if stands.others else "",
         "comparison": _comparison(form, understood),
-        "alike": beside_owners(resembling.what_is_like(work, said.inquirer)),
+        "alike": beside_owners(resembling.what_is_like(work, said.inquirer, named=said.names)),
         "procedure": procedure(said.procedure),
         "items": [item(code) for code in said.items],
         "reason": filing_reason(said.reason),

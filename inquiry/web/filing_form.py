@@ -39,9 +39,9 @@ from inquiry.workflow.work import JST
 APART: Final = frozenset(
     {
         "insurer_id", "insurer_pick", "desk", "municipality", "municipality_code", "municipality_pick", "insurer",
-        "symbol", "number", "heard_telephone", "heard_mail", "birth_date", "error_at", "error_time", "needed_by",
-        "reason", "insurer_evidence", "relation", "sex", "procedure", "items", "channel", "entrance", "is_supervised",
-        "caution_ticked",
+        "named", "symbol", "number", "heard_telephone", "heard_mail", "birth_date", "error_at", "error_time",
+        "needed_by", "reason", "insurer_evidence", "relation", "sex", "procedure", "items", "channel", "entrance",
+        "is_supervised", "caution_ticked",
     }
 )  # fmt: skip
 # Stands in for a birth date that cannot be read, so that everything else is looked at as well; the field's own
@@ -90,6 +90,7 @@ class InsurerFields(PlainForm):
 class FilingFields(PlainForm):
     """照会書の欄: everything both entrances have in common, in the memo's order."""
 
+    named = HiddenField("入力された名称", [Length(max=200)])
     section = StringField("所属", [Length(max=100)])
     person = StringField("担当者氏名", [Length(max=100)])
     heard_telephone = StringField("連絡先電話番号", [Optional(), Length(max=40)])
@@ -175,7 +176,7 @@ def blank_for(actor: Actor, now: datetime) -> FilingForm | IntakeForm:
 def fields_in(form: FlaskForm, posted: MultiDict[str, str]) -> dict[str, list[str]]:
     """Return what was posted into the form's own fields, the choices as they were understood."""
     fields = {name: posted.getlist(name) for name in posted if name in form}
-    understood = ("insurer", "insurer_id", "desk", "municipality", "municipality_code")
+    understood = ("insurer", "insurer_id", "desk", "municipality", "municipality_code", "named")
     fields |= {name: [form[name].data or ""] for name in understood if name in form}
     return {name: values for name, values in fields.items() if any(values) and not name.endswith("_pick")}
 
@@ -237,6 +238,7 @@ def filing_from(form: Any, actor: Actor) -> Filing:
         note=_text(form.note),
         is_supervised=bool(form.is_supervised.data),
         caution_reason=_text(form.caution_reason) if form.caution_ticked.data else "",
+        named=_text(form.named),
     )
 
 

@@ -3,18 +3,22 @@
 Decides   nothing; workflow/searching.py looks them up. Names repeat, so what tells namesakes apart stands with each.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from inquiry.directory.insurers import InsurerKind
 from inquiry.store.insurers import ContactEntry, InsurerNumber
 from inquiry.web import labels
 from inquiry.web.dressing import wareki
 from inquiry.web.filing_form import FilingForm, IntakeForm, desk_chosen, named_insurer, offer, procedures_for
-from inquiry.workflow import searching
+from inquiry.workflow import resembling, searching
 from inquiry.workflow.filing import Standing
+from inquiry.workflow.resembling import Resemblance
 from inquiry.workflow.searching import Gone, full_name
 from inquiry.workflow.work import Work
+
+NOT_AS_TYPED: Final = "入力された名称とは違います（名簿にある、似た名称）。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Understood:
     """What a typed name was understood as: the one meant, or those that may be, or why there is none.
 
     `refusal` is an error's code; `main_line` is the directory's number of the municipality meant, for comparison;
-    `gone` says why those that are offered bear another name or number than what was typed.
+    `gone` says why those that are offered bear another name or number than what was typed; `alike` whose names the
+    typed one resembles.
     """
 
     chosen: Offer | None = None
@@ -39,6 +44,7 @@ class Understood:
     refusal: str = ""
     main_line: str = ""
     gone: str = ""
+    alike: tuple[Resemblance, ...] = ()
 
 
 def understand(work: Work, form: FilingForm | IntakeForm) -> Understood:
@@ -59,9 +65,30 @@ def _understand_insurer(work: Work, form: FilingForm) -> Understood:
     form.insurer.data = chosen.label if chosen else typed
     offer_desks(form, meant.chosen)
     offer(form, procedures_for(work.actor.municipality_code or ""))
-    offered = tuple(insurer_offer(each) for each in meant.offered)
+    alike = _keep_name(work, form, typed, chosen)
+    offered = tuple(insurer_offer(each) for each in meant.offered) or insurers_named(work, alike)
     gone = gone_words(meant.gone, is_offered=bool(offered)) if meant.gone else ""
-    return Understood(chosen, offered, meant.refusal, gone=gone)
+    return Understood(chosen, offered, meant.refusal, gone=gone, alike=alike)
+
+
+def _keep_name(work: Work, form: FilingForm | IntakeForm, typed: str, chosen: Offer | None) -> tuple[Resemblance, ...]:
+    """Keep the name as it was typed where it resembles one of the directories; who is chosen does not undo that."""
+    name = typed if chosen is None or typed.strip() != chosen.label else form.named.data or ""
+    alike = tuple(resembling.names_like(work, name))
+    form.named.data = name if alike else ""
+    return alike
+
+
+def insurers_named(work: Work, alike: Iterable[Resemblance]) -> tuple[Offer, ...]:
+    """Offer the insurers whose names a typed one resembles."""
+    found = searching.insurers_of(work, [each.owner.id for each in alike])
+    return tuple(insurer_offer(each, before=NOT_AS_TYPED) for each in found)
+
+
+def places_named(work: Work, alike: Iterable[Resemblance]) -> tuple[Offer, ...]:
+    """Offer the municipalities whose names a typed one resembles."""
+    found = searching.places_of(work, [each.owner.id for each in alike])
+    return tuple(place_offer(each, before=NOT_AS_TYPED) for each in found)
 
 
 def offer_desks(form: FilingForm, stands: Standing | None) -> None:
@@ -103,7 +130,9 @@ def _understand_place(work: Work, form: IntakeForm) -> Understood:
     form.municipality.data = chosen.label if chosen else typed
     offer(form, procedures_for(chosen.value if chosen else ""))
     main_line = meant.chosen.main_line if meant.chosen else ""
-    return Understood(chosen, tuple(place_offer(each) for each in meant.offered), meant.refusal, main_line)
+    alike = _keep_name(work, form, typed, chosen)
+    offered = tuple(place_offer(each) for each in meant.offered) or places_named(work, alike)
+    return Understood(chosen, offered, meant.refusal, main_line, alike=alike)
 
 
 def insurer_offer(stands: Standing, *, before: str = "") -> Offer:
@@ -126,9 +155,9 @@ def _number_words(number: InsurerNumber) -> str:
     return number.number.removeprefix("00") + until
 
 
-def place_offer(place: Any) -> Offer:
-    """Name a municipality so that it is told apart from its namesakes."""
-    return Offer(place.code, full_name(place), f"{place.kana}　団体コード {place.code}")
+def place_offer(place: Any, *, before: str = "") -> Offer:
+    """Name a municipality so that it is told apart from its namesakes; `before` stands ahead of the note."""
+    return Offer(place.code, full_name(place), f"{before}{place.kana}　団体コード {place.code}")
 
 
 def _word(words: Any, key: str) -> str:

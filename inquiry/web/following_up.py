@@ -26,7 +26,10 @@ def waiting() -> Any:
         shown = every[offset() : offset() + PER_PAGE]
         return render_template(
             "following_up/waiting.html",
-            refreshes=[(refresh, following_up.age_of(work, refresh)) for refresh in shown],
+            refreshes=[
+                (refresh, following_up.age_of(work, refresh), following_up.answered_by_another(refresh))
+                for refresh in shown
+            ],
             paging=paging(len(every)),
             statistics=following_up.statistics(work),
             bands=following_up.BANDS,
@@ -38,7 +41,7 @@ def waiting() -> Any:
 @screen(blueprint, "/waiting.csv", roles=OFFICER)
 def waiting_csv() -> Any:
     """Hand out what still has to be refreshed."""
-    columns = ("受付番号", "回答日", "経過日数")
+    columns = ("受付番号", "回答日", "経過日数", "回答した保険者（合併前）")
     with house().reading(actor()) as work:
         rows = [dict(zip(columns, _cells(work, refresh), strict=True)) for refresh in following_up.waiting(work)]
     response = Response(write_table(rows, columns, numbers=(), encoding="utf-8-sig"), mimetype="text/csv")
@@ -46,9 +49,10 @@ def waiting_csv() -> Any:
     return response
 
 
-def _cells(work: Work, refresh: CopyRefresh) -> tuple[str, str, str]:
+def _cells(work: Work, refresh: CopyRefresh) -> tuple[str, str, str, str]:
     answered_on = refresh.created_at.astimezone(JST).date().isoformat()
-    return refresh.inquiry.number, answered_on, str(following_up.age_of(work, refresh))
+    age, by = str(following_up.age_of(work, refresh)), following_up.answered_by_another(refresh)
+    return refresh.inquiry.number, answered_on, age, by
 
 
 @screen(blueprint, "/check", roles=OFFICER, methods=["POST"])

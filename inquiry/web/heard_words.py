@@ -8,13 +8,27 @@ from typing import Final
 from inquiry.directory.like_domains import as_seen
 from inquiry.directory.like_letters import letters_apart
 from inquiry.directory.look_alikes import Comparison, differences
+from inquiry.domain.parties import Entrance
+from inquiry.store.inquiries import Inquiry
 from inquiry.web import labels
 from inquiry.workflow.resembling import Likened, Resemblance
 
 _GAP: Final = "＿"
 _SCRIPTS: Final = {"CYRILLIC": "キリル文字", "GREEK": "ギリシャ文字", "FULLWIDTH": "全角"}
 _FEW: Final = 2
+# How what is compared came to be known, as the words about it say.
+TYPED: Final = "入力"
+HEARD: Final = "聞き取り"
+ON_SHEET: Final = "照会書"
+NEW: Final = "変更後"
 WHAT: Final = {Likened.NUMBER: "番号", Likened.DOMAIN: "メールドメイン", Likened.NAME: "名称"}
+
+
+def known_of(inquiry: Inquiry) -> dict[str, str]:
+    """Say how what came with an inquiry came to be known: in a word beside it, and before a noun."""
+    if inquiry.entrance == Entrance.SYSTEM:
+        return {"known": ON_SHEET, "known_as": "照会書に書かれた"}
+    return {"known": HEARD, "known_as": "聞き取った"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +43,46 @@ class Heard:
     what: str = WHAT[Likened.NUMBER]
 
 
-def heard_words(found: Comparison) -> Heard:
-    """Lay both numbers out digit by digit; the words name each difference of a look-alike by its place."""
+def heard_words(found: Comparison, *, known: str = TYPED) -> Heard:
+    """Lay both numbers out digit by digit; the words name each difference of a look-alike by its place.
+
+    `known` says how the number came to be known.
+    """
     pairs = found.pairs
     return Heard(
         likeness=labels.LIKENESS[found.likeness],
         is_look_alike=found.is_look_alike,
         heard=[(mine or _GAP, mine != true) for true, mine in pairs],
         true=[(true or _GAP, mine != true) for true, mine in pairs],
-        words=list(_differences(found)) if found.is_look_alike else [],
+        words=list(_differences(found, known)) if found.is_look_alike else [],
     )
 
 
-def beside_owners(found: Iterable[Resemblance]) -> list[tuple[str, Heard]]:
+def beside_owners(found: Iterable[Resemblance], *, known: str = TYPED) -> list[tuple[str, Heard]]:
     """Return whose numbers, domains and names were resembled, each laid out beside the one that was typed."""
-    return [(each.owner.name, _laid_out(each)) for each in found]
+    return [(each.owner.name, _laid_out(each, known)) for each in found]
 
 
-def _laid_out(each: Resemblance) -> Heard:
+def _laid_out(each: Resemblance, known: str) -> Heard:
     if each.what is Likened.NUMBER:
-        return heard_words(differences(each.seen, each.true))
-    return letter_words(each.seen, each.true, what=each.what)
+        return heard_words(differences(each.seen, each.true), known=known)
+    return letter_words(each.seen, each.true, what=each.what, known=known)
 
 
 def replaced_words(old: str, new: str, *, what: Likened) -> Heard:
     """Lay what a change puts in the place of a domain or name beside it; it resembles, if few letters differ."""
-    beside = letter_words(new, old, what=what)
+    beside = letter_words(new, old, what=what, known=NEW)
     differing = sum(differs for _letter, differs in beside.true)
     return replace(beside, is_look_alike=0 < differing <= _FEW)
 
 
-def letter_words(typed: str, true: str, *, what: Likened) -> Heard:
+def letter_words(typed: str, true: str, *, what: Likened, known: str = TYPED) -> Heard:
     """Lay a domain or name out letter by letter beside the true one."""
     shown = as_seen(typed) if what is Likened.DOMAIN else typed
     pairs = letters_apart(shown, true)
-    words = list(_letters_differing(pairs)) or [f"同じ{WHAT[what]}です"]
+    words = list(_letters_differing(pairs, known)) or [f"同じ{WHAT[what]}です"]
     if shown != typed:
-        words.append(f"入力された綴りは「{typed}」です")
+        words.append(f"{known}の綴りは「{typed}」です")
     return Heard(
         likeness="",
         is_look_alike=True,
@@ -76,14 +93,14 @@ def letter_words(typed: str, true: str, *, what: Likened) -> Heard:
     )
 
 
-def _letters_differing(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _letters_differing(pairs: tuple[tuple[str, str], ...], known: str) -> Iterator[str]:
     for place, (true, mine) in enumerate(pairs, 1):
         if not true:
             yield f"{place}文字目に「{_named(mine)}」が余分にあります"
         elif not mine:
             yield f"{place}文字目の「{_named(true)}」がありません"
         elif mine != true:
-            yield f"{place}文字目は名簿が「{_named(true)}」、入力は「{_named(mine)}」"
+            yield f"{place}文字目は名簿が「{_named(true)}」、{known}は「{_named(mine)}」"
 
 
 def _named(letter: str) -> str:
@@ -92,11 +109,11 @@ def _named(letter: str) -> str:
     return f"{letter}（{_SCRIPTS[script]}）" if script in _SCRIPTS else letter
 
 
-def _differences(found: Comparison) -> Iterator[str]:
+def _differences(found: Comparison, known: str) -> Iterator[str]:
     for place, (true, mine) in enumerate(found.pairs, 1):
         if not true:
             yield f"{place}桁目に「{mine}」が余分にあります"
         elif not mine:
             yield f"{place}桁目の「{true}」がありません"
         elif mine != true:
-            yield f"{place}桁目は名簿が「{true}」、聞き取りは「{mine}」"
+            yield f"{place}桁目は名簿が「{true}」、{known}は「{mine}」"

@@ -5,18 +5,20 @@ Decides   nothing; which number is meant, workflow/number_reports.py says.
 
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
+from inquiry.web.attachments import EXCEL, download
 from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import EXITS, Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, contacts, number_reports
+from inquiry.workflow import amending, contacts, corrected_desks, number_reports
 from inquiry.workflow.number_reports import Trouble
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -50,6 +52,7 @@ class SettleForm(Form):
 @panel(EXITS - 1)
 def other_side_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Show under which number the directory reaches the other side, what changed since the filing, and the report."""
+    corrected_desks.see(work, page.inquiry)
     number = number_reports.number_of_other_side(work, page.inquiry)
     if not number or State(page.inquiry.state) not in (*OPEN, State.ANSWERED):
         return None
@@ -97,6 +100,14 @@ def settle(report_id: str) -> Any:
         except InvalidValue as error:
             attach(form, error)
     return _shown({report_id: form}), 422
+
+
+@screen(blueprint, "/directory-chores/rechecks.xlsx", roles=PMO)
+def rechecks() -> Response:
+    """Hand out every entry that is to be checked again, to be gone through by telephone."""
+    with house().reading(actor()) as work:
+        rows = number_reports.rechecks(work)
+    return download(write_table_workbook("再確認", number_reports.RECHECKED, rows), "rechecks.xlsx", EXCEL)
 
 
 def _shown(bound: dict[str, SettleForm]) -> str:

@@ -6,17 +6,19 @@ Decides   nothing; what is proposed here waits for PMO staff as everything does,
 from typing import Any, Final
 
 from flask import Blueprint, redirect, render_template, url_for
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from inquiry.directory.contacts import cells_of
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.web.amendments import StopForm, tell, words
 from inquiry.web.contacts import ChangeForm, amend, desk_asked
-from inquiry.web.forms import attach
+from inquiry.web.forms import Form, attach
 from inquiry.web.municipalities import MainLineForm, amend_place, as_typed
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, contacts, enacting, mergers, municipalities
+from inquiry.workflow import amending, contacts, enacting, mergers, municipalities, objecting
 
 blueprint = Blueprint("own_entries", __name__, url_prefix="/own-entry")
 OFFICER: Final = (Role.OFFICER,)
@@ -64,6 +66,35 @@ def main_line() -> Any:
     version = form_version() if form.is_submitted() else row.version
     shows = {"form": form, "version": version, "row": row, "changes": changes}
     page = render_template("own_entries/main_line.html", **shows, stop=StopForm(None), **words())
+    return page, 422 if form.is_submitted() else 200
+
+
+class ObjectionForm(Form):
+    """承継への異議."""
+
+    reason = TextAreaField(
+        "異議の内容",
+        [DataRequired("異議の内容を入力してください。"), Length(max=1000)],
+        description="承継の事実がない、日が違うなど。個人の氏名などは書かないでください。",
+    )
+
+
+@screen(blueprint, "/mergers/<amendment_id>", roles=OFFICER, methods=["GET", "POST"])
+def merger(amendment_id: str) -> Any:
+    """Show a merger by which one's own insurer takes over another, and take an objection to it."""
+    form = ObjectionForm()
+    if form.validate_on_submit():
+        try:
+            with house().work(actor(), form_key=form_key()) as work:
+                tell(amending.stage(work, objecting.object_to(work, amendment_id, reason=form.reason.data)))
+            return redirect(url_for("own_entries.merger", amendment_id=amendment_id), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    with house().work(actor()) as work:
+        amendment = objecting.coming(work, amendment_id)
+        work.record("amendment:read", amendment=amendment_id)
+        shows = {"proposal": amending.proposals(work, [amendment])[0], "notes": enacting.opened_notes(work, amendment)}
+        page = render_template("own_entries/merger.html", form=form, **shows, **words())
     return page, 422 if form.is_submitted() else 200
 
 

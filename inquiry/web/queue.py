@@ -11,7 +11,7 @@ from inquiry.domain.parties import Role
 from inquiry.store.inquiries import Page
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, calling, correcting, following_up, joining, queue, rechecking, releasing
+from inquiry.workflow import amending, calling, correcting, following_up, joining, mergers, queue, rechecking, releasing
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -49,6 +49,7 @@ def waiting() -> Any:
             "calls": calling.pending(work),
             "copies": len(following_up.waiting(work)),
             "announced": amending.announced(work),
+            "coming": len(mergers.coming_to(work, work.actor.insurer_id or "")),
             "page_number": page_number(),
             "page_count": -(-counts[tab] // LINES_A_PAGE),
         }

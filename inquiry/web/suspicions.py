@@ -11,10 +11,11 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.suspicions import SuspicionNote
 from inquiry.web.forms import Form, attach
-from inquiry.web.heard_words import Heard, heard_words
+from inquiry.web.heard_words import Heard, heard_words, letter_words
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import suspicions
+from inquiry.workflow.resembling import Likened
 from inquiry.workflow.suspicions import Kind
 
 blueprint = Blueprint("suspicions", __name__, url_prefix="/suspicions")
@@ -23,7 +24,7 @@ KINDS: Final = {
     Kind.WRONG_WORDS: "合言葉が３回一致しなかった",
     Kind.NO_SUCH_PERSON: "代表電話で、その担当者はいないと言われた",
     Kind.CHANGE_DENIED: "名簿の変更に心当たりがないと言われた",
-    Kind.LOOK_ALIKE: "名簿のものに似た番号・名称が告げられた",
+    Kind.LOOK_ALIKE: "名簿のものに似た番号・メールドメイン・名称が書かれた",
 }
 
 
@@ -59,9 +60,12 @@ def look(suspicion_id: str) -> Any:
 
 
 def _beside(note: SuspicionNote) -> Heard | None:
-    """Lay a number that was seen beside the true one, digit by digit; names stand as they are."""
-    found = differences(note.seen, note.resembles)
-    return heard_words(found) if found.is_look_alike else None
+    """Lay what was seen beside the true one, sign by sign."""
+    if not note.resembles:
+        return None
+    if note.resembles.isdigit():
+        return heard_words(differences(note.seen, note.resembles))
+    return letter_words(note.seen, note.resembles, what=Likened.DOMAIN if "." in note.resembles else Likened.NAME)
 
 
 def _form(note: SuspicionNote) -> LookForm:

@@ -231,6 +231,8 @@ def progress_of(amendment: Amendment) -> Progress:
         approved_at=amendment.approved_at,
         waits_until=amendment.waits_until,
         called_at=amendment.called_at,
+        objected_at=amendment.objected_at,
+        overruled_at=amendment.overruled_at,
         took_effect_at=amendment.took_effect_at,
         stopped_at=amendment.stopped_at,
     )
@@ -291,12 +293,17 @@ def desks_under_way(work: Work) -> frozenset[DeskKey]:
 
 def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
     """Return changes as they are shown."""
-    ids = {each for row in found for each in (row.proposed_by, row.approved_by, row.called_by, row.stopped_by) if each}
-    names = display_names(work.session, ids)
+    names = display_names(work.session, {each for row in found for each in _hands(row) if each})
     return [
         Proposal(each, stage(work, each), cells_of(each), name_of(work, each), number_in_force(work, each), names)
         for each in found
     ]
+
+
+def _hands(row: Amendment) -> tuple[str | None, ...]:
+    """Return who did what about a change."""
+    decided_by = (row.approved_by, row.called_by, row.overruled_by, row.stopped_by)
+    return (row.proposed_by, row.objected_by, *decided_by)
 
 
 def history(work: Work, *, insurer_id: str = "", municipality_code: str = "") -> list[Proposal]:

@@ -21,6 +21,7 @@ from inquiry.store.base import new_id
 from inquiry.store.corresponding import Correspondence, correspondence_of, latest_of
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import ContactEntry
+from inquiry.workflow import resembling
 from inquiry.workflow.answering import guard_items
 from inquiry.workflow.confirming import RefusalReason
 from inquiry.workflow.work import Work
@@ -76,6 +77,7 @@ def record(work: Work, inquiry_id: str, version: int, exchange: Exchange) -> Inq
     number = _number(work, inquiry, exchange)
     row = _keep(work, inquiry, exchange, number=number)
     _move(work, inquiry, exchange, row)
+    resembling.note_names(work, inquiry, exchange.speaker)
     return inquiry
 
 

@@ -29,9 +29,11 @@ from inquiry.workflow import (
     clarifying,
     confirming,
     contact_files,
+    demonstration_chores,
     demonstration_past,
     difficult_drafting,
     difficulty_rules,
+    enacting,
     identifying,
     lettering,
     locking,
@@ -148,13 +150,16 @@ def fill(house: House, material: Material, password: str) -> None:
     past = demonstration_past.deeds(stage.now.astimezone(JST).date(), demonstration_past.habits(SOCIETY, BRANCH, SLOW))
     stage.at(past[0].at - timedelta(hours=1))
     with stage.house.work(operator) as work:
-        contact_files.take_over(work, contact_files.preview(work, material.contacts).difference, ends_missing=False)
+        listed = contact_files.preview(work, material.contacts).difference
+        today = house.clock().astimezone(JST).date()
+        contact_files.take_over(work, demonstration_chores.with_stale_entries(listed, today), ends_missing=False)
         enter_main_lines(work)
         stage.people = {office.login_name: open_account(work, office, password) for office in OFFICES}
     for deed in past:
         stage.at(deed.at)
         with stage.house.work(stage.people[deed.login_name]) as work:
             deed.do(work)
+    _wait_in_vain(stage, operator, real_now=house.clock())
     stage.at(_business_morning(house.clock(), days_back=3))
     with stage.house.work(operator) as work:
         enter_main_lines(work)
@@ -162,6 +167,19 @@ def fill(house: House, material: Material, password: str) -> None:
     _list_difficult_insurers(stage)
     _set_rules(stage)
     _play(stage, real_now=house.clock())
+
+
+def _wait_in_vain(stage: Stage, operator: Actor, *, real_now: datetime) -> None:
+    """Let an insurer owe an answer until the ministry's desk is to be told, and its desk be hard to reach."""
+    stage.at(_business_morning(real_now, days_back=7))
+    inquiry_id = Story(stage, officer="officer3").files(ONE, insurer=SLOW).inquiry_id
+    for days_back in (6, 5, 3):
+        stage.at(_business_morning(real_now, days_back=days_back))
+        demonstration_chores.press(stage.house, operator, stage.people["clerk"], inquiry_id)
+    with stage.house.work(stage.people["pmo"]) as work:
+        amended = demonstration_chores.amend_desk(work, SLOW)
+    stage.act("pmo2", lambda work: enacting.approve(work, amended))
+    stage.act("clerk", lambda work: demonstration_chores.report_lost_mail(work, inquiry_id))
 
 
 def _business_morning(now: datetime, *, days_back: int) -> datetime:

@@ -13,6 +13,7 @@ from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.store.inquiries import Desk, Inquiry, Page, Turn, count_on_desk, count_turns, on_desk
+from inquiry.workflow import corrected_desks
 from inquiry.workflow.timing import due_of
 from inquiry.workflow.viewing import CLOSED, WAITING_FOR
 from inquiry.workflow.work import Work
@@ -43,6 +44,7 @@ class Line:
     is_my_turn: bool
     due_at: datetime
     is_late: bool
+    has_corrected_desk: bool
 
 
 def listing(work: Work, view: View, page: Page) -> tuple[list[Line], int]:
@@ -70,6 +72,11 @@ def my_turn(work: Work) -> int:
     return count_turns(work.session, work.scope, _desk(work, View.SECTION), MY_TURN)
 
 
+def corrected(work: Work, view: View) -> int:
+    """Return how many open inquiries of a view are asked at a desk that was corrected since their clerk saw it."""
+    return corrected_desks.count_unseen(work, section=_desk(work, view).section)
+
+
 def _by_state(work: Work, view: View) -> dict[str, int]:
     return count_on_desk(work.session, work.scope, _desk(work, view))
 
@@ -87,4 +94,5 @@ def _line(work: Work, inquiry: Inquiry) -> Line:
         is_my_turn=is_written_for or state in MY_TURN.states,
         due_at=due,
         is_late=state in OPEN and is_overdue(work.now, due),
+        has_corrected_desk=corrected_desks.is_unseen(inquiry),
     )

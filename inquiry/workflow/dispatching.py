@@ -16,7 +16,7 @@ from inquiry.domain.parties import Actor
 from inquiry.mail.message import Kind
 from inquiry.mail.transport import hand_over
 from inquiry.store.outbox import MailState, OutgoingMail
-from inquiry.workflow import mailing, noticing, outbox, reminding
+from inquiry.workflow import bounces, mailing, noticing, outbox, reminding
 from inquiry.workflow.work import House, Work
 
 # What is done, in the name of its writer, in the moment a mail of this kind leaves; it raises if the mail must stay.
@@ -39,7 +39,7 @@ def send_one(house: House, worker: Actor) -> MailState | None:
         return None
     outcome = hand_over(post.server, envelope, why_stay=lambda: _why_stay(house, worker, envelope.mail_id))
     with house.work(worker) as work:
-        return outbox.settle(work, envelope.mail_id, outcome)
+        return bounces.settle(work, envelope.mail_id, outcome)
 
 
 def _opens_next(work: Work, mail: OutgoingMail) -> datetime | None:

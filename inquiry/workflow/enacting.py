@@ -176,8 +176,9 @@ def enact_if_ready(work: Work, amendment: Amendment) -> Amendment:
 
 
 def opened_notes(work: Work, amendment: Amendment) -> dict[str, str]:
-    """Return what was written beside the call and the stop."""
+    """Return what was written beside the call, the objection, its answer, and the stop."""
     sealed = {"call": amendment.call_ct, "stopped": amendment.stopped_ct}
+    sealed |= {"objected": amendment.objected_ct, "overruled": amendment.overruled_ct}
     return {
         name: work.open(token, f"amendment.{name}", amendment.id) if token else "" for name, token in sealed.items()
     }

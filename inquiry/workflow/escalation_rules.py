@@ -44,6 +44,11 @@ class Edition(Setting):
         """Return the desk that oversees this kind of insurer."""
         return supervising_desk(kind, self.desks)
 
+    @property
+    def notice_addresses(self) -> frozenset[str]:
+        """Return every address to which steps are told: the PMO's and the desks'."""
+        return frozenset({self.pmo_notice_address, *(desk.notice_address for desk in self.desks.values())} - {""})
+
 
 FOUNDING = Edition(supervisors.FOUNDING, AFTER)
 

@@ -53,7 +53,7 @@ class Filing:
     """Everything an inquiry says (照会の内容), read but not yet accepted.
 
     `insurer_number` is the number by which the insurer was named, "" for its own first; `desk` the one chosen, 0 for
-    the one that serves the number.
+    the one that serves the number; `named` the name of the other side as it was typed, where it resembles another.
     """
 
     inquirer: Inquirer
@@ -74,6 +74,12 @@ class Filing:
     caution_reason: str = ""
     insurer_number: str = ""
     desk: int = 0
+    named: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return where the name of an organisation may have been typed; a section in the system is the account's."""
+        return (self.named, *(() if self.entrance is Entrance.SYSTEM else (self.inquirer.section,)))
 
     def free_texts(self) -> dict[str, str]:
         """Return what was typed freely, by field, for the guard."""
@@ -100,6 +106,7 @@ class Filing:
             "number": self.subject.number,
             "heard_telephone": self.inquirer.telephone,
             "heard_mail": self.inquirer.mail_address,
+            "named": self.named,
         }
 
 
@@ -326,7 +333,7 @@ def _is_at_work(work: Work, filing: Filing) -> bool:
 
 
 def _record_signs(work: Work, inquiry: Inquiry, filing: Filing) -> None:
-    resembling.note_inquiry(work, inquiry)
+    resembling.note_inquiry(work, inquiry, named=filing.names)
     found = cautions(filing)
     if found:
         work.note(inquiry, "caution_confirmed", note=filing.caution_reason)

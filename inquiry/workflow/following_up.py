@@ -1,7 +1,8 @@
 """STEP2 ※5: the registered copy is brought up to date after an answer (副本の登録・更新).
 
 Decides   that a follow-up is ticked off by its own insurer, once, and may be taken back for some days; how old what
-          is left has become, and how many inquiries it has cost.
+          is left has become, and how many inquiries it has cost. After a merger the successor's are those that were
+          open, as old as they were; the inquiries stay with whoever answered them.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.store.answering import CopyRefresh, asked_again, open_refreshes, refresh_of, refreshes_done_since
+from inquiry.store.outbox import held_inquiry
 from inquiry.workflow.work import JST, Work
 
 UNDONE_WITHIN: Final = timedelta(days=7)
@@ -55,6 +57,11 @@ def age_of(work: Work, refresh: CopyRefresh) -> int:
     return (work.today - refresh.created_at.astimezone(JST).date()).days
 
 
+def answered_by_another(refresh: CopyRefresh) -> str:
+    """Return the name of the insurer that answered and went over into the one whose follow-up it is, else ""."""
+    return refresh.inquiry.insurer.name if refresh.inquiry.insurer_id != refresh.insurer_id else ""
+
+
 def statistics(work: Work) -> Statistics:
     """Count what is open by age, what was done, and what the open ones cost, over the last months."""
     ages = [age_of(work, refresh) for refresh in waiting(work)]
@@ -84,7 +91,7 @@ def tick_off(work: Work, refresh_id: str) -> CopyRefresh:
     :raises Forbidden: if it is ticked off already.
     """
     refresh = _own(work, refresh_id)
-    inquiry = work.inquiry(refresh.inquiry_id)
+    inquiry = held_inquiry(work.session, refresh.inquiry_id)
     if refresh.done_at is not None:
         raise Forbidden("refresh:done_already")
     refresh.done_at, refresh.done_by = work.now, work.actor.account_id
@@ -99,7 +106,7 @@ def take_back(work: Work, refresh_id: str) -> CopyRefresh:
     :raises Forbidden: if it is open, or was ticked off too long ago.
     """
     refresh = _own(work, refresh_id)
-    inquiry = work.inquiry(refresh.inquiry_id)
+    inquiry = held_inquiry(work.session, refresh.inquiry_id)
     if refresh.done_at is None or refresh.done_at < work.now - UNDONE_WITHIN:
         raise Forbidden("refresh:not_to_take_back")
     refresh.done_at = refresh.done_by = None

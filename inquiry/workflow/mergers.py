@@ -2,7 +2,8 @@
 
 Source    memo annex STEP1 ② ※1; memo annex STEP1 ※3: an inquiry goes to the insurer that is named, at its desk.
 Decides   what becomes of an insurer that goes over: its desks and numbers end, what is open moves to the successor,
-          what was answered stays with its history. Rosters and accounts stay where they are.
+          with the copies still to be refreshed; what was answered stays with its history. Rosters and accounts stay
+          where they are.
 Not here  the second person and the day: workflow/enacting.py.
 """
 
@@ -15,7 +16,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.inquiry import OPEN, Event
 from inquiry.domain.parties import Side
 from inquiry.store.amendments import Amendment, open_amendments
-from inquiry.store.answering import identification_in_force
+from inquiry.store.answering import identification_in_force, open_refreshes
 from inquiry.store.inquiries import Inquiry, inquiries_to
 from inquiry.store.insurers import (
     MAIN_DESK,
@@ -110,7 +111,21 @@ def carry_out(work: Work, amendment: Amendment) -> None:
     moved = inquiries_to(work.session, insurer.id, [state.value for state in OPEN])
     for inquiry in moved:
         _move(work, inquiry, insurer, successor)
-    work.record("insurer:succeeded", insurer=insurer.id, successor=successor.id, inquiries=str(len(moved)))
+    work.record(
+        "insurer:succeeded",
+        insurer=insurer.id,
+        successor=successor.id,
+        inquiries=str(len(moved)),
+        copies=str(_move_copies(work, insurer, successor)),
+    )
+
+
+def _move_copies(work: Work, insurer: Insurer, successor: Insurer) -> int:
+    """Hand over the copies that are still to be refreshed, and return how many; their age stays."""
+    copies = open_refreshes(work.session, insurer.id)
+    for refresh in copies:
+        refresh.insurer_id = successor.id
+    return len(copies)
 
 
 def _end_numbers(insurer: Insurer, *, before: date) -> None:

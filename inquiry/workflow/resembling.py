@@ -7,20 +7,30 @@ Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains
           What PMO staff make of it: suspicions.py.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
+from inquiry.directory import like_domains, like_names
 from inquiry.directory.amendments import NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange
-from inquiry.directory.like_domains import IMITATIONS, likeness_of
-from inquiry.directory.like_names import are_alike
+from inquiry.directory.like_names import NameLikeness, OrganisationName
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.directory.mail_domain import domain_of
 from inquiry.directory.neighbours import copied_tail_of, neighbours_of
 from inquiry.domain.parties import Entrance, Inquirer, MunicipalityCode
+from inquiry.matching.kanji import fold
 from inquiry.store.amendments import Amendment
-from inquiry.store.directory_numbers import Owner, domains_of_municipalities, names_of_insurers, owners_of
+from inquiry.store.directory_numbers import (
+    Owner,
+    domains_of_municipalities,
+    names_of_insurers,
+    names_of_municipalities,
+    owners_of,
+)
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
@@ -29,6 +39,8 @@ _NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
 _LONGEST = 200
 _DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
 _NAME = "保険者名称"
+_BETWEEN_NAMES: Final = re.compile(r"[\s、。，,・（）()／/]+")
+_NAMES_KEPT: Final = 8192
 
 
 class Likened(StrEnum):
@@ -70,29 +82,69 @@ def whose(work: Work, heard: str, *, besides: str = "") -> list[Owner]:
 def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
     """Return whose mail domains one that was typed imitates."""
     others = (owner for owner in domains_of_municipalities(work.session) if owner.id != besides)
-    alike = (owner for owner in others if likeness_of(domain, owner.number) in IMITATIONS)
+    alike = (owner for owner in others if like_domains.likeness_of(domain, owner.number) in like_domains.IMITATIONS)
     return [Resemblance(domain, owner.number, owner, Likened.DOMAIN) for owner in alike]
 
 
-def names_like(work: Work, name: str, *, besides: str) -> list[Resemblance]:
-    """Return whose names one that was typed resembles."""
+def names_like(work: Work, text: str) -> list[Resemblance]:
+    """Return whose names one that was typed resembles, or a name that stands in a longer text.
+
+    A name that stands in a directory, however it is written, is its owner's, and resembles nobody's. A part of a name
+    is what people search by, and no sign.
+    """
+    typed = [each for each in dict.fromkeys((text, *_BETWEEN_NAMES.split(text))) if each.strip()]
+    owners = [*names_of_insurers(work.session), *names_of_municipalities(work.session)] if typed else []
+    return [found for each in typed for found in _imitated(each, owners)]
+
+
+def _imitated(typed: str, owners: Iterable[Owner]) -> list[Resemblance]:
+    near = [(owner, _nearness(typed, owner.name)) for owner in owners]
+    if any(likeness is NameLikeness.SAME for _, likeness in near):
+        return []
+    imitated = [owner for owner, each in near if each in like_names.IMITATIONS and not _is_part(typed, owner.name)]
+    return [Resemblance(typed, owner.name, owner, Likened.NAME) for owner in imitated]
+
+
+def _is_part(typed: str, true: str) -> bool:
+    return _read(typed).written in _read(true).written
+
+
+def _taken_names(work: Work, name: str, *, besides: str) -> list[Resemblance]:
+    """Return which other insurers' names a new one resembles or repeats."""
     others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
-    return [Resemblance(name, owner.name, owner, Likened.NAME) for owner in others if are_alike(name, owner.name)]
+    taken = like_names.IMITATIONS | {NameLikeness.SAME}
+    return [Resemblance(name, each.name, each, Likened.NAME) for each in others if _nearness(name, each.name) in taken]
 
 
-def what_is_like(work: Work, inquirer: Inquirer) -> list[Resemblance]:
-    """Return what the number and the mail address imitate that came with an inquiry."""
+def _nearness(typed: str, true: str) -> NameLikeness:
+    return like_names.likeness_of(_read(typed), _read(true))
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _read(name: str) -> OrganisationName:
+    return OrganisationName.of(name, folded=fold)
+
+
+def what_is_like(work: Work, inquirer: Inquirer, *, named: Iterable[str] = ()) -> list[Resemblance]:
+    """Return what the number and the mail address imitate that came with an inquiry, and the names in it."""
     found = numbers_like(work, inquirer.telephone, besides=inquirer.municipality_code)
-    return found + (domains_like(work, domain_of(inquirer.mail_address)) if inquirer.mail_address else [])
+    domains = domains_like(work, domain_of(inquirer.mail_address)) if inquirer.mail_address else []
+    return [*found, *domains, *(each for text in named for each in names_like(work, text))]
 
 
-def note_inquiry(work: Work, inquiry: Inquiry) -> None:
-    """Note for PMO staff that the number or the mail address which came with an inquiry resembles a true one."""
+def note_inquiry(work: Work, inquiry: Inquiry, *, named: Iterable[str] = ()) -> None:
+    """Note for PMO staff that a number, mail address or name which came with an inquiry resembles a true one."""
     heard, true = inquiry.heard_telephone, inquiry.municipality.main_line
-    found = what_is_like(work, heard_from(inquiry))
+    found = what_is_like(work, heard_from(inquiry), named=named)
     if inquiry.entrance != Entrance.SYSTEM and true and differences(heard, true).is_look_alike:
         found.append(Resemblance(heard, true, Owner(true, inquiry.municipality_code, inquiry.municipality.name)))
     for each in found:
+        open_sign(work, Kind.LOOK_ALIKE, _sign(each), inquiry=inquiry)
+
+
+def note_names(work: Work, inquiry: Inquiry, text: str) -> None:
+    """Note for PMO staff that a name in what was written down about an inquiry resembles a true one."""
+    for each in names_like(work, text):
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), inquiry=inquiry)
 
 
@@ -123,7 +175,7 @@ def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list
     numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
     typed = [domain_of(cell.new) for cell in cells if cell.column in _DOMAINS]
     domains = [domains_like(work, domain, besides=besides) for domain in typed if domain]
-    names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
+    names = [_taken_names(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
     return [each for found in (*numbers, *domains, *names) for each in found]
 
 

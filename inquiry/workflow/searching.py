@@ -5,9 +5,10 @@ Decides   what a clerk is told of an insurer before asking it, and why a number 
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inquiry.directory.insurers import InsurerKind, check_in_scope, check_insurer_number, kind_from_number
+from inquiry.directory.insurers import IN_SCOPE, InsurerKind, check_in_scope, check_insurer_number, kind_from_number
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.check_digits import is_insurer_number
@@ -67,6 +68,13 @@ def search(work: Work, text: str) -> Choice:
         return Choice(offered=_standing_today(work, found))
     gone = gone_like(work.session, spellings, limit=1)
     return Choice(offered=_standing_today(work, gone), gone=Gone(gone[0]) if gone else None)
+
+
+def insurers_of(work: Work, ids: Iterable[str]) -> tuple[Standing, ...]:
+    """Return of these ids the insurers that may be asked, each once; another organisation's id is passed over."""
+    found = [insurer for each in dict.fromkeys(ids) if (insurer := work.session.get(Insurer, each)) is not None]
+    in_scope = [each for each in found if InsurerKind(each.kind) in IN_SCOPE]
+    return _standing_today(work, in_scope[:OFFERED])
 
 
 def _holder(work: Work, number: str, periods: list[InsurerNumber]) -> Choice:
@@ -161,6 +169,12 @@ def places(work: Work, text: str) -> list[Municipality]:
         rows, _total = municipalities_like(work.session, sought, limit=OFFERED)
         found |= {row.code: row for row in rows}
     return list(found.values())[:OFFERED]
+
+
+def places_of(work: Work, codes: Iterable[str]) -> list[Municipality]:
+    """Return the municipalities with these codes, each once; another organisation's id is passed over."""
+    found = (municipality(work.session, code) for code in dict.fromkeys(codes))
+    return [place for place in found if place is not None][:OFFERED]
 
 
 def choose_place(work: Work, text: str, *, code: str) -> PlaceChoice:

@@ -1,6 +1,6 @@
 // Suggestions under a search field: insurers, municipalities. An editable combobox with a list (ARIA 1.2).
 // POST q=… to data-suggest-url → [{"value": "…", "label": "…", "note": "…"}]; what is typed stands in no address. Choosing fills the field with the label
-// and the hidden field with the value; typing again empties the hidden field, so the two never disagree.
+// and the hidden field with the value, and a further one with what was typed before; typing again empties the hidden field, so the two never disagree.
 
 const PAUSE = 200;
 const announce = (text) => { document.getElementById("announcer").textContent = text; };
@@ -23,6 +23,7 @@ const enhance = (box) => {
   const input = box.querySelector("[data-suggest-input]");
   const list = box.querySelector("[data-suggest-list]");
   const chosen = box.querySelector("[data-suggest-chosen]");
+  const typed = box.querySelector("[data-suggest-typed]");
   let timer = 0;
   let current = null;
   let latest = 0;
@@ -49,6 +50,7 @@ const enhance = (box) => {
   };
 
   const choose = (option) => {
+    if (typed) typed.value = input.value;
     input.value = option.dataset.label;
     chosen.value = option.dataset.value;
     say(option.querySelector(".c-suggest__note").textContent);

@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def file_inquiry(desk, person, channel, *, needed_by=""):
+def file_inquiry(desk, person, channel, *, needed_by="", insurer="みほん電機"):
     """Fill in the form as a clerk does, with JavaScript, and return the receipt number."""
     page = desk.page
     desk.goes_to("/filing")
-    page.locator("[name=insurer]").fill("みほん電機")
+    page.locator("[name=insurer]").fill(insurer)
     page.locator("[data-suggest-list] [role=option]").first.click()
     page.locator("[name=reason]").select_option("E01")
     page.locator("[name=network_reference]").fill("A-0001")
@@ -168,3 +168,12 @@ def test_a_queue_prints_on_few_pages(desk_of, tmp_path):
     printed = tmp_path / "queue.pdf"
     officer.page.pdf(path=printed, format="A4")
     assert printed.read_bytes().count(b"/Type /Page\n") <= 2 or printed.stat().st_size < 400_000
+
+
+def test_a_name_that_is_nearly_an_insurers_is_kept_when_the_true_one_is_chosen(desk_of):
+    clerk = desk_of("clerk")
+    file_inquiry(clerk, RARE, "電話（代表電話への折り返し）", insurer="みほん電気健康保険組合")
+    expect(clerk.page.locator("[name=insurer]")).to_have_value("みほん電機健康保険組合")
+    clerk.page.get_by_role("button", name="確認画面へ進む").click()
+    expect(clerk.page).to_have_url(re.compile("/check$"))
+    expect(clerk.page.get_by_text("名簿が「機」、入力は「気」")).to_be_visible()

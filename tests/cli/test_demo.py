@@ -3,12 +3,17 @@
 from sqlalchemy import func, select
 
 from inquiry.directory.difficulty_rules import Direction
+from inquiry.documents.letter import LetterKind
+from inquiry.domain.escalation import Level
 from inquiry.domain.inquiry import State
+from inquiry.store.escalations import Escalation
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.issuing import IssuedLetter
+from inquiry.store.letters import WrittenLetter
 from inquiry.store.organisations import Account
-from inquiry.workflow import accounts, difficulty, difficulty_rules, listing_proposals
+from inquiry.workflow import accounts, corrected_desks, difficulty, difficulty_rules, listing_proposals, number_reports
 from inquiry.workflow.demonstration import OFFICES
+from inquiry.workflow.number_reports import Trouble
 from tests.cli.conftest import opened
 
 
@@ -54,3 +59,17 @@ def test_the_months_before_give_the_charts_and_the_rules_something_to_show(fresh
     assert proposed == set(Direction)
     assert all(month.evidence.inquiries >= 10 for month in months if month.is_whole)
     assert max(month.evidence.copies_open for month in months) > 0
+
+
+def test_there_is_something_on_each_screen_that_the_guides_tell_of(fresh):
+    assert fresh("demo", "--fill-only").code == 0
+    with opened().reading() as work:
+        chores = number_reports.chores(work, limit=50)
+        assert {(each.kind, each.number) for each in chores.reports} == {(Trouble.BOUNCED, "sekinin@example.jp")}
+        assert chores.desks
+        steps = work.session.scalars(select(Escalation)).all()
+        assert {step.level for step in steps} == set(Level)
+        letters = work.session.scalars(select(WrittenLetter)).all()
+        assert {letter.kind for letter in letters} >= {LetterKind.REMINDER, LetterKind.REPORT}
+        unseen = [each for each in work.session.scalars(select(Inquiry)) if corrected_desks.is_unseen(each)]
+        assert len(unseen) == 1

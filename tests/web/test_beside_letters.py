@@ -10,9 +10,9 @@ SEEN = {"source": "https://www.city.example.lg.jp/", "checked_on": "2026-11-24"}
 
 #  typed by Sapporo            what is said beside 千代田区's example.lg.jp
 DOMAINS = [
-    ("examp1e.lg.jp", "6文字目は名簿が「l」、入力は「1」"),
+    ("examp1e.lg.jp", "6文字目は名簿が「l」、変更後は「1」"),
     ("exmple.lg.jp", "3文字目の「a」がありません"),
-    ("xn--exmple-4nf.lg.jp", "3文字目は名簿が「a」、入力は「а（キリル文字）」"),
+    ("xn--exmple-4nf.lg.jp", "3文字目は名簿が「a」、変更後は「а（キリル文字）」"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_a_name_that_resembles_anothers_stands_beside_it(pmo, world):
     )
     shown = pmo.open(path)
     assert "みほん健康保険組合の名称に似ています" in shown.text
-    assert "9文字目は名簿が「合」、入力は「含」" in shown.text
+    assert "9文字目は名簿が「合」、変更後は「含」" in shown.text
 
 
 def test_a_new_number_near_the_old_one_is_compared_with_it_by_its_name(pmo, world):

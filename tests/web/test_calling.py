@@ -54,7 +54,7 @@ def test_what_came_with_the_inquiry_is_text_that_is_not_to_be_dialled(world, off
     told = inquirer("03-0000-0007 内線 12", "yamada@example.jp")
     page = officer.open(calling(world, inquirer=told))
     section = page.tree.xpath("//section[contains(@class,'c-heard')]")[0]
-    assert "聞き取った番号（かけてはいけません）" in section.text_content()
+    assert "照会書に書かれた番号（かけてはいけません）" in section.text_content()
     assert "03-0000-0007 内線 12" in section.text_content()
     assert "yamada@example.jp" in section.text_content()
     assert section.xpath(".//a | .//button") == []
@@ -63,8 +63,8 @@ def test_what_came_with_the_inquiry_is_text_that_is_not_to_be_dialled(world, off
 
 #  heard             said to those who listen                             digits marked in the true number and the heard
 LOOK_ALIKES = [
-    ("03-0000-0007", "10桁目は名簿が「1」、聞き取りは「7」", ["1", "7"]),
-    ("03-0000-0010", "9桁目は名簿が「0」、聞き取りは「1」、10桁目は名簿が「1」、聞き取りは「0」", ["0", "1", "1", "0"]),
+    ("03-0000-0007", "10桁目は名簿が「1」、照会書は「7」", ["1", "7"]),
+    ("03-0000-0010", "9桁目は名簿が「0」、照会書は「1」、10桁目は名簿が「1」、照会書は「0」", ["0", "1", "1", "0"]),
     ("03-0000-001", "がありません", ["0", "＿"]),
     ("03-0000-00015", "11桁目に「5」が余分にあります", ["＿", "5"]),
     ("011-000-0001", "なりすましに注意", ["3", "0", "1", "1"]),

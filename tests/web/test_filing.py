@@ -320,5 +320,50 @@ def test_the_address_that_came_with_an_inquiry_is_shown_to_the_insurer_as_nowher
         asks = replace(world.filing().inquirer, mail_address="kenko@example.lg.jp")
         inquiry_id = filing.file(work, world.filing(inquirer=asks)).id
     page = client_as("officer").open(f"/inquiries/{inquiry_id}")
-    assert "kenko@example.lg.jp聞き取ったアドレス・送信しない" in page.text
+    assert "kenko@example.lg.jp照会書に書かれたアドレス・送信しない" in page.text
     assert "mailto:" not in page.response.get_data(as_text=True)
+
+
+def test_a_name_that_looks_like_an_insurers_is_shown_letter_by_letter_and_noted_for_pmo_staff(client_as):
+    clerk = client_as("clerk")
+    start = clerk.open("/filing")
+    page = clerk.send(start, start.path, button="next=find", insurer="みほん健康保検組合")
+    assert "みほん健康保険組合の名称に似ています" in page.text
+    assert "7文字目は名簿が「険」、入力は「検」" in page.text
+    assert "送信すると、ＰＭＯにも知らせます。" in page.text
+    (offer,) = page.form(page.path).xpath(".//input[@type='radio' and @name='insurer_pick']/@value")
+    page = clerk.send(page, page.path, button="next=find", insurer_pick=offer)
+    assert page.form(page.path).fields["insurer"] == "みほん健康保険組合"
+    page = clerk.send(page, page.path, button="next=items", **{**FORM, "insurer": "みほん健康保険組合"})
+    page.form(page.path).inputs["items"].value = set(ITEMS)
+    page = clerk.send(page, page.path, button="next=check")
+    assert "みほん健康保険組合の名称に似ています" in page.text
+    clerk.send(page, page.path)
+    notes = client_as("pmo").open("/suspicions")
+    assert "みほん健康保検組合" in notes.text
+    assert "7文字目は名簿が「険」、入力は「検」" in notes.text
+
+
+def test_a_name_that_is_typed_right_at_last_is_no_sign(client_as):
+    clerk = client_as("clerk")
+    start = clerk.open("/filing")
+    page = clerk.send(start, start.path, button="next=find", insurer="みほん健康保検組合")
+    page = clerk.send(page, page.path, button="next=find", insurer="みほん健康保険組合")
+    assert "に似ています" not in page.text
+
+
+def test_a_municipality_named_nearly_right_is_offered_beside_what_was_typed(client_as):
+    officer = client_as("officer")
+    start = officer.open("/intake")
+    page = officer.send(start, start.path, button="next=find", municipality="東京都千代由区")
+    assert "東京都千代田区の名称に似ています" in page.text
+    assert page.form(page.path).xpath(".//input[@name='municipality_pick' and @type='radio']/@value") == ["131016"]
+
+
+def test_suggestions_offer_who_is_named_nearly_so(client_as):
+    clerk = client_as("clerk")
+    page = clerk.open("/filing")
+    answer = clerk.client.post(
+        "/filing/insurers", data={"q": "みほん健康保検組合", "csrf_token": page.form(page.path).fields["csrf_token"]}
+    )
+    assert [each["label"] for each in answer.json] == ["みほん健康保険組合"]

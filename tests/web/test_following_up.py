@@ -117,4 +117,4 @@ def test_the_page_counts_by_age_and_shows_what_waiting_costs(world, client_as):
 def test_the_list_is_taken_out_as_csv(world, officer):
     inquiry = answered(world)
     lines = officer.client.get("/copies/waiting.csv").get_data().decode("utf-8-sig").splitlines()
-    assert lines == ["受付番号,回答日,経過日数", f"{inquiry.number},2026-11-25,0"]
+    assert lines == ["受付番号,回答日,経過日数,回答した保険者（合併前）", f"{inquiry.number},2026-11-25,0,"]

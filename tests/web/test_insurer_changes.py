@@ -6,13 +6,16 @@ import pytest
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.directory.insurers import InsurerKind
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import contacts, daily, filing, insurer_numbers
+from inquiry.workflow import contacts, daily, filing, insurer_numbers, objecting
 from inquiry.workflow.difficult_drafting import Listing
+from tests.outside import insurer_joins
 from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
 from tests.web.test_contacts import upload
 from tests.web.test_desks import asked
+from tests.web.test_following_up import answered
 from tests.world import BRANCH, SOCIETY, desk
 
 GROUND = {"evidence": "令和8年11月の告示", "checked_on": "2026-11-24"}
@@ -235,6 +238,92 @@ def test_the_insurer_that_takes_over_is_told_before_the_day(pmo, client_as, worl
     merge(pmo, world.insurer_id, OTHER_SOCIETY)
     page = client_as("officer").open("/own-entry/desk")
     assert "べつの健康保険組合を承継する予定です" in page.text
+
+
+def test_what_is_left_of_the_copies_moves_to_the_successor_with_its_age(pmo, client_as, world, other_id):
+    inquiry = answered(world)
+    insurer_joins(world, other_id)
+    day_comes(world, days=2)
+    merge(client_as("pmo"), other_id, SOCIETY, from_on="R8.11.28")
+    agreed(client_as("pmo"), client_as, world.insurer_id)
+    day_comes(world)
+    assert "登録・更新を待っている副本はありません" in client_as("officer").open("/copies").text
+    newcomer = client_as("newcomer")
+    page = newcomer.open("/copies")
+    assert "合併で承継 みほん健康保険組合が回答" in page.text
+    assert page.links(inquiry.number) == []
+    assert page.tree.xpath("//table[@id='copies']//td[@class='c-table__number']/text()") == ["3日"]
+    assert f"{inquiry.number},2026-11-25,3,みほん健康保険組合" in newcomer.client.get("/copies/waiting.csv").text
+    page = newcomer.send(page, "/copies/check", refresh=[page.tree.xpath("string(//input[@name='refresh']/@value)")])
+    assert "1件を済みにしました" in newcomer.send(page, "/copies/done").text
+    assert "副本を登録・更新（※5）" in client_as("officer").open(f"/inquiries/{inquiry.id}").text
+
+
+@pytest.fixture
+def coming(pmo, world, other_id):
+    """A merger on its way by which the officer's insurer takes over another: its page at PMO's."""
+    merge(pmo, world.insurer_id, OTHER_SOCIETY)
+    (address,) = pmo.open(f"/contacts/{other_id}").links("手続を見る")
+    return address
+
+
+def objected(client_as):
+    officer = client_as("officer")
+    assert "貴団体が承継する予定の保険者が1つあります" in officer.open("/queue").text
+    (address,) = officer.open("/own-entry/desk").links("根拠を見る・異議を申し出る")
+    page = officer.open(address)
+    assert "済んでいない副本の登録・更新" in page.text
+    return officer.send(page, address, reason="理事会は否決した"), address
+
+
+def test_the_successor_objects_in_writing_and_the_merger_waits_for_pmo_staff(client_as, world, coming):
+    other = client_as("other_pmo")
+    other.send(other.open(coming), coming + "/approve")
+    page, _address = objected(client_as)
+    assert "ＰＭＯが判断するまで、この変更は進みません" in page.text
+    assert "理事会は否決した" in page.text
+    day_comes(world)
+    other = client_as("other_pmo")
+    assert "異議への判断待ち" in other.open("/amendments").text
+    page = other.open(coming)
+    assert "理事会は否決した" in page.text
+    page = other.send(page, coming + "/overrule", reason="認可書を確かめた")
+    assert "反映済み" in page.text
+
+
+def test_pmo_staff_stop_a_merger_that_its_successor_objected_to(client_as, coming):
+    _page, address = objected(client_as)
+    other = client_as("other_pmo")
+    other.send(other.open(coming), coming + "/stop", reason="否決を確かめた")
+    said = client_as("officer").open(address).text
+    assert "ＰＭＯの判断：取りやめ" in said
+    assert "否決を確かめた" in said
+
+
+def test_whoever_proposed_a_merger_does_not_overrule_the_objection(pmo, client_as, coming):
+    objected(client_as)
+    page = pmo.open(coming)
+    assert "別の担当者が判断します" in page.text
+    values = [
+        ("reason", "進める") if name == "reason" else (name, each)
+        for name, each in page.form(coming + "/stop").form_values()
+    ]
+    assert "提案した本人は確認できません" in pmo.post(coming + "/overrule", values, status=422).text
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_an_objection_says_why(client_as, coming, typed):
+    officer = client_as("officer")
+    (address,) = officer.open("/own-entry/desk").links("根拠を見る・異議を申し出る")
+    page = officer.send(officer.open(address), address, status=422, reason=typed)
+    assert "異議の内容を入力してください" in page.errors[0]
+
+
+def test_an_objection_is_the_successors_alone_and_made_once(client_as, world, coming):
+    _page, address = objected(client_as)
+    client_as("other_officer").open(address, status=404)
+    with pytest.raises(Forbidden, match="objected_already"), world.house.work(world.officer) as work:
+        objecting.object_to(work, address.rsplit("/", 1)[1], reason="もう一度")
 
 
 def test_a_chain_of_mergers_leads_to_its_end_and_a_circle_is_refused(pmo, clerk, client_as, world, other_id):

@@ -1,8 +1,12 @@
 """memo 3(2) ※: the lists do not rot: who dials a number that does not work says so, and entries are checked again."""
 
-import pytest
+from io import BytesIO
 
-from inquiry.workflow import filing, municipalities
+import pytest
+from openpyxl import load_workbook
+
+from inquiry.workflow import filing, municipalities, number_reports
+from inquiry.workflow.number_reports import Told, Trouble
 from tests.web.stages import filed
 from tests.world import SAPPORO
 
@@ -67,3 +71,36 @@ def test_an_entry_is_due_after_ninety_days(world, client_as):
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_the_chores_are_pmo_staffs(client_as, name):
     client_as(name).open("/directory-chores", status=403)
+
+
+def test_mail_that_came_back_is_a_chore_with_the_entry_that_names_the_address(world, pmo):
+    with world.house.work(world.operator) as work:
+        for told in (Told("sekinin@example.jp", world.insurer_id, 1), Told("pmo@example.jp")):
+            number_reports.open_task(work, told, Trouble.BOUNCED, inquiry=None)
+    page = pmo.open("/directory-chores")
+    assert page.text.count("メールが届かずに戻ってくる") == 2
+    assert "sekinin@example.jp" in page.text
+    assert f"/contacts/{world.insurer_id}?desk=1" in page.links("みほん健康保険組合")
+    assert "/escalation-rules" in page.links("所管課・待ち時間（通知用メールアドレス）")
+
+
+def test_mail_reported_to_come_back_is_about_the_address_of_the_entry(world, client_as, pmo):
+    inquiry_id = filed(world)
+    report(client_as("officer"), inquiry_id, "bounced")
+    assert "example.lg.jp" in pmo.open("/directory-chores").text
+    report(client_as("clerk"), inquiry_id, "bounced")  # the desk has no address for notices
+    page = pmo.open("/directory-chores")
+    assert page.text.count("メールが届かずに戻ってくる") == 2
+    assert "03-0000-1234" in page.text
+
+
+def test_every_entry_to_check_again_is_handed_out_as_a_workbook(world, client_as):
+    world.clock.forward(days=100)
+    pmo = client_as("pmo")
+    assert "/directory-chores/rechecks.xlsx" in pmo.open("/directory-chores").links("再確認する記載のExcel")
+    sheet = load_workbook(BytesIO(pmo.client.get("/directory-chores/rechecks.xlsx").data)).worksheets[0]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert rows[0][:5] == ("名簿", "都道府県", "名称", "電話番号", "確認日")
+    assert ("照会窓口一覧", "みほん健康保険組合", "03-0000-1234") in [(row[0], row[2], row[3]) for row in rows]
+    assert ("市町村等名簿", "千代田区", "03-0000-0001") in [(row[0], row[2], row[3]) for row in rows]
+    client_as("officer").open("/directory-chores/rechecks.xlsx", status=403)

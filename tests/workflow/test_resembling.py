@@ -108,3 +108,41 @@ WHOSE = [
 def test_a_number_that_is_somebody_elses_is_said_to_be_theirs(world, heard, owned):
     with world.house.reading() as work:
         assert sorted(each.name for each in resembling.whose(work, heard, besides=CHIYODA)) == owned
+
+
+#  typed                                  whose name it resembles
+NAMED = [
+    ("みほん健康保検組合", ["みほん健康保険組合"]),
+    ("みほん健康保険協会", ["みほん健康保険組合"]),
+    ("みほん健庚保険組合　適用課　鈴木", ["みほん健康保険組合"]),  # within what was written down
+    ("東京都千代由区", ["東京都千代田区"]),
+    ("みほん健康保険組合", []),
+    ("みほん健保組合　適用課　鈴木", []),
+    ("千代田区役所", []),
+    ("適用課　鈴木", []),
+    ("みほん", []),  # what people search by
+    ("みほん健康保険", []),
+    ("健康保険組合", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("typed", "resembled"), NAMED)
+def test_a_name_is_compared_with_every_name_of_both_directories(world, typed, resembled):
+    with world.house.reading() as work:
+        assert [each.true for each in resembling.names_like(work, typed)] == resembled
+
+
+def test_a_name_that_came_with_an_inquiry_is_noted_where_it_imitates_a_true_one(world):
+    with world.house.work(world.clerk) as work:
+        filing.file(work, world.filing(named="みほん健康保検組合"))
+        filing.file(work, world.filing(named="みほん健康保険組合"))
+    assert noted(world) == [("みほん健康保検組合", "みほん健康保険組合", "look_alike")]
+
+
+def test_the_section_told_at_the_telephone_is_compared_and_that_of_an_account_is_not(world):
+    asks = Inquirer(CHIYODA, "東京都千代由区 健康推進課", "山田 花子")
+    for actor, entrance in ((world.officer, Entrance.TELEPHONE), (world.clerk, Entrance.SYSTEM)):
+        with world.house.work(actor) as work:
+            filing.file(work, world.filing(inquirer=asks, entrance=entrance))
+    assert noted(world) == [("東京都千代由区", "東京都千代田区", "look_alike")]

@@ -55,6 +55,8 @@ SENTENCES = {
         "変更前の番号が、その後ほかの手続で変わりました。この変更を取りやめ、今の内容から提案し直してください。"
     ),
     "amendment:call_note_missing": "応対した部署と、聞いた内容を入力してください。",
+    "amendment:objected_already": "この合併には、すでに異議を申し出ています。ＰＭＯの判断を待ってください。",
+    "amendment:objection_missing": "異議の内容、又は進める理由を入力してください。",
     "amendment:reason_missing": "取りやめる理由を入力してください。",
     "number_report:no_number": "名簿に番号がありません。ＰＭＯに登録を依頼してください。",
     "number_report:not_found": "連絡が見つかりません。一覧から選び直してください。",
