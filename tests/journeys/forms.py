@@ -34,6 +34,27 @@ def error_at(page: Page, field: Field) -> str:
     return " ".join(found[0].text_content().split()) if found else ""
 
 
+def asked(path: str, **query: str) -> str:
+    """Return the address to which a search form leads."""
+    return f"{path}?{urllib.parse.urlencode(query)}"
+
+
+def links_in(page: Page, text: str = "") -> list[str]:
+    """Return where the links of a page lead whose words hold the text."""
+    links = _document(page).xpath("//a[@href]")
+    return [str(each.get("href")) for each in links if text in " ".join(each.text_content().split())]
+
+
+def offers(page: Page, action: str) -> bool:
+    """Say whether the page has a form whose address ends so."""
+    return any(each.action.endswith(action) for each in page.forms)
+
+
+def items_of(page: Page, found_by: str) -> list[str]:
+    """Return what stands in the elements that the path finds, white space evened out."""
+    return [" ".join(each.text_content().split()) for each in _document(page).xpath(found_by)]
+
+
 def title_of(content: bytes) -> str:
     return lxml.html.document_fromstring(content.decode()).findtext(".//title") or ""
 
