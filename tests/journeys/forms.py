@@ -1,5 +1,7 @@
 """Forms as they stand on a page: which fields can be typed into, what is wrong with one, and sending a file."""
 
+import json
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -10,6 +12,7 @@ import lxml.html
 
 from inquiry.cli.walkthrough.person import Answer, Page, Person
 
+PATIENCE_SECONDS = 60
 TYPED = ("text", "search", "tel", "email", "url", "time", "date", "number", None)
 
 
@@ -76,6 +79,15 @@ def uploads(person: Person, action: str, name: str, content: bytes) -> tuple[str
     except urllib.error.HTTPError as error:
         with error:
             return url, Answer(error.code, dict(error.headers), error.read())
+
+
+def finished(person: Person, page: Page) -> Page:
+    """Wait, as the page's script does, until long work is over; return the page as it is then."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while json.loads(person.goes_to(f"{page.url}/progress").content)["is_loading"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return person.goes_to(page.url)
 
 
 def _document(page: Page) -> lxml.html.HtmlElement:

@@ -1,14 +1,10 @@
 """The clock over HTTP: the cut-off, closed days, what it stops for and what it does not; nothing erases lateness."""
 
-import json
-import time
-
 from inquiry.domain.inquiry import State
 from tests.journeys.everybody import SATO
-from tests.journeys.forms import items_of
+from tests.journeys.forms import finished, items_of
 from tests.world import CHIYODA
 
-PATIENCE_SECONDS = 60
 SAID = "健康推進課の山田さん。2件の受付番号を読み上げてもらった"
 WEDNESDAY, THURSDAY = "令和8年11月25日（水） 17:15", "令和8年11月26日（木） 17:15"
 
@@ -104,19 +100,11 @@ def test_no_bulk_action_erases_lateness(everybody, asks, world):
     world.clock.forward(days=1)
     in_time, confirm = asks().files(SATO), f"/bulk/confirm/{CHIYODA}"
     everybody.officer.goes_to(confirm)
-    page = over(everybody.officer, everybody.officer.sends(confirm, said=SAID, channel="letter", needed_by="R8.12.4"))
+    run = everybody.officer.sends(confirm, said=SAID, channel="letter", needed_by="R8.12.4")
+    page = finished(everybody.officer, run)
     (refused,) = (row for row in items_of(page, "//table/tbody/tr") if late.number in row)
     assert "期限を過ぎた照会の期限は、まとめて延ばせません。" in refused
     assert due(in_time.seen_by(everybody.clerk)) == "令和8年12月4日（金） 17:15"
     page = late.seen_by(everybody.clerk)
     assert due(page) == WEDNESDAY
     assert "期限超過" in page.text
-
-
-def over(officer, page):
-    """Wait, as the page's script does, until a run is over; return its page."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while json.loads(officer.goes_to(f"{page.url}/progress").content)["is_loading"]:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return officer.goes_to(page.url)
