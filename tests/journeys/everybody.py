@@ -21,6 +21,8 @@ class Everybody:
     _seats: dict[str, tuple[Person, datetime]] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> Person:
+        if name.startswith("_"):
+            raise AttributeError(name)
         person, last_seen = self._seats.get(name, (None, self.clock.now))
         if person is None or self.clock.now - last_seen > AWAY:
             person = self.stage.enters(name, name)

@@ -93,6 +93,7 @@ def listed(everybody, files):
     return stranger
 
 
+@pytest.mark.documents
 def test_anybody_reads_searches_prints_and_takes_out_the_list(listed):
     stranger = listed
     page = stranger.goes_to(PUBLIC)

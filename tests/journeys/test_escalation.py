@@ -89,6 +89,7 @@ def test_each_step_is_told_once_in_business_hours(everybody, asks, world, receiv
         assert receiver.to == addressees
 
 
+@pytest.mark.documents
 def test_each_step_has_its_letter_and_the_record_ready(everybody, asks, world):
     path = asks().files(SATO)
     for hours in (23, 24, 96):

@@ -86,6 +86,7 @@ def test_a_my_number_in_any_cell_keeps_the_table_out_and_names_the_cell(everybod
     assert "".join(filter(str.isdigit, number)) not in "".join(said.split())
 
 
+@pytest.mark.documents
 @pytest.mark.usefixtures("down")
 def test_a_table_is_filed_matched_and_answered_in_lists(everybody, world):
     world.take_over_roster(member())
