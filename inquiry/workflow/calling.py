@@ -261,6 +261,8 @@ def check_not_over(work: Work, inquiry: Inquiry) -> None:
 
     :raises CallOver: naming who held it, and when it ended.
     """
+    if call_in_progress(work.session, inquiry.id) is not None:
+        return
     latest = next(iter(calls_of(work.session, inquiry.id)), None)
     if latest is not None and latest.ended_at is not None:
         raise CallOver(by=holder_of(work, latest), at=latest.ended_at)
