@@ -20,7 +20,7 @@ from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.security.keyring import KeyRing
 from inquiry.security.sealing import Sealer
 from inquiry.store.insurers import insurer_numbered
-from inquiry.store.municipalities import Municipality
+from inquiry.store.municipalities import Municipality, municipality
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
@@ -154,7 +154,7 @@ def open_house(engine: object, root: Path = ROOT) -> tuple[House, Clock]:
 
 
 def found(house: House, clock: Clock) -> World:
-    """Fill an empty database with the small world."""
+    """Fill an empty database with the small world, or one that holds the country's directory."""
     world = World(house, clock)
     world.operator = accounts.operator(house)
     with house.work(world.operator) as work:
@@ -219,8 +219,9 @@ def _enter_municipalities(work: Work) -> None:
         (CHIYODA, "東京都", "千代田区", "チヨダク", "03-0000-0001"),
         (SAPPORO, "北海道", "札幌市", "サッポロシ", ""),
     ):
-        work.session.add(Municipality(code=code, prefecture=prefecture, name=name, kana=kana))
-        work.session.flush()
+        if municipality(work.session, code) is None:
+            work.session.add(Municipality(code=code, prefecture=prefecture, name=name, kana=kana))
+            work.session.flush()
         entry = municipalities.MainLineEntry(
             line,
             "https://www.example.lg.jp/" if line else "",

@@ -10,11 +10,14 @@
     │   └── TooOften             asked too often; says how long to wait
     ├── NotFound                 absent, or not yours: the two are not told apart
     ├── Superseded               somebody else changed it first
+    │   └── CallOver             the call that this is about has ended meanwhile
     └── Repeated                 the same form came twice; the first one counted
 
 Every error carries a `code`, a stable English slug such as ``birth_date:no_such_day``; the Japanese sentence for
 it lives in `inquiry/web/messages.py`. Neither code nor message ever holds personal data.
 """
+
+from datetime import datetime
 
 
 class InquiryError(Exception):
@@ -90,10 +93,18 @@ class NotFound(InquiryError):
 class Superseded(InquiryError):
     """Somebody else changed the inquiry first; says who and what, so that nothing is answered twice."""
 
-    def __init__(self, *, by: str = "", event: str = "") -> None:
-        super().__init__("superseded")
+    def __init__(self, *, by: str = "", event: str = "", code: str = "superseded") -> None:
+        super().__init__(code)
         self.by = by
         self.event = event
+
+
+class CallOver(Superseded):
+    """The call that somebody would go on with has ended meanwhile; says who held it, and when it ended."""
+
+    def __init__(self, *, by: str, at: datetime) -> None:
+        super().__init__(by=by, code="calling:over")
+        self.at = at
 
 
 class Repeated(InquiryError):

@@ -4,13 +4,13 @@ Source    memo annex STEP2 ⑤ ⅰ なりすまし防止; flowchart (1), ※2, �
 Decides   nothing; what may be said, the use cases say. A number that came with the inquiry is text, never a link.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template
 from wtforms.form import BaseForm
 
 from inquiry.directory.mail_domain import domain_of, is_within, laid_beside
-from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import CallBack
@@ -18,7 +18,7 @@ from inquiry.store.inquiries import Inquiry
 from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.clarifying import QUESTION, AskForm
 from inquiry.web.heard_words import Heard, heard_words, known_of
-from inquiry.web.inquiry_page import Bound, Place
+from inquiry.web.inquiry_page import Bound, Place, UseCase, act
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
 from inquiry.workflow import answer_files, answering, calling, confirming, correcting, viewing
@@ -30,19 +30,31 @@ from inquiry.workflow.work import Work
 def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
     """Render the screen of the call in progress; `forms` are bound ones that hold errors.
 
-    :raises NotFound: if no call is in progress.
+    :raises CallOver: if the call has ended.
+    :raises NotFound: if there was none.
     """
     bound: Bound = {type(form): form for form in forms}
     with house().work(actor()) as work:
         page = viewing.page(work, inquiry_id)
-        if page.call is None:
-            raise NotFound("calling:no_call")
-        shows = {**_dialling(work, page.inquiry), **_speaking(work, page, page.call, bound)}
+        call = calling.in_progress(work, page.inquiry)
+        shows = {**_dialling(work, page.inquiry), **_speaking(work, page, call, bound)}
         form = next(iter(forms), None)
-        return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=page.call, form=form, **shows)
+        return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=call, form=form, **shows)
 
 
 ON_CALL = Place("calling.show", call_shown)
+
+
+def act_on_call(
+    inquiry_id: str, form: BaseForm, use_case: UseCase, *, done: Callable[[Any], object], place: Place = ON_CALL
+) -> Any:
+    """Run one use case of the call in progress; nothing is recorded of a call that has ended meanwhile."""
+
+    def during(work: Work, wanted: str, version: int) -> Any:
+        calling.check_not_over(work, work.inquiry(wanted))
+        return use_case(work, wanted, version)
+
+    return act(inquiry_id, form, during, done=done, place=place)
 
 
 def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:

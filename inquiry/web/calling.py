@@ -7,6 +7,7 @@ Decides   when the telephone stands on the page: for an answer by call, a locked
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
+from wtforms.form import BaseForm
 
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Role
@@ -23,11 +24,11 @@ from inquiry.web.call_forms import (
     ReadForm,
     TakeOverForm,
 )
-from inquiry.web.call_page import ON_CALL, call_shown
+from inquiry.web.call_page import ON_CALL, act_on_call, call_shown
 from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, shown, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, calling, correcting
+from inquiry.workflow import answering, calling, correcting, viewing
 from inquiry.workflow.calling import WRONG_WORDS_END_CALL, Check
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -94,13 +95,19 @@ def start(inquiry_id: str) -> Any:
 def take_over(inquiry_id: str) -> Any:
     """Hold a call that another officer began."""
     form = TakeOverForm()
-    return act(
+    return act_on_call(
         inquiry_id,
         form,
         lambda work, wanted, _version: calling.take_over(work, wanted, reason=form.reason.data),
         done=told("通話を引き継ぎました。合言葉は新しくなっています。もう一度、相手を確認してください。"),
-        place=Place("calling.show", shown),
+        place=Place("calling.show", _shown_while_calling),
     )
+
+
+def _shown_while_calling(inquiry_id: str, *forms: BaseForm) -> str:
+    with house().reading(actor()) as work:
+        calling.check_not_over(work, viewing.listed(work, inquiry_id))
+    return shown(inquiry_id, *forms)
 
 
 @screen(blueprint, "/hear", roles=OFFICER, methods=["POST"])
@@ -112,7 +119,7 @@ def hear(inquiry_id: str) -> Any:
         checks = {check for check in Check if check in (form.checks.data or ())}
         return calling.hear(work, wanted, word=form.word.data or "", reached=form.reached.data, checks=checks)
 
-    return act(inquiry_id, form, use_case, done=_say_how_it_went, place=ON_CALL)
+    return act_on_call(inquiry_id, form, use_case, done=_say_how_it_went)
 
 
 def _say_how_it_went(call: CallBack) -> None:
@@ -139,7 +146,7 @@ def end(inquiry_id: str) -> Any:
         return calling.end(work, wanted, form.ending(work.today))
 
     done = told("通話を終了しました。用意した内容は、そのまま残っています。", "info")
-    return act(inquiry_id, form, use_case, done=done, place=ON_CALL)
+    return act_on_call(inquiry_id, form, use_case, done=done)
 
 
 @screen(blueprint, "/answer", roles=OFFICER, methods=["POST"])
@@ -150,10 +157,5 @@ def give(inquiry_id: str) -> Any:
     def use_case(work: Work, wanted: str, version: int) -> object:
         return answering.give_by_call(work, wanted, version, read_back=form.read_back.data or [])
 
-    return act(
-        inquiry_id,
-        form,
-        use_case,
-        done=told("回答を記録しました。最後に、通話を終了してください。"),
-        place=ON_CALL,
-    )
+    done = told("回答を記録しました。最後に、通話を終了してください。")
+    return act_on_call(inquiry_id, form, use_case, done=done)

@@ -82,14 +82,14 @@ def ask_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
 def ask(inquiry_id: str) -> Any:
     """Ask the municipality for the dates of cover."""
     form = AskForm(prefix="ask")
-    return act(
-        inquiry_id,
-        form,
-        lambda work, key, version: clarifying.ask(
-            work, key, version, channel=Channel(chosen(form.channel)), question=form.question.data
-        ),
-        done=told("追加情報を依頼しました。回答があると、受付一覧に戻ります。"),
-    )
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        channel = Channel(chosen(form.channel))
+        if channel is Channel.CALL_BACK:
+            calling.check_not_over(work, work.inquiry(wanted))
+        return clarifying.ask(work, wanted, version, channel=channel, question=form.question.data)
+
+    return act(inquiry_id, form, use_case, done=told("追加情報を依頼しました。回答があると、受付一覧に戻ります。"))
 
 
 @screen(blueprint, "/question/letter", roles=OFFICER, methods=["POST"])

@@ -19,7 +19,7 @@ from inquiry.domain.reply import Channel
 from inquiry.web import labels
 from inquiry.web.attachments import attachment
 from inquiry.web.call_forms import AddressForm
-from inquiry.web.call_page import ON_CALL
+from inquiry.web.call_page import act_on_call
 from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, form_version, house
@@ -113,7 +113,7 @@ def hear_address(inquiry_id: str) -> Any:
             work, wanted, address=form.address.data.strip(), repeated=form.repeated.data.strip()
         )
 
-    return act(inquiry_id, form, use_case, done=told("メールアドレスを記録しました。"), place=ON_CALL)
+    return act_on_call(inquiry_id, form, use_case, done=told("メールアドレスを記録しました。"))
 
 
 @screen(blueprint, "/hand-out", roles=OFFICER, methods=["POST"])
@@ -128,10 +128,9 @@ def hand_out(inquiry_id: str) -> Response:
 @screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])
 def tell_password(inquiry_id: str) -> Any:
     """Record that the password was told during the confirmed call."""
-    return act(
+    return act_on_call(
         inquiry_id,
         FileForm(),
         lambda work, wanted, _version: locking.tell_password(work, wanted),
         done=told("パスワードを電話で伝えたことを記録しました。"),
-        place=ON_CALL,
     )

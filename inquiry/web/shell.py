@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from inquiry.domain.errors import (
+    CallOver,
     Forbidden,
     InquiryError,
     InvalidValue,
@@ -112,6 +113,8 @@ def refused(error: InquiryError) -> Any:
     shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     if isinstance(error, Superseded):
         shows["typed"] = typed_in_vain()
+    if isinstance(error, CallOver):
+        return _page(status, page="call_over", call=error, **shows), status
     if isinstance(error, TooOften):
         shows["retry_after_seconds"] = str(error.seconds)
     return _page(status, **shows), status
@@ -151,7 +154,7 @@ def broken(error: Exception) -> Any:
     return _page(500), 500
 
 
-def _page(status: int, **shows: Any) -> str:
+def _page(status: int, *, page: str = "", **shows: Any) -> str:
     error_id = g.setdefault("error_id", secrets.token_hex(4))
     known = status if status in dressing.ERROR_PAGES else (400 if status < 500 else 500)
-    return render_template(f"errors/{known}.html", error_id=error_id, current_url="", **shows)
+    return render_template(f"errors/{page or known}.html", error_id=error_id, current_url="", **shows)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.errors import CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Side
 from inquiry.security import guard
@@ -246,18 +246,33 @@ def _turn(call: CallBack) -> datetime:
 def in_progress(work: Work, inquiry: Inquiry) -> CallBack:
     """Return the call in progress.
 
-    :raises NotFound: if there is none.
+    :raises CallOver: if it has ended.
+    :raises NotFound: if there was none.
     """
+    check_not_over(work, inquiry)
     call = call_in_progress(work.session, inquiry.id)
     if call is None:
         raise NotFound("calling:no_call")
     return call
 
 
+def check_not_over(work: Work, inquiry: Inquiry) -> None:
+    """Refuse to go on with a call that has ended; one that never began is not meant.
+
+    :raises CallOver: naming who held it, and when it ended.
+    """
+    if call_in_progress(work.session, inquiry.id) is not None:
+        return
+    latest = next(iter(calls_of(work.session, inquiry.id)), None)
+    if latest is not None and latest.ended_at is not None:
+        raise CallOver(by=holder_of(work, latest), at=latest.ended_at)
+
+
 def held(work: Work, inquiry: Inquiry) -> CallBack:
     """Return the call in progress, which the actor must hold.
 
-    :raises NotFound: if there is none.
+    :raises CallOver: if it has ended.
+    :raises NotFound: if there was none.
     :raises Forbidden: if another officer holds it.
     """
     call = in_progress(work, inquiry)

@@ -1,14 +1,15 @@
 """What was typed and resembles an entry of the directories, shown and noted for PMO staff (似た番号・名称).
 
 Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止).
-Decides   whose numbers a typed one is compared with, and when PMO staff are told. A clerk who filed in the system is
+Decides   whose numbers a typed one is compared with: those of both directories and of the ministry's desks, whose
+          number an impostor's came near in 2024; and when PMO staff are told. A clerk who filed in the system is
           known, so a number near their own main line is their extension and no sign of anybody else.
 Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains.py, like_names.py.
           What PMO staff make of it: suspicions.py.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -21,6 +22,7 @@ from inquiry.directory.like_names import NameLikeness, OrganisationName
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.directory.mail_domain import domain_of
 from inquiry.directory.neighbours import copied_tail_of, neighbours_of
+from inquiry.directory.supervisors import SupervisingDesk
 from inquiry.domain.parties import Entrance, Inquirer, MunicipalityCode
 from inquiry.matching.kanji import fold
 from inquiry.store.amendments import Amendment
@@ -32,11 +34,14 @@ from inquiry.store.directory_numbers import (
     owners_of,
 )
 from inquiry.store.inquiries import Inquiry
+from inquiry.workflow import escalation_rules
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
 _NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
 _LONGEST = 200
+_MINISTRY = "ministry"
+_MANY = "・"
 _DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
 _NAME = "保険者名称"
 _BETWEEN_NAMES: Final = re.compile(r"[\s、。，,・（）()／/]+")
@@ -64,19 +69,31 @@ class Resemblance:
 def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblance]:
     """Return whose numbers one that was typed resembles; `besides` is an owner that is compared elsewhere.
 
-    A number that stands in a directory is its owner's, and resembles nobody's.
+    A number under which somebody is reached is theirs, and resembles nobody's.
     """
     number = digits_of(heard)
-    if not number or owners_of(work.session, [number]):
+    if not number or _reached_under(work, [number]):
         return []
-    found = owners_of(work.session, neighbours_of(number), tail=copied_tail_of(number))
+    found = _reached_under(work, neighbours_of(number), tail=copied_tail_of(number))
     return [Resemblance(number, owner.number, owner) for owner in found if owner.id != besides]
 
 
 def whose(work: Work, heard: str, *, besides: str = "") -> list[Owner]:
-    """Return who else is reached in either directory under exactly the number that was typed."""
+    """Return who else is reached under exactly the number that was typed."""
     number = digits_of(heard)
-    return [owner for owner in owners_of(work.session, [number]) if owner.id != besides] if number else []
+    return [owner for owner in _reached_under(work, [number]) if owner.id != besides] if number else []
+
+
+def _reached_under(work: Work, numbers: Collection[str], *, tail: str = "") -> list[Owner]:
+    """Return whose number is one of these, or has this tail: in a directory, or at the ministry."""
+    desks = escalation_rules.in_force(work).desks.values()
+    alike = {each.telephone for each in desks if each.telephone in numbers or (tail and each.telephone.endswith(tail))}
+    ministry = [Owner(number, _MINISTRY, _divisions_at(desks, number)) for number in sorted(alike)]
+    return [*owners_of(work.session, numbers, tail=tail), *ministry]
+
+
+def _divisions_at(desks: Iterable[SupervisingDesk], number: str) -> str:
+    return _MANY.join(dict.fromkeys(desk.division for desk in desks if desk.telephone == number))
 
 
 def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
@@ -185,4 +202,4 @@ def owners_in(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> lis
 
 
 def _sign(resemblance: Resemblance) -> Sign:
-    return Sign(resemblance.seen[:_LONGEST], resemblance.true[:_LONGEST], resemblance.owner.name)
+    return Sign(resemblance.seen[:_LONGEST], resemblance.true[:_LONGEST], resemblance.owner.name[:_LONGEST])

@@ -257,7 +257,10 @@ def watched(owed, calendar):
     while calendar.closed.reason_on(counted):
         counted += timedelta(days=1)
     begins = max(owed.from_at, datetime.combine(counted, calendar.hours.opens, JST))
-    due = datetime.combine(counted, calendar.hours.closes, JST)
+    promised = owed.agreed_on or counted
+    while calendar.closed.reason_on(promised):
+        promised -= timedelta(days=1)
+    due = datetime.combine(max(counted, promised), calendar.hours.closes, JST)
     left = sum(calendar.is_open_at(begins + number * MINUTE) for number in range(int((due - begins) / MINUTE)))
     moment = begins
     while True:
@@ -270,9 +273,12 @@ def watched(owed, calendar):
         moment += MINUTE
 
 
-@given(minutes, st.lists(spans, max_size=3), calendars)
-def test_counting_minutes_comes_to_the_same_due_time(filed_at, pauses, calendar):
-    owed = Owed(filed_at, tuple(pauses))
+agreements = st.none() | st.dates(date(2026, 11, 14), date(2026, 11, 30))
+
+
+@given(minutes, st.lists(spans, max_size=3), calendars, agreements)
+def test_counting_minutes_comes_to_the_same_due_time(filed_at, pauses, calendar, agreed_on):
+    owed = Owed(filed_at, tuple(pauses), agreed_on)
     assert due_at(owed, Timetable(calendar)) == watched(owed, calendar)
 
 

@@ -1,5 +1,7 @@
 """Forms as they stand on a page: which fields can be typed into, what is wrong with one, and sending a file."""
 
+import json
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -10,6 +12,7 @@ import lxml.html
 
 from inquiry.cli.walkthrough.person import Answer, Page, Person
 
+PATIENCE_SECONDS = 60
 TYPED = ("text", "search", "tel", "email", "url", "time", "date", "number", None)
 
 
@@ -34,6 +37,27 @@ def error_at(page: Page, field: Field) -> str:
     return " ".join(found[0].text_content().split()) if found else ""
 
 
+def asked(path: str, **query: str) -> str:
+    """Return the address to which a search form leads."""
+    return f"{path}?{urllib.parse.urlencode(query)}"
+
+
+def links_in(page: Page, text: str = "") -> list[str]:
+    """Return where the links of a page lead whose words hold the text."""
+    links = _document(page).xpath("//a[@href]")
+    return [str(each.get("href")) for each in links if text in " ".join(each.text_content().split())]
+
+
+def offers(page: Page, action: str) -> bool:
+    """Say whether the page has a form whose address ends so."""
+    return any(each.action.endswith(action) for each in page.forms)
+
+
+def items_of(page: Page, found_by: str) -> list[str]:
+    """Return what stands in the elements that the path finds, white space evened out."""
+    return [" ".join(each.text_content().split()) for each in _document(page).xpath(found_by)]
+
+
 def title_of(content: bytes) -> str:
     return lxml.html.document_fromstring(content.decode()).findtext(".//title") or ""
 
@@ -55,6 +79,15 @@ def uploads(person: Person, action: str, name: str, content: bytes) -> tuple[str
     except urllib.error.HTTPError as error:
         with error:
             return url, Answer(error.code, dict(error.headers), error.read())
+
+
+def finished(person: Person, page: Page) -> Page:
+    """Wait, as the page's script does, until long work is over; return the page as it is then."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while json.loads(person.goes_to(f"{page.url}/progress").content)["is_loading"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return person.goes_to(page.url)
 
 
 def _document(page: Page) -> lxml.html.HtmlElement:

@@ -11,6 +11,7 @@ from inquiry.cli.walkthrough.stage import staged
 from inquiry.domain.parties import Role
 from inquiry.workflow import accounts, contact_files, contacts, demonstration
 from inquiry.workflow.work import JST
+from tests.journeys.forms import links_in
 from tests.journeys.journey import Journey, cast, journey
 
 GROUND = {"evidence": "届出の写し", "checked_on": "令和8年11月1日"}
@@ -53,10 +54,6 @@ def agreed_by(second, entry):
     (steps,) = {link for link in links_in(page) if link.startswith("/amendments/")}
     second.goes_to(steps)
     return second.sends("/approve")
-
-
-def links_in(page):
-    return [part.split('"')[0] for part in page.content.decode().split('href="')[1:]]
 
 
 def offered(clerk, text):

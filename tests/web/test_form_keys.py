@@ -42,7 +42,9 @@ def takes_key(module, name, seen):
         return False
     seen.add(name)
     named = {each.id for each in ast.walk(functions[name]) if isinstance(each, ast.Name)}
-    return bool(named & {"form_key", "act"}) or any(takes_key(module, each, seen) for each in sorted(named))
+    return bool(named & {"form_key", "act", "act_on_call"}) or any(
+        takes_key(module, each, seen) for each in sorted(named)
+    )
 
 
 def test_every_screen_that_takes_a_form_takes_its_key_or_is_named_here():

@@ -38,11 +38,11 @@ def csv_of(rows, columns=COLUMNS):
     return "\r\n".join(lines).encode("utf-8-sig")
 
 
-def excel_of(rows):
+def excel_of(rows, columns=COLUMNS):
     book = Workbook()
-    book.active.append(list(COLUMNS))
+    book.active.append(list(columns))
     for each in rows:
-        book.active.append([each[column] for column in COLUMNS])
+        book.active.append([each.get(column, "") for column in columns])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

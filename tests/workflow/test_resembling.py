@@ -20,6 +20,7 @@ def owners(world, heard, **besides):
         return sorted({each.owner.name for each in resembling.numbers_like(work, heard, **besides)})
 
 
+MINISTRY = "厚生労働省保険局保険課・厚生労働省保険局国民健康保険課・厚生労働省保険局高齢者医療課"
 DESKS = ["みほん健康保険組合", "全国健康保険協会 東京支部"]
 
 #  heard                whose number it resembles
@@ -29,14 +30,17 @@ HEARD = [
     ("03-0000-123", DESKS),  # one missing
     ("03-0000-12344", DESKS),  # one added
     ("06-0000-1234", DESKS),  # another area code
+    ("03-4253-1111", [MINISTRY]),  # the impostors' number of 2024
+    ("06-5253-1111", [MINISTRY]),
     ("03-0000-0001", []),  # the true one
+    ("03-5253-1111", []),
     ("03-1111-2222", []),
     ("", []),
 ]
 
 
 @pytest.mark.parametrize(("heard", "resembled"), HEARD)
-def test_a_number_is_compared_with_every_number_of_both_directories(world, heard, resembled):
+def test_a_number_is_compared_with_every_number_of_both_directories_and_of_the_ministry(world, heard, resembled):
     assert owners(world, heard) == resembled
 
 
@@ -100,6 +104,7 @@ WHOSE = [
     ("０３－００００－１２３４　内線１２", DESKS),
     ("03-0000-0001", []),  # that of the organisation meant
     ("03-0000-0002", []),
+    ("03-5253-1111", [MINISTRY]),
     ("", []),
 ]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.errors import CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
 from inquiry.workflow import calling, confirming, filing, suspicions
@@ -84,7 +84,7 @@ def test_the_third_wrong_word_ends_the_call(world):
         with world.house.work(world.officer) as work:
             call = calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
     assert (call.outcome, call.wrong_words) == (Outcome.WRONG_WORDS, 3)
-    with pytest.raises(NotFound, match="no_call"), world.house.work(world.officer) as work:
+    with pytest.raises(CallOver, match="calling:over"), world.house.work(world.officer) as work:
         calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from inquiry import Settings, create_app
@@ -61,11 +62,18 @@ def staged(folder: Path) -> Iterator[Stage]:
     password = new_passphrase(secrets.choice)
     founding.found(house)
     _import_examples(house, password)
+    with served(app) as base:
+        yield Stage(house, base, password)
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port of this machine, and return its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Stage(house, f"http://127.0.0.1:{server.server_port}", password)
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()
