@@ -24,11 +24,13 @@ from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Organisation
 from inquiry.workflow import (
     accounts,
+    adding,
     answering,
     calling,
     clarifying,
     confirming,
     contact_files,
+    contacts,
     demonstration_past,
     difficult_drafting,
     difficulty_rules,
@@ -39,6 +41,7 @@ from inquiry.workflow import (
     roster,
     settling,
 )
+from inquiry.workflow.amending import Ground
 from inquiry.workflow.filing import Filing, file
 from inquiry.workflow.work import JST, House, Work
 
@@ -161,6 +164,7 @@ def fill(house: House, material: Material, password: str) -> None:
     roster.import_whole(stage.house, operator, SOCIETY, material.roster)
     _list_difficult_insurers(stage)
     _set_rules(stage)
+    stage.act("pmo", _propose_newcomer)
     _play(stage, real_now=house.clock())
 
 
@@ -219,6 +223,21 @@ def _set_rules(stage: Stage) -> None:
     rules = DifficultyRules(STANDARD, least_inquiries=demonstration_past.ENOUGH)
     with stage.house.work(stage.people["pmo"]) as work:
         difficulty_rules.change(work, rules, number=0, reason="照会の少ない保険者も判断できるようにするため")
+
+
+def _propose_newcomer(work: Work) -> None:
+    """Propose an insurer that is not on the list; its number is the society's with two digits swapped."""
+    society = contacts.history(work, roster.insurer_of(work, SOCIETY).id)[0].row
+    newcomer = replace(
+        society,
+        insurer_number="06130884",
+        name="ひなげし運輸健康保険組合",
+        kana="ヒナゲシウンユケンコウホケンクミアイ",
+        telephone="0300001071",
+        fax="",
+        periods=(),
+    )
+    adding.propose_desk(work, newcomer, Ground(evidence="設立の認可の告示", seen_on=work.today))
 
 
 def _subject(written: str, kana: str, born: tuple[int, int, int], sex: Sex) -> Subject:

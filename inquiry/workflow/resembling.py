@@ -7,11 +7,11 @@ Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains
           What PMO staff make of it: suspicions.py.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inquiry.directory.amendments import NOTICE_ADDRESS
+from inquiry.directory.amendments import NAMED, NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.like_domains import IMITATIONS, likeness_of
 from inquiry.directory.like_names import are_alike
@@ -28,7 +28,6 @@ from inquiry.workflow.work import Work
 _NUMBERS = frozenset({"電話番号", "FAX", "代表電話番号"})
 _LONGEST = 200
 _DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
-_NAME = "保険者名称"
 
 
 class Likened(StrEnum):
@@ -105,7 +104,12 @@ def heard_from(inquiry: Inquiry) -> Inquirer:
 def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ...]) -> None:
     """Note for PMO staff that what a change would put into a directory resembles a true one: another's, or the old."""
     others = in_cells(work, cells, besides=amendment.insurer_id or amendment.municipality_code or "")
-    for each in (*others, *_like_the_old(amendment, cells)):
+    note_resemblances(work, amendment, (*others, *_like_the_old(amendment, cells)))
+
+
+def note_resemblances(work: Work, amendment: Amendment, found: Iterable[Resemblance]) -> None:
+    """Note for PMO staff what a change would put into a directory that resembles a true one."""
+    for each in found:
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), amendment=amendment)
 
 
@@ -123,7 +127,7 @@ def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list
     numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
     typed = [domain_of(cell.new) for cell in cells if cell.column in _DOMAINS]
     domains = [domains_like(work, domain, besides=besides) for domain in typed if domain]
-    names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
+    names = [names_like(work, cell.new, besides=besides) for cell in cells if cell.column in NAMED and cell.new]
     return [each for found in (*numbers, *domains, *names) for each in found]
 
 
