@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Length
 
 from inquiry.store.amendments import Amendment
 from inquiry.web.forms import Form
-from inquiry.web.heard_words import Heard, beside_owners
+from inquiry.web.heard_words import TYPED, Heard, beside_owners
 from inquiry.web.messages import sentence_for
 from inquiry.workflow import adding
 from inquiry.workflow.adding import Candidate
@@ -61,14 +61,14 @@ def laid_out(work: Work, amendment: Amendment) -> dict[str, Any]:
 def _shown(candidate: Candidate) -> Shown:
     in_force, beside = candidate.likenesses.in_force, candidate.likenesses.beside
     marks = [
-        *beside_owners(in_force[:_SHOWN]),
-        *((f"同じ提案の「{name}」", each) for name, each in beside_owners(beside[: _SHOWN - len(in_force[:_SHOWN])])),
-    ]
+        *beside_owners(in_force[:_SHOWN], said=TYPED),
+        *((f"同じ提案の「{name}」", each) for name, each in beside_owners(beside[:_SHOWN], said=TYPED)),
+    ][:_SHOWN]
     fault = sentence_for(candidate.fault) if candidate.fault else ""
     return Shown(candidate, fault, tuple(marks), len(in_force) + len(beside) - len(marks))
 
 
-def _urgency(shown: Shown) -> tuple[bool, bool, bool, int]:
+def _urgency(shown: Shown) -> tuple[bool, bool, int]:
+    """Order by what stands in the way, then by what resembles an entry in force, then as in the file."""
     likenesses = shown.candidate.likenesses
-    is_beside = bool(likenesses.beside)
-    return not shown.fault, not likenesses.in_force, not (likenesses.owners or is_beside), shown.candidate.desk.place
+    return not shown.fault, not (likenesses.in_force or likenesses.owners), shown.candidate.desk.place

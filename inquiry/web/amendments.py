@@ -20,7 +20,7 @@ from inquiry.store.amendments import Amendment
 from inquiry.web import addition_words
 from inquiry.web.addition_words import RejectForm
 from inquiry.web.forms import Form, attach, offered
-from inquiry.web.heard_words import WHAT, Heard, beside_owners, heard_words, replaced_words
+from inquiry.web.heard_words import TYPED, WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import amending, enacting, mergers, noticing, resembling
@@ -39,6 +39,8 @@ STAGES: Final = {
     Stage.IN_FORCE: ("success", "反映済み"),
     Stage.STOPPED: ("neutral", "取りやめ"),
 }
+# What several changes wait for together, where that differs from what one waits for.
+WAITING_FOR: Final = {Stage.CALL_WANTED: "変更前の番号か、主たる窓口への電話待ち"}
 ASKED: Final = {
     Asked.CONFIRMED: "変更すると聞いた（変更前の番号で、本人の組織に確かめた）",
     Asked.NOT_IN_USE: "変更前の番号は使われていない（案内の音声、移転先の案内など）",
@@ -116,7 +118,11 @@ def waiting() -> str:
 
 def _listed(found: list[Proposal]) -> dict[str, Any]:
     order = (Stage.READY, Stage.PROPOSED, Stage.CALL_WANTED, Stage.COOLING)
-    return {"groups": [(STAGES[stage], [each for each in found if each.stage is stage]) for stage in order]}
+    words_of = {stage: words for stage, (_kind, words) in STAGES.items()} | WAITING_FOR
+    return {
+        "groups": [(words_of[stage], [each for each in found if each.stage is stage]) for stage in order],
+        "stages": STAGES,
+    }
 
 
 @screen(blueprint, "/<amendment_id>", roles=PMO)
@@ -161,7 +167,7 @@ def _alike(work: Work, amendment: Amendment) -> list[tuple[str, Heard]]:
         for cell in cells
         if _is_replaced(cell)
     ]
-    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)))]
+    found = [*replaced, *beside_owners(resembling.in_cells(work, cells, besides=_entry_of(amendment)), said=TYPED)]
     return [(owner, beside) for owner, beside in found if beside.is_look_alike]
 
 
@@ -176,7 +182,7 @@ def _is_replaced(cell: CellChange) -> bool:
 def _beside_old(cell: CellChange) -> Heard:
     if cell.column in _LETTERS:
         return replaced_words(cell.old, cell.new, what=_LETTERS[cell.column])
-    return heard_words(differences(cell.new, digits_of(cell.old)))
+    return heard_words(differences(cell.new, digits_of(cell.old)), said=TYPED)
 
 
 def words() -> dict[str, Any]:

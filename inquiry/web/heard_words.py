@@ -14,6 +14,9 @@ from inquiry.workflow.resembling import Likened, Resemblance
 _GAP: Final = "＿"
 _SCRIPTS: Final = {"CYRILLIC": "キリル文字", "GREEK": "ギリシャ文字", "FULLWIDTH": "全角"}
 _FEW: Final = 2
+# What the number that is laid beside the true one is called: somebody said it, or typed it into a change.
+HEARD: Final = "聞き取り"
+TYPED: Final = "入力"
 WHAT: Final = {Likened.NUMBER: "番号", Likened.DOMAIN: "メールドメイン", Likened.NAME: "名称"}
 
 
@@ -29,7 +32,7 @@ class Heard:
     what: str = WHAT[Likened.NUMBER]
 
 
-def heard_words(found: Comparison) -> Heard:
+def heard_words(found: Comparison, *, said: str = HEARD) -> Heard:
     """Lay both numbers out digit by digit; the words name each difference of a look-alike by its place."""
     pairs = found.pairs
     return Heard(
@@ -37,18 +40,18 @@ def heard_words(found: Comparison) -> Heard:
         is_look_alike=found.is_look_alike,
         heard=[(mine or _GAP, mine != true) for true, mine in pairs],
         true=[(true or _GAP, mine != true) for true, mine in pairs],
-        words=list(_differences(found)) if found.is_look_alike else [],
+        words=list(_differences(found, said)) if found.is_look_alike else [],
     )
 
 
-def beside_owners(found: Iterable[Resemblance]) -> list[tuple[str, Heard]]:
+def beside_owners(found: Iterable[Resemblance], *, said: str = HEARD) -> list[tuple[str, Heard]]:
     """Return whose numbers, domains and names were resembled, each laid out beside the one that was typed."""
-    return [(each.owner.name, _laid_out(each)) for each in found]
+    return [(each.owner.name, _laid_out(each, said)) for each in found]
 
 
-def _laid_out(each: Resemblance) -> Heard:
+def _laid_out(each: Resemblance, said: str) -> Heard:
     if each.what is Likened.NUMBER:
-        return heard_words(differences(each.seen, each.true))
+        return heard_words(differences(each.seen, each.true), said=said)
     return letter_words(each.seen, each.true, what=each.what)
 
 
@@ -92,11 +95,11 @@ def _named(letter: str) -> str:
     return f"{letter}（{_SCRIPTS[script]}）" if script in _SCRIPTS else letter
 
 
-def _differences(found: Comparison) -> Iterator[str]:
+def _differences(found: Comparison, said: str) -> Iterator[str]:
     for place, (true, mine) in enumerate(found.pairs, 1):
         if not true:
             yield f"{place}桁目に「{mine}」が余分にあります"
         elif not mine:
             yield f"{place}桁目の「{true}」がありません"
         elif mine != true:
-            yield f"{place}桁目は名簿が「{true}」、聞き取りは「{mine}」"
+            yield f"{place}桁目は名簿が「{true}」、{said}は「{mine}」"

@@ -11,7 +11,7 @@ from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.store.suspicions import SuspicionNote
 from inquiry.web.forms import Form, attach
-from inquiry.web.heard_words import Heard, heard_words
+from inquiry.web.heard_words import TYPED, Heard, heard_words
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import suspicions
@@ -61,7 +61,7 @@ def look(suspicion_id: str) -> Any:
 def _beside(note: SuspicionNote) -> Heard | None:
     """Lay a number that was seen beside the true one, digit by digit; names stand as they are."""
     found = differences(note.seen, note.resembles)
-    return heard_words(found) if found.is_look_alike else None
+    return heard_words(found, said=TYPED) if found.is_look_alike else None
 
 
 def _form(note: SuspicionNote) -> LookForm:

@@ -184,7 +184,7 @@ def candidates(work: Work, amendment: Amendment) -> list[Candidate]:
     left = [desk for desk in desks if desk.rejected_at is None]
     rows = [row_of(desk) for desk in left]
     is_over = amendment.took_effect_at is not None or amendment.stopped_at is not None
-    alike = [Likenesses() for _ in rows] if is_over else likened(work, rows)
+    alike = [Likenesses() for _ in rows] if is_over else likened(work, rows, among=rows)
     wrong = {} if is_over else _faults(work, rows)
     looked_at = [
         Candidate(desk, row, likenesses, wrong.get(row.key, ""))

@@ -74,10 +74,11 @@ def preview(work: Work, content: bytes) -> Preview:
     """
     sheet, named, blocked = _read(work, content)
     found = difference(rows_in_force(work), sheet.rows)
-    wrong = faults(work, found.added, sheet.rows, ended=found.ended)
+    wrong = list(faults(work, found.added, sheet.rows, ended=found.ended))
     problems = [*sheet.problems, *(RowProblem(named[row.key], *fault) for row, fault in wrong)]
     ordered = tuple(sorted((each for each in problems if each.line not in blocked), key=lambda each: each.line))
     sheet = replace(sheet, problems=tuple(sorted((*blocked.values(), *ordered), key=lambda each: each.line)))
+    found = _without({row.key for row, _fault in wrong}, found)
     found = replace(found, ended=tuple(row for row in found.ended if row.key not in named))
     return _without_those_under_way(work, sheet, found)
 
@@ -116,9 +117,14 @@ def _without_those_under_way(work: Work, sheet: ContactSheet, found: ContactDiff
     insurers = {number for number, desk_name in coming if not desk_name}
     left = {each.new.key for each in found.changed if each.new.key in changing and _changes_number(each)}
     left |= {row.key for row in found.added if row.key in coming or row.key[0] in insurers}
-    changed = tuple(each for each in found.changed if each.new.key not in left)
-    added = tuple(row for row in found.added if row.key not in left)
-    return Preview(sheet, replace(found, changed=changed, added=added), frozenset(left))
+    return Preview(sheet, _without(left, found), frozenset(left))
+
+
+def _without(keys: set[DeskKey], found: ContactDifference) -> ContactDifference:
+    """Leave desks out, and with a main desk that would be added the others of its insurer."""
+    changed = tuple(each for each in found.changed if each.new.key not in keys)
+    added = tuple(row for row in found.added if not {row.key, (row.key[0], "")} & keys)
+    return replace(found, changed=changed, added=added)
 
 
 def _table(content: bytes) -> Table:

@@ -233,7 +233,7 @@ def _propose_newcomer(work: Work) -> None:
         insurer_number="06130884",
         name="ひなげし運輸健康保険組合",
         kana="ヒナゲシウンユケンコウホケンクミアイ",
-        telephone="0300001071",
+        telephone="0300000117",
         fax="",
         periods=(),
     )

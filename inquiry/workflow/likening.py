@@ -52,20 +52,23 @@ class _Register:
     def near(self, number: str, around: frozenset[str], own: frozenset[str]) -> Iterator[Resemblance]:
         tail = copied_tail_of(number)
         copies = (owner for owner in self.tails.get(tail[-_LOCAL_DIGITS:], ()) if owner.number.endswith(tail) and tail)
-        found = [*(owner for key in around & self.numbers.keys() for owner in self.numbers[key]), *copies]
+        found = [*(owner for key in sorted(around & self.numbers.keys()) for owner in self.numbers[key]), *copies]
         yield from (Resemblance(number, owner.number, owner) for owner in found if owner.id not in own)
 
     def called_alike(self, name: str, own: frozenset[str]) -> Iterator[Resemblance]:
-        found = {owner.id: owner for key in keys_alike(name) for owner in self.names.get(key, ())}
+        found = {owner.id: owner for key in sorted(keys_alike(name)) for owner in self.names.get(key, ())}
         others = (owner for owner in found.values() if owner.id not in own and are_alike(name, owner.name))
         yield from (Resemblance(name, owner.name, owner, Likened.NAME) for owner in others)
 
 
-def likened(work: Work, rows: Sequence[ContactRow]) -> list[Likenesses]:
-    """Return what each row resembles; an insurer's own entry and its other rows are no likeness."""
+def likened(work: Work, rows: Sequence[ContactRow], *, among: Sequence[ContactRow] = ()) -> list[Likenesses]:
+    """Return what each row resembles in the directories and among others that are proposed.
+
+    An insurer's own entry and its other rows are no likeness.
+    """
     directories, others = _Register(), _Register()
     directories.take(every_number(work.session), names_of_insurers(work.session))
-    others.take(*_owners_in(rows))
+    others.take(*_owners_in(among))
     listed = insurers_holding(work.session, {row.key[0] for row in rows})
     return [
         _of_row(row, directories, others, frozenset(filter(None, (row.key[0], listed.get(row.key[0]))))) for row in rows

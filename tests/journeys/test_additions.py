@@ -19,7 +19,7 @@ from tests.journeys.test_contact_list import insurer_of, links_in, offered
 GROUND = {"evidence": "令和8年11月の告示", "checked_on": "令和8年11月1日"}
 NEWCOMER = {
     "insurer_number": "06130884", "name": "ひなげし運輸健康保険組合", "kana": "ヒナゲシウンユ", "prefecture": "東京都",
-    "section": "適用課", "telephone": "03-0000-1071", "channels": ["電話", "文書"],
+    "section": "適用課", "telephone": "03-0000-0117", "channels": ["電話", "文書"],
 }  # fmt: skip
 NOTE = "適用課の課長に確かめた"
 
@@ -62,14 +62,14 @@ def test_an_insurer_is_offered_to_clerks_when_a_second_person_has_looked_at_it(p
     page = pmo.sends("/contacts/new", **NEWCOMER, **GROUND)
     assert "もう一人の確認待ち" in page.text
     assert "みほん電機健康保険組合の番号に似ています" in page.text
-    assert "9桁目は名簿が「1」、聞き取りは「7」" in page.text
+    assert "7桁目は名簿が「1」、入力は「0」" in page.text
     with pytest.raises(StepFailed):
         page.form("/approve")
     (offer,) = offered(people.clerk, "06130884")
     assert (offer["label"], offer["value"]) == ("該当なし", "")
     assert "追加を提案中の窓口が1件" in pmo.goes_to("/contacts/").text
     assert "ひなげし運輸" not in pmo.goes_to("/contacts/files/contacts.csv").content.decode("utf-8-sig")
-    assert "入力されたもの：0300001071" in pmo.goes_to("/suspicions").text
+    assert "入力されたもの：0300000117" in pmo.goes_to("/suspicions").text
 
     steps = steps_of(second, "ひなげし運輸")
     second.goes_to(steps)
