@@ -122,7 +122,9 @@ def _told(done: Preview, *, ended: int) -> Any:
     flash(f"取り込みました。変更{changed}件、終了{ended}件。", "success")
     if not added and not waiting:
         return redirect(url_for("contacts.listing"), 303)
-    flash(f"追加{added}件と、番号か名称が変わる{waiting}件は、もう一人の確認を待っています。", "info")
+    parts = {"追加": added, "番号か名称の変更": waiting}
+    said = "と".join(f"{words}{number}件" for words, number in parts.items() if number)
+    flash(f"{said}は、もう一人の確認を待っています。", "info")
     return redirect(url_for("amendments.waiting"), 303)
 
 
