@@ -47,7 +47,7 @@ class Shown:
 
 
 def laid_out(work: Work, amendment: Amendment) -> dict[str, Any]:
-    """Return the desks of an addition: those to look at twice, the others, and those sent back."""
+    """Return the desks of an addition: those to look at twice, the others, those sent back; words for a call."""
     shown = [_shown(each) for each in adding.candidates(work, amendment)]
     left = [each for each in shown if each.candidate.desk.rejected_at is None]
     return {
@@ -55,6 +55,7 @@ def laid_out(work: Work, amendment: Amendment) -> dict[str, Any]:
         "plain": [each for each in left if not each.is_doubtful],
         "rejected": [each for each in shown if each.candidate.desk.rejected_at is not None],
         "faults": sum(bool(each.fault) for each in left),
+        "asked": ASKED,
     }
 
 

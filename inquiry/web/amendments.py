@@ -50,7 +50,7 @@ STOPPED: Final = {
     Stopped.REJECTED: "差戻し",
     Stopped.WITHDRAWN: "提案者による取下げ",
     Stopped.OBJECTED: "本人の組織から異議",
-    Stopped.DENIED: "変更前の番号で、心当たりがないと言われた",
+    Stopped.DENIED: "名簿の番号への電話で、心当たりがないと言われた",
 }
 SIDES: Final = {
     OrganisationKind.PMO: "ＰＭＯ",
@@ -154,8 +154,7 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             ticked=request.form.getlist("picked"),
             stop=forms.get(StopForm) or StopForm(None),
             form=next(iter(bound), None),
-            **words(),
-            **(addition_words.laid_out(work, amendment) if amendment.adds else {}),
+            **(words() | (addition_words.laid_out(work, amendment) if amendment.adds else {})),
         )
 
 

@@ -59,6 +59,9 @@ def test_the_call_goes_to_the_main_desk_and_to_nobody_else(pmo, other_pmo):
     choices = page.form(path + "/call").xpath(".//input[@name='outcome']/@value")
     assert choices == ["confirmed", "denied"]
     assert "主たる窓口への電話待ち" in pmo.open("/amendments").text
+    page = other_pmo.send(other_pmo.open(path), path + "/call", outcome="confirmed", note="適用課の課長")
+    assert "主たる窓口へ電話：窓口を加えると聞いた" in page.text
+    assert "適用課の課長" in page.text
 
 
 def test_an_officer_sees_a_desk_that_somebody_proposed_and_stops_it(pmo, other_pmo, client_as):
