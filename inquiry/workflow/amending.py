@@ -1,7 +1,8 @@
 """Proposing a change of the contact list or the municipality directory (名簿の変更の提案).
 
 Source    memo 3(2) ※; memo annex STEP2 ⑤ i.
-Decides   who may propose what, and on which ground. What concerns no number holds at once where PMO staff write it.
+Decides   who may propose what, and on which ground. What concerns no number and no name holds at once where
+          PMO staff write it.
 Not here  the second person, the call, the days of waiting: enacting.py. What a change waits for:
           directory/amendments.py.
 """
@@ -86,7 +87,7 @@ class Proposal:
 
 
 def amend_desk(work: Work, entry: DeskEntry, ground: Ground, *, version: int, desk: int = MAIN_DESK) -> Amendment:
-    """Propose a change of a desk; it holds at once if it concerns no number and PMO staff propose it.
+    """Propose a change of a desk; it holds at once if it concerns no number or name and PMO staff propose it.
 
     Without an address for notices the desk keeps the one it has.
 
