@@ -18,7 +18,7 @@ group = AppGroup("directory", help="Keep the insurer contact list.")
 @click.option("--skip-bad", is_flag=True, help="Take over the good rows although others are bad.")
 @click.option("--end-missing", is_flag=True, help="End the desks that the file does not list.")
 def import_(file: Path, *, skip_bad: bool, end_missing: bool) -> None:
-    """Import 医療保険者照会窓口一覧 from an Excel or CSV file (UTF-8 or CP932)."""
+    """Import 医療保険者照会窓口一覧 from an Excel or CSV file (UTF-8 or CP932); it holds at once."""
     with house().work(operator()) as work:
         preview = contact_files.preview(work, file.read_bytes())
         tell_problems(preview.sheet.problems)

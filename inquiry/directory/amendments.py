@@ -2,8 +2,8 @@
 
 Source    memo 3(2) ※; memo annex STEP2 ⑤ i. That a number is looked at twice, waits, and is asked after under the old
           number is this product's own guard against whoever says "our number has changed".
-Decides   which cells are dialled or mailed, and what a change waits for next.
-Not here  keeping and applying changes: workflow/amending.py.
+Decides   which cells are dialled or mailed, what is added, and what a change waits for next.
+Not here  keeping and applying changes: workflow/amending.py. Additions: workflow/adding.py.
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,10 @@ PASSED_TO: Final = "番号を引き継ぐ保険者"
 SUCCESSOR: Final = "承継する保険者"
 # What leads inquiries to another insurer. Nobody is dialled for it, but one person alone never decides it.
 LEADING_ELSEWHERE: Final = frozenset({NUMBER_PERIODS, PASSED_TO, SUCCESSOR})
+# By these a clerk picks whom to ask: under another's name an insurer would be asked in its place.
+NAMED: Final = frozenset({"保険者名称", "窓口名"})
 # Of these one change at a time is on its way, or nobody could say which one was agreed to.
-ONE_AT_A_TIME: Final = DIALLED | LEADING_ELSEWHERE
+ONE_AT_A_TIME: Final = DIALLED | LEADING_ELSEWHERE | NAMED
 COOLING_DAYS: Final = 3
 RECHECK_DAYS: Final = 90
 MOST_COOLING_DAYS: Final = 30
@@ -36,6 +38,14 @@ class Waits:
 
     cooling_days: int = COOLING_DAYS
     recheck_days: int = RECHECK_DAYS
+
+
+class Adds(StrEnum):
+    """What a change puts on the contact list that was not there (照会窓口の追加); most changes add nothing."""
+
+    NOTHING = ""
+    INSURERS = "insurers"  # 一覧にない保険者と、その窓口
+    DESKS = "desks"  # 一覧にある保険者の、新しい窓口
 
 
 class Stage(StrEnum):
@@ -74,7 +84,7 @@ def new_numbers(cells: Iterable[CellChange]) -> list[CellChange]:
 def wants_second(cells: Iterable[CellChange]) -> bool:
     """Say whether a second person looks at these changes, whoever proposed them."""
     changed = tuple(cells)
-    return bool(new_numbers(changed)) or any(cell.column in LEADING_ELSEWHERE for cell in changed)
+    return bool(new_numbers(changed)) or any(cell.column in LEADING_ELSEWHERE | NAMED for cell in changed)
 
 
 def replaced_numbers(cells: Iterable[CellChange]) -> list[CellChange]:

@@ -33,6 +33,7 @@ _KINDS: Final = re.compile(
 _DISTINGUISHING: Final = frozenset("0123456789二三四五六七八九十ー東西南北上中下大小新")
 _PLACES: Final = (*PREFECTURES, *(name[:-1] for name in PREFECTURES if name != "北海道"))
 _SHORTEST_STEM: Final = 3
+_ANY_KIND: Final = "\0"  # before a key that leaves out which kind of organisation bears the name
 
 
 class NameLikeness(StrEnum):
@@ -70,6 +71,15 @@ class OrganisationName:
     def rest(self) -> str:
         """Return what tells the name from others of its kind and place."""
         return self.stem.removeprefix(self.place)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Return keys of which any two names share one that come near each other: many are compared at once by them.
+
+        Names that share one need not be near: likeness_of() has the last word.
+        """
+        without_one = {self.seen[:at] + self.seen[at + 1 :] for at in range(len(self.seen))}
+        return frozenset({self.seen, *without_one, _ANY_KIND + self.stem})
 
 
 def likeness_of(typed: OrganisationName, true: OrganisationName) -> NameLikeness:

@@ -31,10 +31,11 @@ class Kind(StrEnum):
     LOCKED_FILE = "locked_file"  # パスワード付きファイルでの回答
     REMINDER = "reminder"  # 督促の通知
     DIRECTORY_CHANGE = "directory_change"  # 番号の変更の通知
+    DIRECTORY_ADDITION = "directory_addition"  # 新しい窓口の通知
 
 
 # They say that something waits in the system, and nothing else.
-NOTICES: Final = frozenset({Kind.REMINDER, Kind.DIRECTORY_CHANGE})
+NOTICES: Final = frozenset({Kind.REMINDER, Kind.DIRECTORY_CHANGE, Kind.DIRECTORY_ADDITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ _CARRIES: Final[Mapping[Kind, type[Attachment] | type[None]]] = {
     Kind.LOCKED_FILE: LockedFile,
     Kind.REMINDER: type(None),
     Kind.DIRECTORY_CHANGE: type(None),
+    Kind.DIRECTORY_ADDITION: type(None),
 }
 
 

@@ -11,7 +11,7 @@ from inquiry.store.municipalities import Municipality
 
 
 class Amendment(Base):
-    """One change of one entry: what differs, on which ground, who proposed, approved, called and stopped it."""
+    """One change of one entry, or an addition of desks: on which ground, who proposed, approved, called, stopped it."""
 
     __tablename__ = "amendment"
 
@@ -20,6 +20,7 @@ class Amendment(Base):
     desk: Mapped[int | None] = mapped_column(comment="窓口の番号")
     successor_id: Mapped[str | None] = mapped_column(String(36), comment="承継する保険者")
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"), index=True)
+    adds: Mapped[str] = mapped_column(String(16), default="", comment="加えるもの（保険者・窓口。変更では空欄）")
     cells: Mapped[list[list[str]]] = mapped_column(JSON, comment="変わる列・変更前・変更後")
     from_on: Mapped[date] = mapped_column(Date, comment="適用日")
     evidence: Mapped[str] = mapped_column(String(300), default="", comment="根拠とした文書")
@@ -75,13 +76,13 @@ def locked_amendment(session: Session, amendment_id: str) -> Amendment | None:
 
 def open_amendments(session: Session) -> list[Amendment]:
     """Return every change that neither holds nor was stopped, the oldest first."""
-    return list(session.scalars(select(Amendment).where(*_is_open()).order_by(Amendment.proposed_at, Amendment.id)))
+    return list(session.scalars(select(Amendment).where(*is_open()).order_by(Amendment.proposed_at, Amendment.id)))
 
 
 def open_amendments_of(session: Session, *, insurer_id: str = "", municipality_code: str = "") -> list[Amendment]:
     """Return the changes of one entry that neither hold nor were stopped."""
     of_entry = Amendment.insurer_id == insurer_id if insurer_id else Amendment.municipality_code == municipality_code
-    return list(session.scalars(select(Amendment).where(of_entry, *_is_open()).order_by(Amendment.proposed_at)))
+    return list(session.scalars(select(Amendment).where(of_entry, *is_open()).order_by(Amendment.proposed_at)))
 
 
 def amendments_of(session: Session, *, insurer_id: str = "", municipality_code: str = "") -> list[Amendment]:
@@ -90,5 +91,6 @@ def amendments_of(session: Session, *, insurer_id: str = "", municipality_code: 
     return list(session.scalars(select(Amendment).where(of_entry).order_by(Amendment.proposed_at.desc())))
 
 
-def _is_open() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def is_open() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return what is so of a change that neither holds nor was stopped."""
     return Amendment.took_effect_at.is_(None), Amendment.stopped_at.is_(None)

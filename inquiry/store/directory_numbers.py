@@ -37,6 +37,21 @@ def owners_of(session: Session, numbers: Collection[str], *, tail: str = "") -> 
     ]
 
 
+def every_number(session: Session) -> list[Owner]:
+    """Return every number of either directory that is dialled, and whose it is."""
+    places = select(Municipality.main_line, Municipality.code, Municipality.prefecture, Municipality.name)
+    columns = (ContactEntry.telephone, ContactEntry.fax, ContactEntry.insurer_id, ContactEntry.name)
+    desks = select(*columns, ContactEntry.desk_name).where(ContactEntry.valid_to.is_(None))
+    found = [
+        Owner(line, code, " ".join(dict.fromkeys((prefecture, name))))
+        for line, code, prefecture, name in session.execute(places)
+    ]
+    for telephone, fax, insurer_id, name, desk_name in session.execute(desks):
+        whole = " ".join(filter(None, (name, desk_name)))
+        found += [Owner(number, insurer_id, whole) for number in (telephone, fax)]
+    return [owner for owner in found if owner.number]
+
+
 def _is_among(column: InstrumentedAttribute[str], numbers: Collection[str], tail: str) -> ColumnElement[bool]:
     is_named = column.in_(numbers)
     return or_(is_named, column.endswith(tail)) if tail else is_named

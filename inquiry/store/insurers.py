@@ -140,6 +140,21 @@ def held_by(session: Session, number: str) -> list[InsurerNumber]:
     return list(session.scalars(query.order_by(InsurerNumber.valid_from)))
 
 
+def numbers_ever_held(session: Session) -> frozenset[str]:
+    """Return every number, in eight digits, that some insurer holds, held or will hold."""
+    return frozenset(session.scalars(select(InsurerNumber.number).distinct()))
+
+
+def insurers_holding(session: Session, numbers: Collection[str]) -> dict[str, str]:
+    """Return by their numbers the ids of the insurers that have a main desk in force and ever held one of these."""
+    has_desk = and_(ContactEntry.desk == MAIN_DESK, ContactEntry.valid_to.is_(None))
+    query = select(InsurerNumber.number, InsurerNumber.insurer_id).join(
+        ContactEntry, and_(ContactEntry.insurer_id == InsurerNumber.insurer_id, has_desk)
+    )
+    found = session.execute(query.order_by(InsurerNumber.valid_from))
+    return {number: insurer_id for number, insurer_id in found if number in numbers}
+
+
 def desks_in_force(session: Session, insurer_id: str) -> list[ContactEntry]:
     """Return the versions of an insurer's desks that are in force, the main desk first."""
     query = select(ContactEntry).where(ContactEntry.insurer_id == insurer_id, ContactEntry.valid_to.is_(None))

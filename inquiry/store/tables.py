@@ -1,6 +1,7 @@
 """Every table, gathered so that `metadata` knows them all (表の一覧)."""
 
 from inquiry.store import (
+    additions,
     amendments,
     answering,
     bulk_runs,
@@ -33,6 +34,7 @@ from inquiry.store import (
 from inquiry.store.base import Base
 
 MODULES = (
+    additions,
     amendments,
     answering,
     bulk_runs,

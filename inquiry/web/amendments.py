@@ -3,20 +3,22 @@
 Decides   nothing; what a change waits for, directory/amendments.py says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from inquiry.directory.amendments import DIALLED, Stage, Waits, new_numbers
+from inquiry.directory.amendments import DIALLED, Adds, Stage, Waits, new_numbers
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.look_alikes import differences, digits_of
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.store.amendments import Amendment
+from inquiry.web import addition_words
+from inquiry.web.addition_words import RejectForm
 from inquiry.web.forms import Form, attach, offered
 from inquiry.web.heard_words import NEW, WHAT, Heard, beside_owners, heard_words, replaced_words
 from inquiry.web.request_context import actor, form_key, form_version, house
@@ -38,6 +40,8 @@ STAGES: Final = {
     Stage.IN_FORCE: ("success", "反映済み"),
     Stage.STOPPED: ("neutral", "取りやめ"),
 }
+# What several changes wait for together, where that differs from what one waits for.
+WAITING_FOR: Final = {Stage.CALL_WANTED: "変更前の番号か、主たる窓口への電話待ち"}
 ASKED: Final = {
     Asked.CONFIRMED: "変更すると聞いた（変更前の番号で、本人の組織に確かめた）",
     Asked.NOT_IN_USE: "変更前の番号は使われていない（案内の音声、移転先の案内など）",
@@ -47,7 +51,7 @@ STOPPED: Final = {
     Stopped.REJECTED: "差戻し",
     Stopped.WITHDRAWN: "提案者による取下げ",
     Stopped.OBJECTED: "本人の組織から異議",
-    Stopped.DENIED: "変更前の番号で、心当たりがないと言われた",
+    Stopped.DENIED: "名簿の番号への電話で、心当たりがないと言われた",
 }
 SIDES: Final = {
     OrganisationKind.PMO: "ＰＭＯ",
@@ -62,6 +66,13 @@ NEXT: Final = {
     Stage.COOLING: "記録しました。待ち期間か適用日まで、変更前の内容を使います。",
     Stage.IN_FORCE: "反映しました。変更前の内容は履歴に残っています。",
     Stage.STOPPED: "変更を取りやめました。名簿は変わっていません。",
+}
+NEXT_OF_ADDITION: Final = NEXT | {
+    Stage.PROPOSED: "記録しました。ほかの窓口は、別の担当者の確認を待っています。",
+    Stage.CALL_WANTED: "記録しました。主たる窓口に電話して、窓口を加えることを確かめてください。",
+    Stage.COOLING: "記録しました。待ち期間か適用日まで、一覧には載りません。",
+    Stage.IN_FORCE: "一覧に加えました。",
+    Stage.STOPPED: "追加を取りやめました。一覧は変わっていません。",
 }
 
 
@@ -120,7 +131,11 @@ def waiting() -> str:
 
 def _listed(found: list[Proposal]) -> dict[str, Any]:
     order = (Stage.OBJECTED, Stage.READY, Stage.PROPOSED, Stage.CALL_WANTED, Stage.COOLING)
-    return {"groups": [(STAGES[stage], [each for each in found if each.stage is stage]) for stage in order]}
+    words_of = {stage: words for stage, (_kind, words) in STAGES.items()} | WAITING_FOR
+    return {
+        "groups": [(words_of[stage], [each for each in found if each.stage is stage]) for stage in order],
+        "stages": STAGES,
+    }
 
 
 @screen(blueprint, "/<amendment_id>", roles=PMO)
@@ -134,8 +149,11 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
     with house().work(actor()) as work:
         amendment = enacting.found(work, amendment_id)
         work.record("amendment:read", amendment=amendment_id)
+        call = forms.get(CallForm) or CallForm(None)
+        if amendment.adds:
+            call.outcome.choices = offered(addition_words.ASKED)
         return render_template(
-            "amendments/show.html",
+            "amendments/addition.html" if amendment.adds else "amendments/show.html",
             proposal=amending.proposals(work, [amendment])[0],
             notes=enacting.opened_notes(work, amendment),
             alike=_alike(work, amendment),
@@ -143,12 +161,14 @@ def _shown(amendment_id: str, *bound: BaseForm) -> str:
             owners=resembling.owners_in(work, amending.cells_of(amendment), besides=_entry_of(amendment)),
             may_approve=enacting.may_approve(work, amendment),
             mails=noticing.of_change(work, amendment),
-            has_new_number=bool(new_numbers(amending.cells_of(amendment))),
-            call=forms.get(CallForm) or CallForm(None),
+            tells_of_mail=amendment.adds == Adds.DESKS or bool(new_numbers(amending.cells_of(amendment))),
+            call=call,
             overrule=forms.get(OverruleForm) or OverruleForm(None),
+            reject=forms.get(RejectForm) or RejectForm(None),
+            ticked=request.form.getlist("picked"),
             stop=forms.get(StopForm) or StopForm(None),
             form=next(iter(bound), None),
-            **words(),
+            **(words() | (addition_words.laid_out(work, amendment) if amendment.adds else {})),
         )
 
 
@@ -183,33 +203,35 @@ def words() -> dict[str, Any]:
     return {"stages": STAGES, "asked": ASKED, "stopped": STOPPED, "sides": SIDES}
 
 
-def _act(amendment_id: str, form: BaseForm, use_case: Callable[[Work], Amendment]) -> Any:
+def act(amendment_id: str, form: BaseForm, use_case: Callable[[Work], Amendment]) -> Any:
+    """Take a step of a change, and show the change: as it is then, or with what is wrong at its fields."""
     if form.validate():
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                tell(amending.stage(work, use_case(work)))
+                done = use_case(work)
+                tell(amending.stage(work, done), NEXT_OF_ADDITION if done.adds else NEXT)
             return redirect(url_for("amendments.show", amendment_id=amendment_id), 303)
         except InvalidValue as error:
             attach(form, error)
     return _shown(amendment_id, form), 422
 
 
-def tell(stage: Stage) -> None:
+def tell(stage: Stage, words_of: Mapping[Stage, str] = NEXT) -> None:
     """Say on the next page what a change waits for now."""
-    flash(NEXT[stage], "success" if stage is Stage.IN_FORCE else "info")
+    flash(words_of[stage], "success" if stage is Stage.IN_FORCE else "info")
 
 
 @screen(blueprint, "/<amendment_id>/approve", roles=PMO, methods=["POST"])
 def approve(amendment_id: str) -> Any:
     """Agree as the second person."""
-    return _act(amendment_id, ApproveForm(), lambda work: enacting.approve(work, amendment_id))
+    return act(amendment_id, ApproveForm(), lambda work: enacting.approve(work, amendment_id))
 
 
 @screen(blueprint, "/<amendment_id>/call", roles=PMO, methods=["POST"])
 def record_call(amendment_id: str) -> Any:
     """Record the call to the number in force."""
     form = CallForm()
-    return _act(
+    return act(
         amendment_id,
         form,
         lambda work: enacting.record_call(work, amendment_id, Asked(form.outcome.data), note=form.note.data),
@@ -220,20 +242,20 @@ def record_call(amendment_id: str) -> Any:
 def overrule(amendment_id: str) -> Any:
     """Let a merger go on in spite of an objection."""
     form = OverruleForm()
-    return _act(amendment_id, form, lambda work: objecting.overrule(work, amendment_id, reason=form.reason.data))
+    return act(amendment_id, form, lambda work: objecting.overrule(work, amendment_id, reason=form.reason.data))
 
 
 @screen(blueprint, "/<amendment_id>/stop", roles=PMO, methods=["POST"])
 def stop(amendment_id: str) -> Any:
     """Stop a change."""
     form = StopForm()
-    return _act(amendment_id, form, lambda work: enacting.stop(work, amendment_id, reason=form.reason.data))
+    return act(amendment_id, form, lambda work: enacting.stop(work, amendment_id, reason=form.reason.data))
 
 
 @screen(blueprint, "/<amendment_id>/enact", roles=PMO, methods=["POST"])
 def enact(amendment_id: str) -> Any:
     """Let a change hold."""
-    return _act(amendment_id, ApproveForm(), lambda work: enacting.enact(work, amendment_id))
+    return act(amendment_id, ApproveForm(), lambda work: enacting.enact(work, amendment_id))
 
 
 @screen(blueprint, "/rule", roles=PMO, methods=["GET", "POST"])

@@ -14,11 +14,13 @@ from inquiry.web.attachments import CSV, EXCEL, PDF, download
 from inquiry.web.contact_paper import ROWS_AT_ONCE, paper_of
 from inquiry.web.contacts import SearchForm, sought
 from inquiry.web.dressing import wareki
-from inquiry.web.forms import Form, attach
+from inquiry.web.forms import DateField, Form, attach, complete_day
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, form_key, house, page_number
 from inquiry.web.walls import screen
 from inquiry.workflow import contact_files, contacts
+from inquiry.workflow.amending import Ground
+from inquiry.workflow.contact_files import Preview
 
 blueprint = Blueprint("contact_files", __name__, url_prefix="/contacts/files")
 PMO: Final = (Role.PMO_STAFF,)
@@ -59,9 +61,21 @@ class ImportForm(Form):
     evidence = StringField(
         "この一覧の根拠",
         [DataRequired("この一覧の根拠を入力してください。"), Length(max=300)],
-        description="例：令和8年11月1日付け事務連絡の別紙。変更した版に残ります。",
+        description="例：令和8年11月1日付け事務連絡の別紙。加える窓口と、変更した版に残ります。",
     )
+    source = StringField("根拠としたページ", [Length(max=300)], description="あれば、https:// から入力します。")
+    checked_on = DateField("根拠を確かめた日", [DataRequired("根拠を確かめた日を入力してください。"), complete_day])
+    from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
     ends_missing = BooleanField("ファイルにない窓口を終了する")
+
+    def ground(self) -> Ground:
+        """Return on what the import rests."""
+        return Ground(
+            evidence=self.evidence.data or "",
+            page=self.source.data or "",
+            seen_on=self.checked_on.day.as_date() if self.checked_on.day else None,
+            from_on=self.from_on.day.as_date() if self.from_on.day else None,
+        )
 
 
 @screen(blueprint, "/<draft_id>", roles=PMO)
@@ -76,7 +90,7 @@ def _shown(draft_id: str, bound: ImportForm | None = None) -> str:
     return render_template(
         "contacts/preview.html",
         draft_id=draft_id,
-        form=bound or ImportForm(None, mark=shown.mark),
+        form=bound or ImportForm(None, mark=shown.mark, checked_on=work.today.isoformat()),
         shown=shown,
         changes=[(changed.new, changes_between(changed.old, changed.new)) for changed in shown.difference.changed],
         problems=[(problem, sentence_for(problem.code)) for problem in shown.sheet.problems],
@@ -89,18 +103,29 @@ def take_over(draft_id: str) -> Any:
     form = ImportForm()
     if not form.validate():
         return _shown(draft_id, form), 422
-    ends_missing, evidence = form.ends_missing.data, form.evidence.data
-    with house().work(actor(), form_key=form_key()) as work:
-        done = contact_files.take_over_kept(
-            work, draft_id, form.mark.data, ends_missing=ends_missing, evidence=evidence
-        )
-    found, waiting = done.difference, len(done.waiting)
-    ended = len(found.ended) if ends_missing else 0
-    changed = len(found.changed) - waiting
-    flash(f"取り込みました。追加{len(found.added)}件、変更{changed}件、終了{ended}件。", "success")
-    if waiting:
-        flash(f"電話番号・FAXが変わる{waiting}件は、もう一人の確認を待っています。", "info")
-    return redirect(url_for("contacts.listing"), 303)
+    ends_missing = form.ends_missing.data
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            done = contact_files.take_over_kept(
+                work, draft_id, form.mark.data, ends_missing=ends_missing, ground=form.ground()
+            )
+    except InvalidValue as error:
+        attach(form, error)
+        return _shown(draft_id, form), 422
+    return _told(done, ended=len(done.difference.ended) if ends_missing else 0)
+
+
+def _told(done: Preview, *, ended: int) -> Any:
+    """Say what holds now and what waits, and lead to what waits."""
+    added, waiting = len(done.difference.added), len(done.waiting)
+    changed = len(done.difference.changed) - waiting
+    flash(f"取り込みました。変更{changed}件、終了{ended}件。", "success")
+    if not added and not waiting:
+        return redirect(url_for("contacts.listing"), 303)
+    parts = {"追加": added, "番号か名称の変更": waiting}
+    said = "と".join(f"{words}{number}件" for words, number in parts.items() if number)
+    flash(f"{said}は、もう一人の確認を待っています。", "info")
+    return redirect(url_for("amendments.waiting"), 303)
 
 
 @screen(blueprint, "/<draft_id>/discard", roles=PMO, methods=["POST"])

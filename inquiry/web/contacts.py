@@ -1,4 +1,7 @@
-"""The insurer contact list: search, one desk with its history, add, change, end (医療保険者照会窓口一覧)."""
+"""The insurer contact list: search, one desk with its history, change, end (医療保険者照会窓口一覧).
+
+Not here  adding a desk: additions.py.
+"""
 
 import unicodedata
 from typing import Any, Final
@@ -21,6 +24,7 @@ from inquiry.directory.insurers import IN_SCOPE, kind_from_number, label_of
 from inquiry.directory.prefectures import PREFECTURES
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.parties import Role
+from inquiry.store.amendments import Amendment
 from inquiry.store.insurers import MAIN_DESK
 from inquiry.web import labels
 from inquiry.web.amendments import tell, words
@@ -29,12 +33,14 @@ from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, 
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import account_keeping, amending, contacts, enacting, insurer_numbers, mergers
+from inquiry.workflow import account_keeping, adding, amending, contacts, enacting, insurer_numbers, mergers, resembling
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.contacts import Edition, Sought
+from inquiry.workflow.work import Work
 
 blueprint = Blueprint("contacts", __name__, url_prefix="/contacts")
 PMO: Final = (Role.PMO_STAFF,)
+MOST_NAMED: Final = 3
 PREFECTURE_WORDS: Final = {name: name for name in PREFECTURES}
 _COLUMN_OF: Final = {name: column for column, name in FIELDS.items()}
 
@@ -56,7 +62,10 @@ def listing() -> Any:
         rows = [(entry, contacts.row_of(entry, work.today)) for entry in entries]
         gone = [(each, mergers.stands_for(work, each)) for each in contacts.gone(work, sought(form), limit=PER_PAGE)]
         ended = insurer_numbers.ended_among(work, form.text.data or "")
+        coming = adding.under_way_like(work, form.text.data or "", limit=PER_PAGE)
+        proposed = len(adding.keys_under_way(work))
     shows = {"search": form, "rows": rows, "gone": gone, "ended": ended, "parts": parts_of(total)}
+    shows |= {"coming": coming, "proposed": proposed}
     return render_template("contacts/listing.html", paging=paging(total), **shows)
 
 
@@ -165,39 +174,14 @@ def _kind_label(number: str) -> str:
         return label_of(IN_SCOPE[0])
 
 
-@screen(blueprint, "/new", roles=PMO, methods=["GET", "POST"])
-def add() -> Any:
-    """Put a desk on the list."""
-    form = ContactForm(data={"insurer_number": request.args.get("number", "")})
-    if form.validate_on_submit() and (row := form.row()) is not None:
-        try:
-            with house().work(actor(), form_key=form_key()) as work:
-                added = contacts.add(work, row)
-            flash("照会窓口を追加しました。", "success")
-            return redirect(url_for("contacts.show", insurer_id=added.insurer_id, desk=added.desk), 303)
-        except InvalidValue as error:
-            attach(form, error)
-    return render_template("contacts/add.html", form=form), 422 if form.is_submitted() else 200
+class GroundedForm(ContactForm):
+    """照会窓口と、その根拠."""
 
-
-class ChangeForm(ContactForm):
-    """照会窓口の変更."""
-
-    notice_address = StringField(
-        "通知用メールアドレス",
-        [Length(max=254)],
-        description="責任者への督促と、番号の変更を、受付番号だけで知らせます。一覧には載せません。空にすると送りません。",
-    )
     evidence = StringField("根拠とした文書", [Length(max=300)], description="届出・通知の名称と日付など")
     source = StringField(
         "根拠としたページ", [Length(max=300)], description="保険者の公式サイトのアドレス。https:// から入力します。"
     )
     from_on = DateField("適用日", [complete_day], description="空欄なら今日から")
-
-    def show_entry(self, edition: Edition) -> None:
-        """Fill the form with the version in force."""
-        self.show_row(edition.row)
-        self.notice_address.data = edition.entry.notice_address
 
     def ground(self) -> Ground:
         """Return on what the change rests."""
@@ -207,6 +191,21 @@ class ChangeForm(ContactForm):
             seen_on=self.checked_on.day.as_date() if self.checked_on.day else None,
             from_on=self.from_on.day.as_date() if self.from_on.day else None,
         )
+
+
+class ChangeForm(GroundedForm):
+    """照会窓口の変更."""
+
+    notice_address = StringField(
+        "通知用メールアドレス",
+        [Length(max=254)],
+        description="責任者への督促と、番号の変更を、受付番号だけで知らせます。一覧には載せません。空にすると送りません。",
+    )
+
+    def show_entry(self, edition: Edition) -> None:
+        """Fill the form with the version in force."""
+        self.show_row(edition.row)
+        self.notice_address.data = edition.entry.notice_address
 
 
 @screen(blueprint, "/<insurer_id>/change", roles=PMO, methods=["GET", "POST"])
@@ -231,10 +230,18 @@ def amend(form: ChangeForm, desk: int) -> Stage | None:
         with house().work(actor(), form_key=form_key()) as work:
             entry = DeskEntry(row, form.notice_address.data or "")
             proposed = amending.amend_desk(work, entry, form.ground(), version=form_version(), desk=desk)
+            _warn_of_likeness(work, proposed)
             return amending.stage(work, enacting.enact_if_ready(work, proposed))
     except InvalidValue as error:
         attach(form, error)
         return None
+
+
+def _warn_of_likeness(work: Work, proposed: Amendment) -> None:
+    found = resembling.in_cells(work, amending.cells_of(proposed), besides=proposed.insurer_id or "")
+    if found:
+        names = "、".join(dict.fromkeys(each.owner.name for each in found[:MOST_NAMED]))
+        flash(f"入力した番号か名称が、{names}のものに似ています。書き間違いでないかを確かめてください。", "warning")
 
 
 def _change_page(form: ChangeForm, desk: dict[str, Any]) -> str:

@@ -144,6 +144,7 @@ MAIL_KINDS = {
     Kind.LOCKED_FILE: "パスワード付きファイル",
     Kind.REMINDER: "督促の通知",
     Kind.DIRECTORY_CHANGE: "番号の変更の通知",
+    Kind.DIRECTORY_ADDITION: "新しい窓口の通知",
 }
 MAIL_CHIPS = {
     MailState.WAITING: "info",

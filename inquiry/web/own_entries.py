@@ -18,7 +18,7 @@ from inquiry.web.forms import Form, attach
 from inquiry.web.municipalities import MainLineForm, amend_place, as_typed
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, contacts, enacting, mergers, municipalities, objecting
+from inquiry.workflow import adding, amending, contacts, enacting, mergers, municipalities, objecting
 
 blueprint = Blueprint("own_entries", __name__, url_prefix="/own-entry")
 OFFICER: Final = (Role.OFFICER,)
@@ -36,6 +36,7 @@ def desk() -> Any:
         successor = mergers.stands_for(work, latest.entry.insurer)
         coming = amending.proposals(work, mergers.coming_to(work, insurer_id))
         changes = amending.history(work, insurer_id=insurer_id)
+        added = {each.amendment.id: adding.proposed_rows(work, each.amendment) for each in changes if each.tally}
     form = ChangeForm()
     form.insurer_number.data = latest.row.insurer_number
     if not form.is_submitted():
@@ -45,7 +46,7 @@ def desk() -> Any:
         return redirect(url_for("own_entries.desk", desk=desk_asked()), 303)
     version = form_version() if form.is_submitted() else latest.entry.version
     shows = {"form": form, "version": version, "latest": latest, "cells": cells_of(latest.row), "changes": changes}
-    shows |= {"desks": desks, "successor": successor, "coming": coming}
+    shows |= {"added": added, "desks": desks, "successor": successor, "coming": coming}
     page = render_template("own_entries/desk.html", **shows, stop=StopForm(None), **words())
     return page, 422 if form.is_submitted() else 200
 

@@ -5,6 +5,7 @@ from flask import Flask
 from inquiry.web import (
     account,
     accounts,
+    additions,
     amendments,
     answering,
     batches,
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     correcting.blueprint,
     corresponding.blueprint,
     accounts.blueprint,
+    additions.blueprint,
     amendments.blueprint,
     contact_files.blueprint,
     contacts.blueprint,

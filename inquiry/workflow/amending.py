@@ -1,7 +1,8 @@
 """Proposing a change of the contact list or the municipality directory (名簿の変更の提案).
 
 Source    memo 3(2) ※; memo annex STEP2 ⑤ i.
-Decides   who may propose what, and on which ground. What concerns no number holds at once where PMO staff write it.
+Decides   who may propose what, and on which ground. What concerns no number and no name holds at once where
+          PMO staff write it.
 Not here  the second person, the call, the days of waiting: enacting.py. What a change waits for:
           directory/amendments.py.
 """
@@ -14,6 +15,7 @@ from inquiry.directory.amendments import (
     NOTICE_ADDRESS,
     ONE_AT_A_TIME,
     PASSED_TO,
+    Adds,
     Progress,
     Stage,
     Waits,
@@ -27,6 +29,7 @@ from inquiry.directory.mail_domain import read_notice_address
 from inquiry.domain.errors import InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import OrganisationKind, Role
 from inquiry.security import guard
+from inquiry.store.additions import Tally, tally_of
 from inquiry.store.amendments import Amendment, DirectoryRule, amendments_of, open_amendments, open_amendments_of
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, desk_of
@@ -80,10 +83,11 @@ class Proposal:
     name: str
     number_in_force: str
     names: dict[str, str]
+    tally: Tally | None = None
 
 
 def amend_desk(work: Work, entry: DeskEntry, ground: Ground, *, version: int, desk: int = MAIN_DESK) -> Amendment:
-    """Propose a change of a desk; it holds at once if it concerns no number and PMO staff propose it.
+    """Propose a change of a desk; it holds at once if it concerns no number or name and PMO staff propose it.
 
     Without an address for notices the desk keeps the one it has.
 
@@ -201,19 +205,24 @@ def propose(work: Work, amendment: Amendment, cells: tuple[CellChange, ...], *, 
     """
     if not cells:
         raise InvalidValue("amendment:nothing_changed")
-    amendment.id = new_id()
     amendment.cells = [[cell.column, cell.old, cell.new] for cell in cells]
+    write_down(work, amendment, ground)
+    entry = amendment.insurer_id or amendment.municipality_code or ""
+    numbers = str(len(new_numbers(cells)))
+    work.record("amendment:proposed", amendment=amendment.id, entry=entry, changed=str(len(cells)), numbers=numbers)
+    resembling.note_amendment(work, amendment, cells)
+    return amendment
+
+
+def write_down(work: Work, amendment: Amendment, ground: Ground) -> None:
+    """Write down what is proposed by the actor, on which ground; the caller records it."""
+    amendment.id = new_id()
     amendment.from_on = ground.from_on or work.today
     amendment.evidence, amendment.page, amendment.seen_on = ground.evidence.strip(), ground.page.strip(), ground.seen_on
     amendment.side, amendment.proposed_at = work.actor.kind, work.now
     amendment.proposed_by = work.actor.account_id
     work.session.add(amendment)
     work.session.flush()
-    entry = amendment.insurer_id or amendment.municipality_code or ""
-    numbers = str(len(new_numbers(cells)))
-    work.record("amendment:proposed", amendment=amendment.id, entry=entry, changed=str(len(cells)), numbers=numbers)
-    resembling.note_amendment(work, amendment, cells)
-    return amendment
 
 
 def cells_of(amendment: Amendment) -> tuple[CellChange, ...]:
@@ -224,9 +233,10 @@ def cells_of(amendment: Amendment) -> tuple[CellChange, ...]:
 def progress_of(amendment: Amendment) -> Progress:
     """Return how far a change has come."""
     cells = cells_of(amendment)
+    is_addition = bool(amendment.adds)
     return Progress(
-        is_second_wanted=amendment.side != OrganisationKind.PMO or wants_second(cells),
-        is_call_wanted=bool(replaced_numbers(cells)),
+        is_second_wanted=amendment.side != OrganisationKind.PMO or is_addition or wants_second(cells),
+        is_call_wanted=is_asked_about(amendment),
         from_on=amendment.from_on,
         approved_at=amendment.approved_at,
         waits_until=amendment.waits_until,
@@ -236,6 +246,11 @@ def progress_of(amendment: Amendment) -> Progress:
         took_effect_at=amendment.took_effect_at,
         stopped_at=amendment.stopped_at,
     )
+
+
+def is_asked_about(amendment: Amendment) -> bool:
+    """Say whether somebody is called under a number in force before a change holds, and some days pass."""
+    return amendment.adds == Adds.DESKS or bool(replaced_numbers(cells_of(amendment)))
 
 
 def stage(work: Work, amendment: Amendment) -> Stage:
@@ -295,7 +310,15 @@ def proposals(work: Work, found: list[Amendment]) -> list[Proposal]:
     """Return changes as they are shown."""
     names = display_names(work.session, {each for row in found for each in _hands(row) if each})
     return [
-        Proposal(each, stage(work, each), cells_of(each), name_of(work, each), number_in_force(work, each), names)
+        Proposal(
+            each,
+            stage(work, each),
+            cells_of(each),
+            name_of(work, each),
+            number_in_force(work, each),
+            names,
+            tally_of(work.session, each.id) if each.adds else None,
+        )
         for each in found
     ]
 
@@ -325,7 +348,10 @@ def _desk_name(work: Work, amendment: Amendment) -> str:
 
 
 def name_of(work: Work, amendment: Amendment) -> str:
-    """Return whose entry a change is about."""
+    """Return whose entry a change is about, or the first desk of an addition."""
+    if amendment.adds:
+        first = tally_of(work.session, amendment.id).first
+        return "　".join(filter(None, (first.name, first.desk_name)))
     if amendment.insurer is not None:
         return "　".join(filter(None, (amendment.insurer.name, _desk_name(work, amendment))))
     place = amendment.municipality

@@ -6,8 +6,6 @@ Not here  one desk at a time: workflow/contacts.py. The format: directory/contac
 
 import hashlib
 import io
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from inquiry.directory.amendments import ONE_AT_A_TIME
@@ -16,7 +14,6 @@ from inquiry.directory.contacts import (
     COLUMNS,
     FIELDS,
     NUMBER_COLUMNS,
-    NUMBER_PERIODS,
     OPTIONAL,
     ChangedContact,
     ContactDifference,
@@ -29,7 +26,6 @@ from inquiry.directory.contacts import (
     difference,
     read_contacts,
 )
-from inquiry.directory.number_periods import NumberPeriod
 from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.domain.check_digits import padded_insurer_number
 from inquiry.domain.errors import Forbidden, MyNumberFound, NotFound, Superseded
@@ -38,11 +34,12 @@ from inquiry.domain.table_text import RowProblem, Table, unwritable, write_table
 from inquiry.security import guard
 from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
-from inquiry.store.insurers import ContactEntry, contacts_in_force
+from inquiry.store.insurers import ContactEntry
 from inquiry.store.paperwork import Draft, draft_of
-from inquiry.workflow import amending, enacting
+from inquiry.workflow import adding, amending, enacting, entering
 from inquiry.workflow.amending import DeskEntry, Ground
-from inquiry.workflow.contacts import desk_named, end, is_under_its_last_number, row_of, save, tidied, went_over
+from inquiry.workflow.contact_faults import faults
+from inquiry.workflow.contacts import desk_named, end, rows_in_force, save, tidied
 from inquiry.workflow.work import Work
 
 
@@ -56,7 +53,7 @@ class Preview:
 
     @property
     def waiting(self) -> frozenset[DeskKey]:
-        """Return the desks whose number changes: a second person looks at these before they hold."""
+        """Return the desks whose number or name changes: a second person looks at these before they hold."""
         return frozenset(each.new.key for each in self.difference.changed if _changes_number(each))
 
     @property
@@ -76,10 +73,12 @@ def preview(work: Work, content: bytes) -> Preview:
     :raises InvalidValue: if the content is no such table at all.
     """
     sheet, named, blocked = _read(work, content)
-    found = difference(_rows(work), sheet.rows)
-    problems = [*sheet.problems, *(RowProblem(named[row.key], *fault) for row, fault in _faults(work, sheet, found))]
+    found = difference(rows_in_force(work), sheet.rows)
+    wrong = list(faults(work, found.added, sheet.rows, ended=found.ended))
+    problems = [*sheet.problems, *(RowProblem(named[row.key], *fault) for row, fault in wrong)]
     ordered = tuple(sorted((each for each in problems if each.line not in blocked), key=lambda each: each.line))
     sheet = replace(sheet, problems=tuple(sorted((*blocked.values(), *ordered), key=lambda each: each.line)))
+    found = _without({row.key for row, _fault in wrong}, found)
     found = replace(found, ended=tuple(row for row in found.ended if row.key not in named))
     return _without_those_under_way(work, sheet, found)
 
@@ -90,7 +89,7 @@ def _read(work: Work, content: bytes) -> tuple[ContactSheet, dict[DeskKey, int],
     """
     lines, blocked = _look_through(content)
     sheet = read_contacts(_table(content))
-    standing = {row.key: row for row in _rows(work)}
+    standing = {row.key: row for row in rows_in_force(work)}
     today = {each.key: row for row in standing.values() for each in row.periods}
     named = {_key_today(key, today): line for key, line in reversed(lines.items())}
     rows: dict[DeskKey, ContactRow] = {}
@@ -112,63 +111,24 @@ def _key_today(key: DeskKey, today: dict[str, ContactRow]) -> DeskKey:
     return (today[number].key[0] if number in today else number), name
 
 
-def _faults(work: Work, sheet: ContactSheet, found: ContactDifference) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
-    """Yield the rows that contradict the list or each other, with the column and why."""
-    for row in found.added:
-        if went_over(work, row):
-            yield row, ("保険者番号", "contact:insurer_merged")
-        if not is_under_its_last_number(work, row):
-            yield row, ("電話番号", "contact:back_under_another_number")
-    listed = {row.key: row for row in (*found.ended, *sheet.rows)}
-    yield from _held_twice(work, [row for row in listed.values() if not row.desk_name])
-    yield from _misplaced(sheet.rows, {row.key[0]: row for row in listed.values() if not row.desk_name})
-
-
-def _held_twice(work: Work, mains: list[ContactRow]) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
-    """Yield the main desks whose insurer would hold a number that another holds on the same day."""
-    held: dict[str, list[NumberPeriod]] = defaultdict(list)
-    for row in mains:
-        periods = row.periods or (NumberPeriod(row.insurer_number, work.today),)
-        if any(period.meets(other) for period in periods for other in held[period.key]):
-            yield row, (NUMBER_PERIODS, "number_period:held_by_another")
-        for period in periods:
-            held[period.key].append(period)
-
-
-def _misplaced(
-    rows: tuple[ContactRow, ...], mains: dict[str, ContactRow]
-) -> Iterator[tuple[ContactRow, tuple[str, str]]]:
-    """Yield the desks that no insurer stands behind, or that serve what is not theirs."""
-    served: set[str] = set()
-    for row in rows:
-        main = mains.get(row.key[0])
-        if main is None:
-            yield row, ("窓口名", "contact:no_main_desk")
-            continue
-        numbers = {padded_insurer_number(number) for number in row.serves_numbers}
-        if not numbers <= {each.key for each in main.periods} | {main.key[0]}:
-            yield row, ("担当する保険者番号", "contact:serves_foreign_number")
-        if numbers & served:
-            yield row, ("担当する保険者番号", "contact:number_served_elsewhere")
-        served |= numbers
-
-
 def _without_those_under_way(work: Work, sheet: ContactSheet, found: ContactDifference) -> Preview:
-    under_way = amending.desks_under_way(work)
-    left = [each for each in found.changed if each.new.key in under_way and _changes_number(each)]
-    changed = tuple(each for each in found.changed if each not in left)
-    return Preview(sheet, replace(found, changed=changed), frozenset(each.new.key for each in left))
+    changing, coming = amending.desks_under_way(work), adding.keys_under_way(work)
+    # Without its main desk no further one can be added either.
+    insurers = {number for number, desk_name in coming if not desk_name}
+    left = {each.new.key for each in found.changed if each.new.key in changing and _changes_number(each)}
+    left |= {row.key for row in found.added if row.key in coming or row.key[0] in insurers}
+    return Preview(sheet, _without(left, found), frozenset(left))
+
+
+def _without(keys: set[DeskKey], found: ContactDifference) -> ContactDifference:
+    """Leave desks out, and with a main desk that would be added the others of its insurer."""
+    changed = tuple(each for each in found.changed if each.new.key not in keys)
+    added = tuple(row for row in found.added if not {row.key, (row.key[0], "")} & keys)
+    return replace(found, changed=changed, added=added)
 
 
 def _table(content: bytes) -> Table:
     return open_table(io.BytesIO(content), COLUMNS, optional=OPTIONAL)
-
-
-def _rows(work: Work) -> list[ContactRow]:
-    """Return the list in force in the order of the numbers, which is that of kind and prefecture."""
-    return sorted(
-        (tidied(row_of(entry, work.today)) for entry in contacts_in_force(work.session)), key=lambda row: row.key
-    )
 
 
 def _look_through(content: bytes) -> tuple[dict[DeskKey, int], dict[int, RowProblem]]:
@@ -184,18 +144,19 @@ def _look_through(content: bytes) -> tuple[dict[DeskKey, int], dict[int, RowProb
     return named, problems
 
 
-def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evidence: str = "") -> None:
+def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, ground: Ground | None = None) -> None:
     """Apply what a preview showed: new desks, new versions, and where wanted the end of those no longer listed.
 
-    Changed numbers wait for a second person, with `evidence` as their ground, unless the operator founds the list.
+    New desks, changed numbers and names wait for a second person, on this ground; without one, the operator founds the
+    list and waits for nobody.
+    :raises InvalidValue: if the ground is missing where desks are proposed.
     """
-    for row in sorted(changes.added, key=lambda row: row.desk_name):
-        save(work, row)
-    for changed in changes.changed:
-        if work.actor.role is Role.OPERATOR:
-            save(work, changed.new)
-        else:
-            _amend(work, changed.new, evidence)
+    if ground is None:
+        _found(work, changes)
+    else:
+        adding.propose_rows(work, changes.added, ground)
+        for changed in changes.changed:
+            _amend(work, changed.new, ground)
     ended = changes.ended if ends_missing else ()
     for row in sorted(ended, key=lambda row: row.desk_name, reverse=True):
         _end(work, row)
@@ -204,8 +165,15 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, evi
     )
 
 
-def _amend(work: Work, row: ContactRow, evidence: str) -> None:
-    ground = Ground(evidence=evidence, seen_on=row.checked_on or work.today)
+def _found(work: Work, changes: ContactDifference) -> None:
+    if work.actor.role is not Role.OPERATOR:
+        raise Forbidden("amendment:second_person")
+    entering.enter(work, changes.added)
+    for changed in changes.changed:
+        save(work, changed.new)
+
+
+def _amend(work: Work, row: ContactRow, ground: Ground) -> None:
     entry = _entry(work, row)
     proposed = amending.amend_desk(work, DeskEntry(row), ground, version=entry.version, desk=entry.desk)
     enacting.enact_if_ready(work, proposed)
@@ -245,7 +213,7 @@ def kept(work: Work, draft_id: str) -> Preview:
     return preview(work, _content(work, _draft(work, draft_id)))
 
 
-def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool, evidence: str) -> Preview:
+def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool, ground: Ground) -> Preview:
     """Import a kept file as its preview showed it, and let go of the file.
 
     :raises Forbidden: if a line of it cannot be taken over.
@@ -257,7 +225,7 @@ def take_over_kept(work: Work, draft_id: str, mark: str, *, ends_missing: bool, 
         raise Forbidden("contacts:bad_rows")
     if shown.mark != mark:
         raise Superseded
-    take_over(work, shown.difference, ends_missing=ends_missing, evidence=evidence)
+    take_over(work, shown.difference, ends_missing=ends_missing, ground=ground)
     work.session.delete(draft)
     return shown
 
@@ -292,7 +260,7 @@ def export(work: Work, encoding: str) -> bytes:
 
     :raises InvalidValue: if a cell has a character that the encoding lacks; `unwritable_cells` names them.
     """
-    rows = [cells_of(row) for row in _rows(work)]
+    rows = [cells_of(row) for row in rows_in_force(work)]
     return write_table(rows, ALL_COLUMNS, numbers=NUMBER_COLUMNS, encoding=encoding)
 
 
@@ -301,12 +269,14 @@ def export_workbook(work: Work) -> bytes:
 
     :raises InvalidValue: if a cell holds what no workbook may hold.
     """
-    return write_table_workbook("照会窓口一覧", ALL_COLUMNS, [list(cells_of(row).values()) for row in _rows(work)])
+    return write_table_workbook(
+        "照会窓口一覧", ALL_COLUMNS, [list(cells_of(row).values()) for row in rows_in_force(work)]
+    )
 
 
 def unwritable_cells(work: Work, encoding: str) -> list[Unwritable]:
     """Return every cell of the list that an encoding cannot hold."""
-    rows = [cells_of(row) for row in _rows(work)]
+    rows = [cells_of(row) for row in rows_in_force(work)]
     return [
         Unwritable(cells["保険者番号"], FIELDS[column], lacking)
         for cells in rows

@@ -3,9 +3,9 @@
 Source    memo 3(2) ※; memo annex STEP1 ※3.
 Decides   that every change is a new version with its author; that no two desks of an insurer have one name or serve
           one number.
-Not here  changing a desk: workflow/amending.py. Its insurer's numbers: workflow/insurer_numbers.py. Files of the list:
-          workflow/contact_files.py. Reading rows: directory/contacts.py. Which version an inquiry was handled under:
-          workflow/filing.py.
+Not here  adding a desk: workflow/adding.py. Changing one: workflow/amending.py. Its insurer's numbers:
+          workflow/insurer_numbers.py. Files of the list: workflow/contact_files.py. Reading rows:
+          directory/contacts.py. Which version an inquiry was handled under: workflow/filing.py.
 """
 
 import unicodedata
@@ -31,6 +31,7 @@ from inquiry.store.insurers import (
     Insurer,
     contact_history,
     contact_in_force,
+    contacts_in_force,
     contacts_like,
     desks_ever,
     desks_in_force,
@@ -138,6 +139,13 @@ def row_of(entry: ContactEntry, on: date) -> ContactRow:
     )
 
 
+def rows_in_force(work: Work) -> list[ContactRow]:
+    """Return the list in force in the order of the numbers, which is that of kind and prefecture."""
+    return sorted(
+        (tidied(row_of(entry, work.today)) for entry in contacts_in_force(work.session)), key=lambda row: row.key
+    )
+
+
 def desk_and_changes(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, tuple[CellChange, ...]]:
     """Return the desk at which an inquiry is asked today, and what differs from the version it was filed under.
 
@@ -180,25 +188,6 @@ def tidied(row: ContactRow) -> ContactRow:
 
 def _plain(text: str) -> str:
     return one_sign(text.replace("\r\n", "\n"))
-
-
-def add(work: Work, row: ContactRow) -> ContactEntry:
-    """Put a desk on the list: the insurer's main desk, or under a name a further one.
-
-    :raises InvalidValue: if it stands there already, comes back under another number, its insurer has no main desk or
-        went over into another, another desk serves its numbers, or a My Number stands in a text.
-    """
-    check_texts(row)
-    row = tidied(row)
-    if went_over(work, row):
-        raise InvalidValue("contact:insurer_merged", field="insurer_number")
-    if desk_named(work, row) is not None:
-        raise InvalidValue("contact:listed_already", field="desk_name" if row.desk_name else "insurer_number")
-    if row.desk_name and desk_named(work, replace(row, desk_name="")) is None:
-        raise InvalidValue("contact:no_main_desk", field="insurer_number")
-    if not is_under_its_last_number(work, row):
-        raise InvalidValue("contact:back_under_another_number", field="telephone")
-    return save(work, row)
 
 
 def desk_named(work: Work, row: ContactRow) -> ContactEntry | None:
@@ -247,7 +236,7 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     """
     row = tidied(row)
     insurer = insurer_numbered(work.session, row.insurer_number, on=work.today) or _new_insurer(work, row)
-    desk = amendment.desk if amendment is not None and amendment.desk else _number_of_desk(work, insurer, row)
+    desk = amendment.desk if amendment is not None and amendment.desk else number_of_desk(work, insurer, row)
     if row.periods:
         insurer_numbers.write(work, insurer, row.periods)
     check_among_desks(work, insurer, row, desk=desk)
@@ -256,7 +245,7 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     versions = contact_history(work.session, insurer.id, desk)
     for each in versions:
         each.valid_to = each.valid_to or work.now
-    entry = _entry(work, row, amendment)
+    entry = entry_from(work, row, amendment)
     entry.insurer, entry.desk, entry.version = insurer, desk, 1 + max((each.version for each in versions), default=0)
     entry.notice_address = _notice_address(next(iter(versions), None), amendment)
     work.session.add(entry)
@@ -265,14 +254,16 @@ def save(work: Work, row: ContactRow, *, amendment: Amendment | None = None) -> 
     return entry
 
 
-def _number_of_desk(work: Work, insurer: Insurer, row: ContactRow) -> int:
+def number_of_desk(work: Work, insurer: Insurer, row: ContactRow) -> int:
+    """Return the number that a desk of this name has, had, or would have."""
     ever = desks_ever(work.session, insurer.id)
     beyond = 1 + max((each.desk for each in ever), default=MAIN_DESK)
     known = next((each.desk for each in ever if each.desk_name == row.desk_name), beyond)
     return known if row.desk_name else MAIN_DESK
 
 
-def _entry(work: Work, row: ContactRow, amendment: Amendment | None) -> ContactEntry:
+def entry_from(work: Work, row: ContactRow, amendment: Amendment | None) -> ContactEntry:
+    """Return a row as a version of a desk, of which it is not yet said which."""
     return ContactEntry(
         id=new_id(),
         desk_name=row.desk_name,

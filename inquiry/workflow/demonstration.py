@@ -166,6 +166,7 @@ def fill(house: House, material: Material, password: str) -> None:
     roster.import_whole(stage.house, operator, SOCIETY, material.roster)
     _list_difficult_insurers(stage)
     _set_rules(stage)
+    stage.act("pmo", lambda work: demonstration_chores.propose_newcomer(work, like=SOCIETY))
     _play(stage, real_now=house.clock())
 
 

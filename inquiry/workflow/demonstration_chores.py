@@ -13,7 +13,7 @@ from inquiry.directory.contacts import ContactDifference, ContactRow
 from inquiry.domain.parties import Actor
 from inquiry.store.escalations import escalations_of
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import amending, contacts, daily, number_reports, pressing
+from inquiry.workflow import adding, amending, contacts, daily, number_reports, pressing
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.number_reports import Trouble
 from inquiry.workflow.work import House, Work
@@ -53,3 +53,19 @@ def amend_desk(work: Work, number: str) -> str:
     entry = DeskEntry(replace(edition.row, hours=HOURS, checked_on=work.today), ADDRESS)
     ground = Ground(evidence="受付時間等の変更の届出", seen_on=work.today)
     return amending.amend_desk(work, entry, ground, version=edition.entry.version).id
+
+
+def propose_newcomer(work: Work, *, like: str) -> None:
+    """Let PMO staff propose an insurer that is not on the list, whose number is another's with two digits swapped."""
+    insurer = insurer_numbered(work.session, like)
+    assert insurer is not None
+    newcomer = replace(
+        contacts.history(work, insurer.id)[0].row,
+        insurer_number="06130884",
+        name="ひなげし運輸健康保険組合",
+        kana="ヒナゲシウンユケンコウホケンクミアイ",
+        telephone="0300000117",
+        fax="",
+        periods=(),
+    )
+    adding.propose_desk(work, newcomer, Ground(evidence="設立の認可の告示", seen_on=work.today))

@@ -24,6 +24,7 @@ LEAVING: Final[Mapping[Kind, Callable[[Work, str], None]]] = {
     Kind.LOCKED_FILE: mailing.leave,
     Kind.REMINDER: reminding.leave,
     Kind.DIRECTORY_CHANGE: noticing.leave_of_change,
+    Kind.DIRECTORY_ADDITION: noticing.leave_of_change,
 }
 
 

@@ -14,6 +14,7 @@ from inquiry.directory.amendments import (
     LEADING_ELSEWHERE,
     MOST_COOLING_DAYS,
     MOST_RECHECK_DAYS,
+    NAMED,
     NOTICE_ADDRESS,
     SUCCESSOR,
     Stage,
@@ -28,7 +29,7 @@ from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment, open_amendments
 from inquiry.store.insurers import MAIN_DESK, Insurer, contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import amending, contacts, insurer_numbers, mergers, municipalities, noticing
+from inquiry.workflow import adding, amending, contacts, insurer_numbers, mergers, municipalities, noticing
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
@@ -83,7 +84,7 @@ def approve(work: Work, amendment_id: str) -> Amendment:
     if not may_approve(work, amendment):
         raise Forbidden("amendment:second_person")
     amendment.approved_at, amendment.approved_by = work.now, work.actor.account_id
-    if replaced_numbers(amending.cells_of(amendment)):
+    if amending.is_asked_about(amendment):
         amendment.waits_until = work.now + timedelta(days=amending.waits(work).cooling_days)
     work.record("amendment:approved", amendment=amendment.id)
     noticing.tell_of_change(work, amendment)
@@ -94,10 +95,12 @@ def record_call(work: Work, amendment_id: str, outcome: Asked, *, note: str) -> 
     """Write down what was said under the number in force; who knows nothing of the change stops it.
 
     :raises Forbidden: if no call is wanted.
-    :raises InvalidValue: if nobody is named, or a My Number stands in the note.
+    :raises InvalidValue: if nobody is named, a My Number stands in the note, or nobody could be asked about a new desk.
     """
     amendment = _at(work, amendment_id, Stage.CALL_WANTED)
     guard.enforce({"note": note})
+    if amendment.adds and outcome is Asked.NOT_IN_USE:
+        raise InvalidValue("addition:main_desk_unreached", field="outcome")
     if not note.strip():
         raise InvalidValue("amendment:call_note_missing", field="note")
     amendment.called_at, amendment.called_by, amendment.call_outcome = work.now, work.actor.account_id, outcome
@@ -223,7 +226,9 @@ def _write(work: Work, amendment: Amendment) -> None:
 
 def _write_entry(work: Work, amendment: Amendment) -> None:
     columns = {cell.column for cell in amending.cells_of(amendment)}
-    if amendment.municipality_code:
+    if amendment.adds:
+        adding.carry_out(work, amendment)
+    elif amendment.municipality_code:
         _write_place(work, amendment, amendment.municipality_code)
     elif SUCCESSOR in columns:
         mergers.carry_out(work, amendment)
@@ -270,8 +275,8 @@ def _write_place(work: Work, amendment: Amendment, code: str) -> None:
 
 
 def _check_fresh(amendment: Amendment, now: dict[str, str]) -> None:
-    """Refuse to put a number in the place of one that nobody asked under."""
+    """Refuse to put a number or name in the place of another than was looked at."""
     cells = amending.cells_of(amendment)
-    watched = (*replaced_numbers(cells), *(cell for cell in cells if cell.column in LEADING_ELSEWHERE))
+    watched = (*replaced_numbers(cells), *(cell for cell in cells if cell.column in LEADING_ELSEWHERE | NAMED))
     if any(now[cell.column] != cell.old for cell in watched):
         raise Forbidden("amendment:stale")

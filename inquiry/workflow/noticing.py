@@ -10,7 +10,7 @@ Not here  when a step is taken: reminding.py. When a change holds: enacting.py. 
 from collections.abc import Iterator
 from typing import Final
 
-from inquiry.directory.amendments import NOTICE_ADDRESS, new_numbers
+from inquiry.directory.amendments import NOTICE_ADDRESS, Adds, new_numbers
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.escalation import Level
@@ -52,6 +52,8 @@ def tell_of_step(work: Work, inquiry: Inquiry, step: Escalation) -> None:
 def tell_of_change(work: Work, amendment: Amendment) -> None:
     """Write to both sides that a second person agreed to a change of a number: by no way that the change touches."""
     columns = [cell.column for cell in new_numbers(amending.cells_of(amendment))]
+    if amendment.adds == Adds.DESKS:
+        _tell_of_addition(work, amendment)
     if not columns:
         return
     told = [(OWN, address) for address in _own_address(work, amendment)]
@@ -65,6 +67,15 @@ def tell_of_change(work: Work, amendment: Amendment) -> None:
             "where": work.house.public_address,
         }
         _write(work, Kind.DIRECTORY_CHANGE, to=address, about=About(facts, amendment_id=amendment.id))
+
+
+def _tell_of_addition(work: Work, amendment: Amendment) -> None:
+    """Write to an insurer that a desk is to stand beside its main one; nobody else is asked there yet."""
+    insurer = amendment.insurer
+    for address in _own_address(work, amendment):
+        name = one_line(insurer.name) if insurer is not None else ""
+        facts = {"name": name, "where": work.house.public_address}
+        _write(work, Kind.DIRECTORY_ADDITION, to=address, about=About(facts, amendment_id=amendment.id))
 
 
 def take_back(work: Work, steps: list[Escalation]) -> None:

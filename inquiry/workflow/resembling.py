@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from inquiry.directory import like_domains, like_names
-from inquiry.directory.amendments import NOTICE_ADDRESS
+from inquiry.directory.amendments import NAMED, NOTICE_ADDRESS
 from inquiry.directory.contacts import CellChange
 from inquiry.directory.like_names import NameLikeness, OrganisationName
 from inquiry.directory.look_alikes import differences, digits_of
@@ -43,9 +43,9 @@ _LONGEST = 200
 _MINISTRY = "ministry"
 _MANY = "・"
 _DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
-_NAME = "保険者名称"
 _BETWEEN_NAMES: Final = re.compile(r"[\s、。，,・（）()／/]+")
 _NAMES_KEPT: Final = 8192
+_TAKEN: Final = like_names.IMITATIONS | {NameLikeness.SAME}
 
 
 class Likened(StrEnum):
@@ -129,8 +129,17 @@ def _is_part(typed: str, true: str) -> bool:
 def _taken_names(work: Work, name: str, *, besides: str) -> list[Resemblance]:
     """Return which other insurers' names a new one resembles or repeats."""
     others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
-    taken = like_names.IMITATIONS | {NameLikeness.SAME}
-    return [Resemblance(name, each.name, each, Likened.NAME) for each in others if _nearness(name, each.name) in taken]
+    return [Resemblance(name, each.name, each, Likened.NAME) for each in others if is_taken(name, each.name)]
+
+
+def is_taken(name: str, other: str) -> bool:
+    """Say whether a new name resembles or repeats another."""
+    return _nearness(name, other) in _TAKEN
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return keys of which a new name shares one with every name that is_taken() finds taken."""
+    return _read(name).keys
 
 
 def _nearness(typed: str, true: str) -> NameLikeness:
@@ -174,7 +183,12 @@ def heard_from(inquiry: Inquiry) -> Inquirer:
 def note_amendment(work: Work, amendment: Amendment, cells: tuple[CellChange, ...]) -> None:
     """Note for PMO staff that what a change would put into a directory resembles a true one: another's, or the old."""
     others = in_cells(work, cells, besides=amendment.insurer_id or amendment.municipality_code or "")
-    for each in (*others, *_like_the_old(amendment, cells)):
+    note_resemblances(work, amendment, (*others, *_like_the_old(amendment, cells)))
+
+
+def note_resemblances(work: Work, amendment: Amendment, found: Iterable[Resemblance]) -> None:
+    """Note for PMO staff what a change would put into a directory that resembles a true one."""
+    for each in found:
         open_sign(work, Kind.LOOK_ALIKE, _sign(each), amendment=amendment)
 
 
@@ -192,7 +206,7 @@ def in_cells(work: Work, cells: tuple[CellChange, ...], *, besides: str) -> list
     numbers = [numbers_like(work, cell.new, besides=besides) for cell in cells if cell.column in _NUMBERS and cell.new]
     typed = [domain_of(cell.new) for cell in cells if cell.column in _DOMAINS]
     domains = [domains_like(work, domain, besides=besides) for domain in typed if domain]
-    names = [_taken_names(work, cell.new, besides=besides) for cell in cells if cell.column == _NAME]
+    names = [_taken_names(work, cell.new, besides=besides) for cell in cells if cell.column in NAMED and cell.new]
     return [each for found in (*numbers, *domains, *names) for each in found]
 
 

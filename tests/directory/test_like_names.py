@@ -43,6 +43,11 @@ def test_how_near_a_name_comes_to_a_true_one(typed, true, near):
     assert likeness_of(read(typed), read(true)) is near
 
 
+@pytest.mark.parametrize(("typed", "true", "near"), NAMES)
+def test_names_that_come_near_each_other_share_a_key(typed, true, near):
+    assert near is OTHER or read(typed).keys & read(true).keys
+
+
 @pytest.fixture(scope="module")
 def listed():
     return true_names(random.Random(1), 400)
@@ -54,6 +59,13 @@ def test_of_names_long_enough_nearly_every_imitation_is_flagged(listed):
     missed = [each for each in tried if not flagged(read(each), known)]
     # A numeral, direction or size that is missing or too much tells true organisations apart.
     assert len(missed) < 0.02 * len(tried)
+
+
+def test_whatever_is_flagged_by_looking_at_all_is_found_by_its_keys(listed):
+    known, draw = [read(name) for name in listed], random.Random(3)
+    for each in (read(typed) for name in listed[::8] for typed in imitations(name, draw)):
+        near = [true for true in known if likeness_of(each, true) is not OTHER]
+        assert [true.written for true in near if not each.keys & true.keys] == []
 
 
 def test_no_name_of_a_directory_is_flagged_whatever_stands_beside_it(listed):

@@ -65,16 +65,13 @@ def offered(clerk, text):
     return json.loads(clerk.sends("/filing/insurers", q=text).content)
 
 
-def test_a_desk_of_its_own_is_listed_and_the_inquiry_goes_there(stage, people, pmo, tmp_path):
+def test_a_desk_of_its_own_is_listed_and_the_inquiry_goes_there(stage, people, tmp_path):
     number = demonstration.SOCIETY
-    pmo.goes_to(f"/contacts/new?number={number}")
-    pmo.sends(
-        "/contacts/new", insurer_number=number,
-        desk_name="任意継続窓口", serves_whom="任意継続被保険者", name="みほん電機健康保険組合", prefecture="東京都",
-        section="任意継続係", telephone="03-0000-4321", channels=["電話", "ファイル", "文書"],
-    )  # fmt: skip
-    assert "任意継続窓口" in pmo.page.text
     insurer_id = insurer_of(stage, number)
+    with stage.house.work(accounts.operator(stage.house)) as work:
+        main = contacts.history(work, insurer_id)[0].row
+        further = {"desk_name": "任意継続窓口", "serves_whom": "任意継続被保険者", "telephone": "0300004321"}
+        contacts.save(work, replace(main, periods=(), **further))
     path: Journey = journey(stage, people, tmp_path).files(ONE, desk=f"{insurer_id}/2")
     assert "03-0000-4321" in people.clerk.goes_to(f"/inquiries/{path.inquiry_id}").text
     path.confirmed()

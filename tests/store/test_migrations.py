@@ -15,7 +15,7 @@ from inquiry.store import schema
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.tables import metadata
-from inquiry.workflow import contacts, difficult_insurers, filing, four_eyes
+from inquiry.workflow import adding, amending, contacts, difficult_insurers, enacting, filing, four_eyes, suspicions
 from inquiry.workflow.difficult_drafting import Listing
 from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
@@ -70,6 +70,29 @@ def test_the_list_that_stood_becomes_its_first_version(engine):
         assert published.number == 1
         assert {line.insurer_number for line in published.lines} == {BRANCH, SOCIETY}
         assert all(line.insurer_name.startswith("長い名称") for line in published.lines)
+
+
+def test_an_addition_on_its_way_is_let_go_of_on_the_way_back_and_what_it_added_stays(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    row = replace(contacts_row(world), desk_name="支部", telephone="0300001235", periods=())
+    newcomer = replace(row, insurer_number="06139992", name="あたらしい健保", desk_name="")
+    ground = amending.Ground("届出", seen_on=date(2026, 11, 24))
+    with world.house.work(world.pmo) as work:
+        _further, added = (adding.propose_desk(work, each, ground).id for each in (row, newcomer))
+    with world.house.work(world.other_pmo) as work:
+        enacting.approve(work, added)
+    schema.downgrade(engine, MIGRATIONS, "0030")
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading(world.pmo) as work:
+        assert contacts.found(work, contacts.Sought("06139992"), limit=1)[1] == 1
+        assert amending.on_their_way(work) == []
+        assert suspicions.listing(work) == []
+
+
+def contacts_row(world):
+    with world.house.reading() as work:
+        return contacts.history(work, world.insurer_id)[0].row
 
 
 def test_an_inquiry_to_a_further_desk_survives_the_way_back(engine):

@@ -5,13 +5,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from tests.web.additions import GROUND, add_desk, agree
 from tests.world import BRANCH, SOCIETY
 
 HEADER = "保険者番号,保険者種別,都道府県,保険者名称,保険者名称カナ,担当部署,電話番号,FAX,受付時間,郵便番号,住所,回答方法,備考,確認日"
 OF_DESKS = ",窓口名,担当範囲,担当する保険者番号,保険者番号の期間"
 ADDED = "39131008,広域連合,東京都,みほん広域連合,ミホンコウイキレンゴウ,資格課,03-0000-1111,,,,,文書,,"
-
-GROUND = {"evidence": "令和8年11月の届出", "checked_on": "2026-11-24"}
 
 
 @pytest.fixture
@@ -75,13 +74,16 @@ def test_the_second_of_two_who_change_a_desk_is_told_who_was_first(pmo, world):
     assert "甲課" in desk_of(pmo, world).text
 
 
-def test_a_desk_is_added_with_the_kind_its_number_says(pmo):
-    page = pmo.open("/contacts/new")
-    page = pmo.send(
-        page, insurer_number="３９１３１００８", name="みほん広域連合", prefecture="東京都", section="資格課",
-        telephone="03-0000-1111", channels=["文書"],
-    )  # fmt: skip
-    assert "広域連合" in page.text
+UNION = {
+    "insurer_number": "39131008", "name": "みほん広域連合", "prefecture": "東京都", "section": "資格課",
+    "telephone": "03-0000-1111", "channels": ["文書"],
+}  # fmt: skip
+
+
+def test_a_desk_is_added_with_the_kind_its_number_says(client_as):
+    page = add_desk(client_as, **{**UNION, "insurer_number": "３９１３１００８"})
+    assert "反映済み" in page.text
+    assert "保険者種別 広域連合" in page.text
     assert "39131008" in page.text
 
 
@@ -93,28 +95,27 @@ REFUSED = [
     ({"name": ""}, "保険者名称を入力してください"),
     ({"channels": []}, "回答方法を１つ以上"),
     ({"insurer_number": SOCIETY}, "すでに一覧にあります"),
+    ({"evidence": ""}, "根拠とした文書か"),
+    ({"checked_on": ""}, "根拠を確かめた日"),
 ]
 
 
 @pytest.mark.parametrize(("change", "said"), REFUSED)
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(pmo, change, said):
-    typed = {
-        "insurer_number": "39131008", "name": "みほん広域連合", "prefecture": "東京都", "section": "資格課",
-        "telephone": "03-0000-1111", "channels": ["文書"], **change,
-    }  # fmt: skip
-    page = pmo.send(pmo.open("/contacts/new"), status=422, **typed)
+    page = pmo.send(pmo.open("/contacts/new"), status=422, **{**UNION, **GROUND, **change})
     assert [line for line in page.errors if said in line]
     assert page.form("/contacts/new").fields["section"] == "資格課"
 
 
-def test_a_desk_ends_after_a_question_and_its_insurer_can_come_back(pmo, world):
+def test_a_desk_ends_after_a_question_and_its_insurer_can_come_back(pmo, client_as, world):
     page = pmo.send(desk_of(pmo, world, "/end"))
     assert "終了した窓口" in page.text
     assert "1件" in pmo.open("/contacts/").text
-    page = pmo.send(
-        pmo.open("/contacts/new"), insurer_number=SOCIETY, name="みほん健康保険組合", prefecture="東京都",
-        section="適用課", telephone="03-0000-1234", channels=["電話"],
+    add_desk(
+        client_as, insurer_number=SOCIETY, name="みほん健康保険組合", prefecture="東京都", section="適用課",
+        telephone="03-0000-1234", channels=["電話"],
     )  # fmt: skip
+    page = desk_of(pmo, world)
     assert "照会できます" in page.text
     assert "第2版" in page.text
 
@@ -155,7 +156,7 @@ def test_a_character_that_the_encoding_lacks_is_reported_and_never_replaced(pmo,
     assert "𠮷野課".encode() in lines(pmo)
 
 
-def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
+def test_an_import_shows_what_it_would_do_before_it_does_it(pmo, client_as):
     kept = lines(pmo).decode("utf-8-sig").splitlines()
     society = next(line for line in kept if line.startswith(SOCIETY)).replace("適用課", "新しい課")
     page = upload(pmo, f"{HEADER}{OF_DESKS}\r\n{society}\r\n{ADDED},,,,".encode())
@@ -163,15 +164,20 @@ def test_an_import_shows_what_it_would_do_before_it_does_it(pmo):
     assert "担当部署：適用課 → 新しい課" in page.text
     assert "2件" in pmo.open("/contacts/").text
     page = pmo.send(page, page.path + "/import", ends_missing=True, evidence="令和8年11月の通知")
-    assert "追加1件、変更1件、終了1件" in page.text
-    assert "2件" in page.text
-    assert BRANCH not in page.text
+    (added,) = page.links("みほん広域連合")
+    listed = pmo.open("/contacts/")
+    assert "1件" in listed.text
+    assert "追加を提案中の窓口が1件あります" in listed.text
+    assert BRANCH not in listed.text
+    agree(client_as("other_pmo"), added)
+    assert "2件" in pmo.open("/contacts/").text
 
 
-def test_desks_missing_from_the_file_stay_unless_their_end_is_chosen(pmo):
+def test_desks_missing_from_the_file_stay_unless_their_end_is_chosen(pmo, client_as):
     page = upload(pmo, f"{HEADER}\r\n{ADDED}".encode())
     page = pmo.send(page, page.path + "/import", evidence="令和8年11月の通知")
-    assert "3件" in page.text
+    agree(client_as("other_pmo"), page.links("みほん広域連合")[0])
+    assert "3件" in pmo.open("/contacts/").text
 
 
 def test_with_one_bad_row_nothing_of_the_file_is_imported(pmo):

@@ -65,6 +65,7 @@ MATRIX = {
     "difficulty_rules": PMO,
     "listing_proposals": PMO | OFFICER,
     "municipalities": PMO,
+    "additions": PMO | OFFICER,
     "amendments": PMO,
     "number_reports": CLERK | OFFICER | PMO,
     "own_entries": CLERK | OFFICER,

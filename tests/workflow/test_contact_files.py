@@ -90,6 +90,17 @@ def test_a_sign_that_files_write_otherwise_and_another_line_end_are_no_change(wo
         assert shown_again(world, content)[1:4] == [0, 0, 1]
 
 
+def test_a_row_that_contradicts_the_list_is_left_out_with_the_desks_that_would_stand_behind_it(world):
+    first, second, _third = some_rows(3)
+    branch = second | {"窓口名": "支所", "保険者番号の期間": ""}
+    imported(world, table_of(first))
+    twice = second | {"保険者番号の期間": f"{second['保険者番号']} 2003-04-01～; {first['保険者番号']} 2003-04-01～"}
+    with world.house.reading() as work:
+        shown = contact_files.preview(work, table_of(first, twice, branch))
+    assert [each.code for each in shown.sheet.problems] == ["number_period:held_by_another"]
+    assert shown.difference.added == ()
+
+
 def test_what_is_no_workbook_at_all_is_refused(world):
     with pytest.raises(InvalidValue) as caught, world.house.work(world.pmo) as work:
         contact_files.keep(work, "list.xlsx", b"PK\x03\x04 nothing")

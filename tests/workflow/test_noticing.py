@@ -13,6 +13,7 @@ from inquiry.mail.message import Post
 from inquiry.mail.wording import MailWording
 from inquiry.store.outbox import MailState
 from inquiry.workflow import (
+    adding,
     amending,
     confirming,
     contacts,
@@ -323,6 +324,19 @@ def test_who_has_no_open_inquiry_there_hears_nothing_of_a_new_number(world, addr
     new_number(world)
     empty_outbox(world)
     assert addressed.to == [SUPERVISOR]
+
+
+def test_an_insurer_is_told_of_a_desk_that_is_to_stand_beside_its_main_one(world, addressed):
+    with world.house.work(world.pmo) as work:
+        row = replace(contacts.history(work, world.insurer_id)[0].row, desk_name="任意継続窓口", periods=())
+        proposed = adding.propose_desk(work, replace(row, telephone="0300007676"), EVIDENCE)
+    with world.house.work(world.other_pmo) as work:
+        enacting.approve(work, proposed.id)
+    empty_outbox(world)
+    assert addressed.to == [SUPERVISOR]
+    (mail,) = addressed.arrived
+    assert "新しい照会窓口を加える提案" in mail.get_content()
+    assert "7676" not in mail.get_content()
 
 
 def test_a_new_address_is_told_under_the_one_in_force(world, addressed):

@@ -29,6 +29,7 @@ from inquiry.workflow import (
     difficult_drafting,
     difficulty_rules,
     enacting,
+    entering,
     escalation_rules,
     file_settings,
     four_eyes,
@@ -76,7 +77,7 @@ def sets_hours(work: Work, owner: str) -> None:
 WRITTEN: dict[str, tuple[str, Callable[[Work, World], object]]] = {
     "contact_entry": ("pmo", changes_the_desk),
     "municipality": ("pmo", changes_the_main_line),
-    "insurer_number": ("pmo", lambda work, _: contacts.add(work, NEW_DESK)),
+    "insurer_number": ("pmo", lambda work, _: entering.enter(work, [NEW_DESK])),
     "directory_rule": ("pmo", lambda work, _: enacting.set_waits(work, Waits(cooling_days=5), number=0)),
     "difficult_edition": ("pmo", lambda work, _: difficult_drafting.begin(work)),
     "difficulty_rules": (
