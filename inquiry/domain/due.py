@@ -7,8 +7,9 @@ Not here  what an office's hours and closed days are: domain/calendar.py.
 Units     every `_at` is an aware UTC datetime; days are those of Japan.
 
 What arrives up to the cut-off is due when the office closes that day; anything later counts as having come on the
-next day of business. A letter is due on its agreed day. While the municipality is asked for dates the clock stands
-still: the business time spent waiting is added. A question asked after the due time moves nothing.
+next day of business. A letter is due on its agreed day, unless that was agreed when the answer was late already. While
+the municipality is asked for dates the clock stands still: the business time spent waiting is added. A question asked
+after the due time moves nothing.
 
 A change of the timetable moves only what still lies ahead of it, and moves nothing into the past. So what is late
 stays late whatever anybody changes, and nothing becomes late because of a change alone.
@@ -32,11 +33,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An answer that is owed: since when, what stopped the clock, and for a letter the day agreed."""
+    """An answer that is owed: since when, what stopped the clock, and for a letter the day agreed.
+
+    `in_vain_on` is a day that was agreed when the answer was late already: it moves nothing.
+    """
 
     from_at: datetime
     pauses: tuple[Pause, ...] = ()
     agreed_on: date | None = None
+    in_vain_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class DueStepCode(StrEnum):
     CLOSED_DAY = "due:closed_day"
     COUNTED = "due:counted"
     AGREED = "due:agreed"
+    AGREED_IN_VAIN = "due:agreed_in_vain"
     PAUSED = "due:paused"
     MOVED = "due:moved"
     KEPT = "due:kept"
@@ -213,6 +219,8 @@ def _receipt_of(filed_at: datetime, calendar: BusinessCalendar) -> DueStepCode:
 
 
 def _steps_of_agreement(owed: Owed, calendar: BusinessCalendar) -> Iterator[DueStep]:
+    if owed.in_vain_on is not None:
+        yield DueStep(DueStepCode.AGREED_IN_VAIN, owed.in_vain_on)
     if owed.agreed_on is None:
         return
     yield DueStep(DueStepCode.AGREED, owed.agreed_on)

@@ -29,8 +29,8 @@ class Clocked:
     insurer_id: str
     municipality_code: str
     state: str
-    channel: str
-    needed_by: date | None
+    agreed_on: date | None
+    owed_from_at: datetime | None
     filed_at: datetime
     answered_at: datetime | None
     steps: tuple[Moment, ...]
@@ -42,8 +42,8 @@ _COLUMNS = (
     Inquiry.insurer_id,
     Inquiry.municipality_code,
     Inquiry.state,
-    Inquiry.channel,
-    Inquiry.needed_by,
+    Inquiry.agreed_on,
+    Inquiry.owed_from_at,
     Inquiry.filed_at,
     Inquiry.answered_at,
 )

@@ -38,8 +38,8 @@ class AskedRow:
     refused_reason: str
     filed_at: datetime
     answered_at: datetime | None
-    channel: str
-    needed_by: date | None
+    agreed_on: date | None
+    owed_from_at: datetime | None
 
 
 def asked_rows(session: Session, span: Span) -> Iterator[AskedRow]:
@@ -51,8 +51,8 @@ def asked_rows(session: Session, span: Span) -> Iterator[AskedRow]:
         Inquiry.refused_reason,
         Inquiry.filed_at,
         Inquiry.answered_at,
-        Inquiry.channel,
-        Inquiry.needed_by,
+        Inquiry.agreed_on,
+        Inquiry.owed_from_at,
     )
     rows = session.execute(select(*columns).where(*span.conditions).execution_options(yield_per=_PORTION))
     return (AskedRow(*row) for row in rows)

@@ -65,6 +65,8 @@ class Inquiry(Base):
     items: Mapped[list[str]] = mapped_column(JSON, comment="照会したい情報")
     channel: Mapped[str] = mapped_column(String(16), comment="希望する回答方法")
     needed_by: Mapped[date | None] = mapped_column(Date, comment="文書回答の期限")
+    agreed_on: Mapped[date | None] = mapped_column(Date, comment="期限として数える文書の期日")
+    owed_from_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="文書をやめ、期限を数え直した日時")
     note_ct: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     subject_ct: Mapped[bytes] = mapped_column(LargeBinary, comment="３情報ほか（暗号化）")

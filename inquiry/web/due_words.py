@@ -57,6 +57,9 @@ _SENTENCES: Final[dict[DueStepCode, Callable[[DueStep], str]]] = {
     DueStepCode.CLOSED_DAY: _closed_day,
     DueStepCode.COUNTED: lambda step: f"{_day(step)}の受付として数えます。",
     DueStepCode.AGREED: lambda step: f"文書での回答は、{_day(step)}までと約束されています。",
+    DueStepCode.AGREED_IN_VAIN: lambda step: (
+        f"文書での回答を{_day(step)}までと決めたのは、期限を過ぎてからです。期限は動きません。"
+    ),
     DueStepCode.PAUSED: _paused,
     DueStepCode.MOVED: lambda step: (
         f"{_day(step)}{_clock(step.at)}に受付時間・休業日が変わったため、新しい受付時間・休業日で数えました。"

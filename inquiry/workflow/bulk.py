@@ -35,7 +35,7 @@ from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.municipalities import Municipality, municipality
 from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
-from inquiry.workflow import answering, confirming, identifying, lettering, prefilling, timing
+from inquiry.workflow import answering, confirming, identifying, lettering, prefilling
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.work import House, Work
 
@@ -221,11 +221,8 @@ def _confirm(work: Work, line: BulkLine) -> None:
         raise Forbidden("bulk:suspected")
     if inquiry.municipality.main_line != run.number_dialled:
         raise Forbidden("bulk:main_line_changed")
-    was_late = timing.is_late(work, inquiry)
     said = work.open(run.said_ct or b"", "bulk_run.said", run.id)
     confirming.confirm(work, inquiry.id, line.version, _agreement(run, inquiry, said))
-    if was_late and not timing.is_late(work, inquiry):
-        raise Forbidden("bulk:erases_lateness")
 
 
 def _agreement(run: BulkRun, inquiry: Inquiry, said: str) -> Agreement:

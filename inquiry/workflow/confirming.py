@@ -14,6 +14,7 @@ from inquiry.domain.inquiry import Event
 from inquiry.domain.reply import ANSWER_CHANNELS, Channel
 from inquiry.security import guard
 from inquiry.store.inquiries import Inquiry, desk_of
+from inquiry.workflow import timing
 from inquiry.workflow.work import Work
 
 
@@ -50,10 +51,21 @@ def confirm(work: Work, inquiry_id: str, version: int, agreement: Agreement) -> 
     if agreement.channel is Channel.LETTER and agreement.needed_by is None:
         raise InvalidValue("filing:needed_by_missing", field="needed_by")
     changed = {} if inquiry.channel == agreement.channel else {"channel_was": inquiry.channel}
-    inquiry.channel, inquiry.needed_by = agreement.channel, agreement.needed_by
+    _agree(work, inquiry, agreement)
     inquiry.confirmed_at = work.now
     work.advance(inquiry, Event.CONFIRM_INQUIRER, note=agreement.note, channel=agreement.channel, **changed)
     return inquiry
+
+
+def _agree(work: Work, inquiry: Inquiry, agreement: Agreement) -> None:
+    """Settle channel and day. What is late by then stays late; what is not, does not become so by being settled."""
+    is_late = timing.is_late(work, inquiry)
+    inquiry.channel, inquiry.needed_by = agreement.channel, agreement.needed_by
+    if is_late:
+        return
+    if inquiry.agreed_on is not None and agreement.needed_by is None:
+        inquiry.owed_from_at = work.now
+    inquiry.agreed_on = agreement.needed_by
 
 
 def channels_offered(work: Work, inquiry: Inquiry) -> tuple[Channel, ...]:

@@ -17,7 +17,6 @@ from inquiry.domain.correction import RETRACTIONS
 from inquiry.domain.due import Owed, Timetable, due_at
 from inquiry.domain.errors import NotFound
 from inquiry.domain.inquiry import Event
-from inquiry.domain.reply import Channel
 from inquiry.store.difficulty import AskedRow, CopyRow, Span, asked_rows, copy_rows, last_steps, timelines
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import Insurer, insurers_by_id
@@ -135,8 +134,7 @@ class _Clock:
     def plain(self, row: AskedRow, *, until: datetime) -> Asked:
         """Return an inquiry as evidence; a letter has its agreed day."""
         counted_at = self._due(row.filed_at, None)
-        agreed_on = row.needed_by if row.channel == Channel.LETTER else None
-        due = self._due(row.filed_at, agreed_on) if agreed_on else counted_at
+        due = self._due(row.owed_from_at or row.filed_at, row.agreed_on)
         minutes = None if row.answered_at is None else self.minutes.between(row.filed_at, row.answered_at)
         return _as_evidence(row, minutes=minutes, counted_at=counted_at, is_late=until > due)
 

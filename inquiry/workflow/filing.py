@@ -314,6 +314,7 @@ def _inquiry(work: Work, filing: Filing, stands: Standing) -> Inquiry:
         items=[item.code for item in check_items(filing.procedure, filing.items)],
         channel=filing.channel,
         needed_by=filing.needed_by,
+        agreed_on=filing.needed_by if filing.channel is Channel.LETTER else None,
         note_ct=work.seal(filing.note, "inquiry.note", inquiry_id) if filing.note.strip() else None,
         subject_ct=work.seal(subject_as_json(filing.subject), "inquiry.subject", inquiry_id),
         subject_key=subject_key(work, filing),

@@ -6,6 +6,7 @@ Decides   when the clock begins: at the filing, or anew when the answer was take
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -35,22 +36,28 @@ def due_of(work: Work, inquiry: Timed) -> datetime:
     return due_at(owed(work, inquiry), timetable_of(work, inquiry.insurer_id))
 
 
-def why_due(work: Work, inquiry: Timed) -> tuple[DueStep, ...]:
-    """Return the steps that lead to the due moment."""
-    return explain_due(owed(work, inquiry), timetable_of(work, inquiry.insurer_id))
+def why_due(work: Work, inquiry: Inquiry) -> tuple[DueStep, ...]:
+    """Return the steps that lead to the due moment, and a letter's day that was agreed too late to move it."""
+    counted = owed(work, inquiry)
+    if not retracted_at(inquiry) and inquiry.channel == Channel.LETTER and inquiry.needed_by != counted.agreed_on:
+        counted = replace(counted, in_vain_on=inquiry.needed_by)
+    return explain_due(counted, timetable_of(work, inquiry.insurer_id))
 
 
 def owed(work: Work, inquiry: Timed) -> Owed:
     """Return what the clock counts: an answer taken back is owed anew, and the same day."""
     is_first = not retracted_at(inquiry)
-    agreed_on = inquiry.needed_by if is_first and inquiry.channel == Channel.LETTER else None
+    agreed_on = inquiry.agreed_on if is_first else None
     return Owed(began_at(inquiry), tuple(pauses_of(work, inquiry)), agreed_on)
 
 
 def began_at(inquiry: Timed) -> datetime:
-    """Return the moment from which the insurer owes the answer: an answer taken back is owed from then on."""
+    """Return the moment from which the insurer owes the answer.
+
+    An answer taken back is owed from then on; one that was to be a letter, from when that was given up.
+    """
     places = retracted_at(inquiry)
-    return inquiry.steps[places[-1]].at if places else inquiry.filed_at
+    return inquiry.steps[places[-1]].at if places else inquiry.owed_from_at or inquiry.filed_at
 
 
 def retracted_at(inquiry: Timed) -> list[int]:

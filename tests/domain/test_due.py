@@ -295,3 +295,10 @@ def test_the_explanation_always_ends_at_the_due_time(filed_at, changes, pauses):
     timetable = Timetable(CALENDAR, tuple(Edition(*change) for change in sorted(changes, key=lambda each: each[0])))
     owed = Owed(filed_at, tuple(pauses))
     assert explain_due(owed, timetable)[-1].at == due_at(owed, timetable)
+
+
+def test_a_day_agreed_too_late_is_told_and_moves_nothing():
+    owed = Owed(at("2026-11-20 10:00"))
+    told = explain_due(replace(owed, in_vain_on=date(2026, 12, 4)), ALWAYS)
+    assert (told[1].code, told[1].on) == (DueStepCode.AGREED_IN_VAIN, date(2026, 12, 4))
+    assert told[-1] == explain_due(owed, ALWAYS)[-1]

@@ -101,10 +101,19 @@ def test_no_bulk_action_erases_lateness(everybody, asks, world):
     in_time, confirm = asks().files(SATO), f"/bulk/confirm/{CHIYODA}"
     everybody.officer.goes_to(confirm)
     run = everybody.officer.sends(confirm, said=SAID, channel="letter", needed_by="R8.12.4")
-    page = finished(everybody.officer, run)
-    (refused,) = (row for row in items_of(page, "//table/tbody/tr") if late.number in row)
-    assert "期限を過ぎた照会の期限は、まとめて延ばせません。" in refused
+    finished(everybody.officer, run)
     assert due(in_time.seen_by(everybody.clerk)) == "令和8年12月4日（金） 17:15"
     page = late.seen_by(everybody.clerk)
     assert due(page) == WEDNESDAY
     assert "期限超過" in page.text
+    assert "文書での回答を12月4日（金）までと決めたのは、期限を過ぎてからです。期限は動きません。" in why(page)
+
+
+def test_nor_does_a_single_agreement_and_a_letter_given_up_is_not_late_by_that(everybody, asks, world):
+    late = asks().files(SATO)
+    given_up = asks().files(SATO, "letter", needed_by="R8.12.4")
+    world.clock.forward(hours=8)
+    late.of(everybody).officer_does("/confirm", State.CONFIRMED, channel="letter", needed_by="R8.12.4")
+    given_up.of(everybody).officer_does("/confirm", State.CONFIRMED, channel="call_back")
+    assert due(late.seen_by(everybody.clerk)) == WEDNESDAY
+    assert due(given_up.seen_by(everybody.clerk)) == THURSDAY

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from inquiry.domain.calendar import day_of
 from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.parties import Entrance
@@ -80,11 +81,10 @@ def test_no_bulk_action_erases_lateness(world):
     world.clock.forward(days=1)
     in_time = filed(world)
     agreed = settled(channel=Channel.LETTER, needed_by=world.clock.now.date().replace(day=30))
-    assert run(world, Task.CONFIRM, [late, in_time], agreed) == {late: "bulk:erases_lateness"}
-    assert state_of(world, late) == "filed"
-    assert run(world, Task.CONFIRM, [late]) == {}
+    assert run(world, Task.CONFIRM, [late, in_time], agreed) == {}
     with world.house.reading(world.officer) as work:
         assert timing.is_late(work, work.inquiry(late))
+        assert day_of(timing.due_of(work, work.inquiry(in_time))) == agreed.needed_by
 
 
 #  what was typed                               why it is refused
