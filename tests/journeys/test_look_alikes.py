@@ -31,12 +31,22 @@ def suspicions(pmo):
     return items_of(pmo.goes_to("/suspicions"), "//table[@id='suspicions']/tbody/tr")
 
 
-@pytest.mark.parametrize("typed", [typed_in_an_inquiry, typed_at_the_telephone, typed_in_a_proposed_change])
-def test_a_number_one_digit_from_the_ministrys_is_laid_beside_it_and_told_to_pmo_staff(everybody, asks, world, typed):
+#  where it was typed             what its reader calls it
+TYPED = [
+    (typed_in_an_inquiry, "照会書"),
+    (typed_at_the_telephone, "聞き取り"),
+    (typed_in_a_proposed_change, "変更後"),
+]
+
+
+@pytest.mark.parametrize(("typed", "word"), TYPED)
+def test_a_number_one_digit_from_the_ministrys_is_laid_beside_it_and_told_to_pmo_staff(
+    everybody, asks, world, typed, word
+):
     assert suspicions(everybody.pmo) == []
     page = typed(everybody, asks, world)
     assert f"{WHOSE}の番号に似ています" in page.text
-    assert "3桁目は名簿が「5」、聞き取りは「4」" in page.text
+    assert f"3桁目は名簿が「5」、{word}は「4」" in page.text
     assert items_of(page, "//p[@class='c-comparison__value']/mark") == ["5", "4"]
     (line,) = suspicions(everybody.pmo)
     assert f"{WHOSE}：{TRUE}" in line
@@ -57,7 +67,7 @@ def test_the_true_number_is_no_suspicion(everybody, asks):
 
 #  the domain of an address that came with an inquiry, and what the page says of it; example.lg.jp is Chiyoda's
 IMITATED = [
-    ("kenko@examp1e.lg.jp", "6文字目は名簿が「l」、入力は「1」"),
+    ("kenko@examp1e.lg.jp", "6文字目は名簿が「l」、照会書は「1」"),
     ("kenko@example.lg.jp.mail.example.com", "文字目に"),
     ("kenko@exаmple.lg.jp", "キリル文字"),
 ]

@@ -25,7 +25,7 @@ from tests.workflow.test_contacts import GROUND, table
 from tests.world import SOCIETY, desk
 
 UNION = desk(
-    "39131008", InsurerKind.WIDE_AREA_UNION, "みほん広域連合", "ミホンコウイキレンゴウ", telephone="0300002200"
+    "39131008", InsurerKind.WIDE_AREA_UNION, "あおば広域連合", "アオバコウイキレンゴウ", telephone="0300002200"
 )
 OTHER = desk(
     "06270011", InsurerKind.SOCIETY, "べつの健康保険組合", "ベツノケンコウホケンクミアイ", telephone="0660007788"
@@ -71,12 +71,12 @@ def test_a_new_insurer_is_on_no_list_until_a_second_person_agreed(world):
     assert stage_of(world, amendment_id) is Stage.PROPOSED
     assert listed(world, "39131008") == []
     with world.house.reading(world.pmo) as work:
-        assert "みほん広域連合" not in contact_files.export(work, "utf-8-sig").decode("utf-8-sig")
-        assert [each.name for each in adding.under_way_like(work, "みほん広域", limit=9)] == ["みほん広域連合"]
+        assert "あおば広域連合" not in contact_files.export(work, "utf-8-sig").decode("utf-8-sig")
+        assert [each.name for each in adding.under_way_like(work, "あおば広域", limit=9)] == ["あおば広域連合"]
     with pytest.raises(Forbidden, match="amendment:second_person"):
         agree(world, amendment_id, actor="pmo")
     assert agree(world, amendment_id) is Stage.IN_FORCE
-    assert listed(world, "39131008") == ["みほん広域連合"]
+    assert listed(world, "39131008") == ["あおば広域連合"]
     with world.house.reading(world.pmo) as work:
         entry = contacts.found(work, contacts.Sought("39131008"), limit=1)[0][0]
         (edition,) = contacts.history(work, entry.insurer_id)
@@ -223,7 +223,7 @@ def test_a_name_like_anothers_is_noted_of_an_insurer_and_of_a_desk(world, name):
 def test_desks_of_one_file_are_compared_with_each_other_and_noted_as_nothing(world):
     (amendment_id,) = propose(world, UNION, replace(OTHER, telephone="0300002201"), replace(THIRD, fax="0300002200"))
     by_name = {each.row.name: each.likenesses for each in looked_at(world, amendment_id)}
-    assert {each.owner.name for each in by_name["みほん広域連合"].beside} == {OTHER.name, THIRD.name}
+    assert {each.owner.name for each in by_name["あおば広域連合"].beside} == {OTHER.name, THIRD.name}
     assert {each.true for each in by_name[OTHER.name].beside} == {"0300002200"}
     with world.house.reading(world.pmo) as work:
         assert suspicions.listing(work) == []
@@ -235,7 +235,7 @@ def test_a_file_is_agreed_to_in_one_go_without_the_desks_that_were_sent_back(wor
     with world.house.work(world.other_pmo) as work:
         sifting.reject(work, amendment_id, [sent_back], reason="通知の番号と違う")
     assert agree(world, amendment_id) is Stage.IN_FORCE
-    assert listed(world, "みほん広域") + listed(world, "だいさん") == [UNION.name, THIRD.name]
+    assert listed(world, "あおば広域") + listed(world, "だいさん") == [UNION.name, THIRD.name]
     assert listed(world, OTHER.insurer_number) == []
     (back,) = [each for each in looked_at(world, amendment_id) if each.desk.rejected_at]
     assert (back.reason, cells_of(back.row)) == ("通知の番号と違う", cells_of(contacts.tidied(OTHER)))
@@ -320,7 +320,7 @@ def test_further_desks_of_a_file_are_one_addition_for_each_insurer_that_is_asked
             (Adds.DESKS, world.insurer_id),
         ]
     assert [agree(world, each) for each in made] == [Stage.IN_FORCE, Stage.CALL_WANTED]
-    assert listed(world, "39131008") == ["みほん広域連合", "みほん広域連合支所"]
+    assert listed(world, "39131008") == ["あおば広域連合", "あおば広域連合支所"]
 
 
 def test_only_the_operator_founds_a_list_alone(world):
@@ -328,7 +328,7 @@ def test_only_the_operator_founds_a_list_alone(world):
         contact_files.take_over(work, contact_files.preview(work, table(UNION)).difference, ends_missing=False)
     with world.house.work(world.operator) as work:
         contact_files.take_over(work, contact_files.preview(work, table(UNION)).difference, ends_missing=False)
-    assert listed(world, "39131008") == ["みほん広域連合"]
+    assert listed(world, "39131008") == ["あおば広域連合"]
 
 
 def test_an_insurer_without_a_desk_comes_back_when_a_second_person_agreed(world):
