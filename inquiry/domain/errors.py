@@ -10,7 +10,8 @@
     │   └── TooOften             asked too often; says how long to wait
     ├── NotFound                 absent, or not yours: the two are not told apart
     ├── Superseded               somebody else changed it first
-    │   └── CallOver             the call that this is about has ended meanwhile
+    │   ├── CallOver             the call that this is about has ended meanwhile
+    │   └── CallHeld             somebody else holds that call
     └── Repeated                 the same form came twice; the first one counted
 
 Every error carries a `code`, a stable English slug such as ``birth_date:no_such_day``; the Japanese sentence for
@@ -105,6 +106,13 @@ class CallOver(Superseded):
     def __init__(self, *, by: str, at: datetime) -> None:
         super().__init__(by=by, code="calling:over")
         self.at = at
+
+
+class CallHeld(Superseded):
+    """Somebody else holds the call that this is about; says who."""
+
+    def __init__(self, *, by: str) -> None:
+        super().__init__(by=by, code="calling:held_by_another")
 
 
 class Repeated(InquiryError):

@@ -21,7 +21,7 @@ from inquiry.domain.table_text import RowProblem, write_table
 from inquiry.store.outages import FilingBatch
 from inquiry.web.behind import carry_on_behind
 from inquiry.web.forms import Form, attach
-from inquiry.web.messages import sentence_for
+from inquiry.web.messages import sentence_for, spoken
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
 from inquiry.workflow import batches, outages
@@ -64,12 +64,8 @@ def _listed(form: UploadForm, problems: list[RowProblem] | None = None) -> str:
             columns=COLUMNS,
             optional=OPTIONAL,
             most=MOST_ROWS,
-            problems=_spoken(problems or []),
+            problems=spoken((problems or [])[:PROBLEMS_SHOWN]),
         )
-
-
-def _spoken(problems: list[RowProblem]) -> list[tuple[RowProblem, str]]:
-    return [(problem, sentence_for(problem.code)) for problem in problems[:PROBLEMS_SHOWN]]
 
 
 @screen(blueprint, "", roles=CLERK, methods=["POST"])
@@ -106,7 +102,7 @@ def preview(batch_id: str) -> Any:
         stopped=_stopped(batch),
         checked=checked,
         counts={standing: checked.count(standing) for standing in Standing},
-        problems=_spoken(list(checked.problems)),
+        problems=spoken(checked.problems[:PROBLEMS_SHOWN]),
         repeated=[row for row in checked.rows if row.open_numbers],
         form=SendForm(formdata=None, data={"mark": checked.mark}),
     )

@@ -48,10 +48,10 @@ ON_CALL = Place("calling.show", call_shown)
 def act_on_call(
     inquiry_id: str, form: BaseForm, use_case: UseCase, *, done: Callable[[Any], object], place: Place = ON_CALL
 ) -> Any:
-    """Run one use case of the call in progress; nothing is recorded of a call that has ended meanwhile."""
+    """Run one use case of the call in progress; nothing is recorded of one that is over, or another officer's."""
 
     def during(work: Work, wanted: str, version: int) -> Any:
-        calling.check_not_over(work, work.inquiry(wanted))
+        calling.check_held(work, work.inquiry(wanted))
         return use_case(work, wanted, version)
 
     return act(inquiry_id, form, during, done=done, place=place)

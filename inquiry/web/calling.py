@@ -95,7 +95,7 @@ def start(inquiry_id: str) -> Any:
 def take_over(inquiry_id: str) -> Any:
     """Hold a call that another officer began."""
     form = TakeOverForm()
-    return act_on_call(
+    return act(
         inquiry_id,
         form,
         lambda work, wanted, _version: calling.take_over(work, wanted, reason=form.reason.data),

@@ -86,7 +86,7 @@ def ask(inquiry_id: str) -> Any:
     def use_case(work: Work, wanted: str, version: int) -> object:
         channel = Channel(chosen(form.channel))
         if channel is Channel.CALL_BACK:
-            calling.check_not_over(work, work.inquiry(wanted))
+            calling.check_held(work, work.inquiry(wanted))
         return clarifying.ask(work, wanted, version, channel=channel, question=form.question.data)
 
     return act(inquiry_id, form, use_case, done=told("追加情報を依頼しました。回答があると、受付一覧に戻ります。"))

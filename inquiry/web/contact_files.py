@@ -8,14 +8,15 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from inquiry.directory.contacts import COLUMNS, FIELDS, OPTIONAL, cells_of, changes_between
-from inquiry.domain.errors import InvalidValue, NotFound
+from inquiry.domain.errors import InvalidValue, MyNumberFound, NotFound
 from inquiry.domain.parties import Role
+from inquiry.domain.table_text import RowProblem
 from inquiry.web.attachments import CSV, EXCEL, PDF, download
 from inquiry.web.contact_paper import ROWS_AT_ONCE, paper_of
 from inquiry.web.contacts import SearchForm, sought
 from inquiry.web.dressing import wareki
 from inquiry.web.forms import DateField, Form, attach, complete_day
-from inquiry.web.messages import sentence_for
+from inquiry.web.messages import spoken
 from inquiry.web.request_context import actor, form_key, house, page_number
 from inquiry.web.walls import screen
 from inquiry.workflow import contact_files, contacts
@@ -42,15 +43,20 @@ class UploadForm(Form):
 def upload() -> Any:
     """Take a file and lead to its preview."""
     form = UploadForm()
+    problems: list[RowProblem] = []
     if form.validate_on_submit():
+        content = form.file.data.read()
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                kept = contact_files.keep(work, form.file.data.filename or "", form.file.data.read())
+                kept = contact_files.keep(work, form.file.data.filename or "", content)
             return redirect(url_for("contact_files.preview", draft_id=kept.id), 303)
+        except MyNumberFound as error:
+            problems = contact_files.refused_cells(content)
+            attach(form, error)
         except InvalidValue as error:
             attach(form, error)
     return render_template(
-        "contacts/upload.html", form=form, columns=COLUMNS, optional=OPTIONAL
+        "contacts/upload.html", form=form, problems=spoken(problems), columns=COLUMNS, optional=OPTIONAL
     ), 422 if form.is_submitted() else 200
 
 
@@ -93,7 +99,7 @@ def _shown(draft_id: str, bound: ImportForm | None = None) -> str:
         form=bound or ImportForm(None, mark=shown.mark, checked_on=work.today.isoformat()),
         shown=shown,
         changes=[(changed.new, changes_between(changed.old, changed.new)) for changed in shown.difference.changed],
-        problems=[(problem, sentence_for(problem.code)) for problem in shown.sheet.problems],
+        problems=spoken(shown.sheet.problems),
     )
 
 

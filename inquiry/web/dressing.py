@@ -1,6 +1,7 @@
 """Words, dates and marks that every template may use (テンプレートの共通部品)."""
 
 import hashlib
+import re
 import secrets
 from datetime import date, datetime
 from functools import lru_cache
@@ -28,6 +29,8 @@ from inquiry.workflow.work import JST
 
 ERROR_PAGES: Final = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 _KEY_BYTES: Final = 16
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LISTED: Final = "回答方法"
 
 
 def dress(app: Flask) -> None:
@@ -40,7 +43,7 @@ def dress(app: Flask) -> None:
         version_field=version_field,
     )
     app.jinja_env.filters.update(
-        wareki=wareki, jst=jst, telephone=grouped, insurer_number=unpadded, number_today=number_today,
+        wareki=wareki, cell=cell, jst=jst, telephone=grouped, insurer_number=unpadded, number_today=number_today,
         state_label=state_label, state_chip=state_chip, step_label=step_label, label=label, due_sentence=due_sentence,
     )  # fmt: skip
     app.context_processor(surroundings)
@@ -75,6 +78,14 @@ def version_field(version: int) -> Markup:
 def wareki(day: date | PartialDate) -> str:
     """Write a day in the Japanese calendar, unknown parts as 不詳."""
     return era_text(day if isinstance(day, PartialDate) else PartialDate.of(day))
+
+
+def cell(value: object, column: str) -> str:
+    """Write a cell of the directories' files as people read it: days in the Japanese calendar, lists with dots."""
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return wareki(date.fromisoformat(text))
+    return text.replace(";", "・") if column == _LISTED else text
 
 
 def unpadded(number: str) -> str:

@@ -3,7 +3,10 @@
 Decides   nothing; a code without a sentence is a defect that tests/web/test_messages.py finds.
 """
 
+from collections.abc import Iterable
+
 from inquiry.domain.errors import InquiryError, UndrawableCharacter
+from inquiry.domain.table_text import RowProblem
 from inquiry.web.sentences import documents, domain, house, lists, steps
 
 SENTENCES: dict[str, str] = {
@@ -25,3 +28,8 @@ def sentence(error: InquiryError) -> str:
 def sentence_for(code: str) -> str:
     """Return the sentence for an error's code."""
     return SENTENCES.get(code, "この内容では受け付けられません。入力内容を確かめてください。")
+
+
+def spoken(problems: Iterable[RowProblem]) -> list[tuple[RowProblem, str]]:
+    """Return what is wrong with the rows of a file, each with its sentence."""
+    return [(problem, sentence_for(problem.code)) for problem in problems]

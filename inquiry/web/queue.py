@@ -23,7 +23,7 @@ TABS: Final = {Tab.WAITING: "回答待ち", Tab.ASKED: "市町村の回答待ち
 URGENCIES: Final = {
     Urgency.OVERDUE: ("error", "期限超過"),
     Urgency.TODAY: ("urgent", "本日中"),
-    Urgency.LATER: ("neutral", "翌業務日"),
+    Urgency.LATER: ("neutral", "翌業務日以降"),
 }
 
 

@@ -22,7 +22,7 @@ from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.web.forms import DateField, Form, attach, chosen, complete_day, offered
-from inquiry.web.messages import sentence_for
+from inquiry.web.messages import sentence_for, spoken
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
@@ -137,7 +137,7 @@ def _changed(file: RosterFile, form: FileForm) -> Any:
         generation, tally = take_over_changes(work, _insurer_id(), file, skips_bad=form.skips_bad.data)
         persons = generation.persons if generation else 0
     if generation is None:
-        problems = _spoken(tally.problems)
+        problems = spoken(tally.problems)
         return render_template("rosters/changes.html", problems=problems, wrong=tally.wrong_rows), 422
     recheck_behind(house(), actor(), _insurer_id())
     left_out = f"誤りのある{tally.wrong_rows:,}行は除きました。" if tally.wrong_rows else ""
@@ -175,7 +175,7 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
     is_loaded = generation.stage == Stage.LOADED
     compared = comparison(work, _insurer_id(), generation_id) if is_loaded else None
     form.compared_with.data = compared.generation_id if compared else ""
-    problems = _spoken(_problems_of(generation)[:PROBLEMS_SHOWN])
+    problems = spoken(_problems_of(generation)[:PROBLEMS_SHOWN])
     view = View(
         generation,
         compared,
@@ -209,10 +209,6 @@ def _said(work: Work, generation: RosterGeneration) -> str:
 
 def _problems_of(generation: RosterGeneration) -> list[RowProblem]:
     return [RowProblem(line, column, code) for line, column, code in (generation.report or {}).get("problems", [])]
-
-
-def _spoken(problems: list[RowProblem]) -> list[tuple[RowProblem, str]]:
-    return [(problem, sentence_for(problem.code)) for problem in problems]
 
 
 @screen(blueprint, "/imports/<generation_id>/switch", roles=OFFICER, methods=["POST"])
@@ -261,7 +257,7 @@ def problems(generation_id: str) -> Any:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("行", "列", "理由"))
-    writer.writerows((problem.line, problem.column, sentence) for problem, sentence in _spoken(found))
+    writer.writerows((problem.line, problem.column, sentence) for problem, sentence in spoken(found))
     response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="roster-problems.csv"'
     return response

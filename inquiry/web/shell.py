@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from inquiry.domain.errors import (
+    CallHeld,
     CallOver,
     Forbidden,
     InquiryError,
@@ -113,8 +114,9 @@ def refused(error: InquiryError) -> Any:
     shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     if isinstance(error, Superseded):
         shows["typed"] = typed_in_vain()
-    if isinstance(error, CallOver):
-        return _page(status, page="call_over", call=error, **shows), status
+    if isinstance(error, (CallOver, CallHeld)):
+        page = "call_over" if isinstance(error, CallOver) else "call_held"
+        return _page(status, page=page, call=error, **shows), status
     if isinstance(error, TooOften):
         shows["retry_after_seconds"] = str(error.seconds)
     return _page(status, **shows), status

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.errors import CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.errors import CallHeld, CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Side
 from inquiry.security import guard
@@ -268,17 +268,27 @@ def check_not_over(work: Work, inquiry: Inquiry) -> None:
         raise CallOver(by=holder_of(work, latest), at=latest.ended_at)
 
 
+def check_held(work: Work, inquiry: Inquiry) -> None:
+    """Refuse to go on with a call that has ended, or that another officer holds; one that never began is not meant.
+
+    :raises CallOver: naming who held it, and when it ended.
+    :raises CallHeld: naming who holds it.
+    """
+    check_not_over(work, inquiry)
+    call = call_in_progress(work.session, inquiry.id)
+    if call is not None and call.held_by != work.actor.account_id:
+        raise CallHeld(by=holder_of(work, call))
+
+
 def held(work: Work, inquiry: Inquiry) -> CallBack:
     """Return the call in progress, which the actor must hold.
 
     :raises CallOver: if it has ended.
+    :raises CallHeld: if another officer holds it.
     :raises NotFound: if there was none.
-    :raises Forbidden: if another officer holds it.
     """
-    call = in_progress(work, inquiry)
-    if call.held_by != work.actor.account_id:
-        raise Forbidden("calling:held_by_another")
-    return call
+    check_held(work, inquiry)
+    return in_progress(work, inquiry)
 
 
 def holder_of(work: Work, call: CallBack) -> str:

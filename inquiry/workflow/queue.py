@@ -50,7 +50,7 @@ class Urgency(StrEnum):
 
     OVERDUE = "overdue"  # 期限超過
     TODAY = "today"  # 本日中
-    LATER = "later"  # 翌業務日
+    LATER = "later"  # 翌業務日以降
 
 
 @dataclass(frozen=True, slots=True)

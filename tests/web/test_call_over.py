@@ -85,3 +85,26 @@ def test_a_click_that_came_twice_is_told_that_it_counted_and_nothing_else(world,
     values = [*officer.open(f"{inquiry}/call").form(f"{inquiry}/call/end").form_values(), ("outcome", "busy")]
     officer.post(f"{inquiry}/call/end", values)
     assert "この操作は、すでに受け付けています。" in officer.post(f"{inquiry}/call/end", values).text
+
+
+# Where something is missing that is said first, on a page that shows who holds the call.
+WELL_FILLED = [row for row in FORMS if all(row[2].values()) and row[:3] != ("/call/end", "officer", {})]
+
+
+@pytest.mark.parametrize(
+    ("action", "name", "typed", "call"), [row for row in WELL_FILLED if row[0] != "/call/take-over"]
+)
+def test_a_form_that_comes_after_another_took_the_call_over_is_told_who_holds_it(
+    world, client_as, action, name, typed, call
+):
+    finding, channel, is_confirmed = call
+    inquiry = called(world, finding, channel, is_confirmed=is_confirmed)
+    visitor = client_as(name)
+    page = visitor.open(f"{inquiry}/call")
+    with world.house.work(world.supervisor) as work:
+        calling.take_over(work, inquiry.rsplit("/", 1)[1], reason="officer が早退したため")
+    page = visitor.send(page, f"{inquiry}{action}", status=409, **typed)
+    assert page.title.startswith("この通話は、ほかの担当者が受け持っています")
+    assert "supervisor の担当さんが受け持っています" in page.text
+    assert all(text in page.text for text in typed.values() if text != "busy")
+    assert page.links("通話の画面を開き") == [f"{inquiry}/call"]

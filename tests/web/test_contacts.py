@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from inquiry.web.dressing import cell
 from tests.web.additions import GROUND, add_desk, agree
 from tests.world import BRANCH, SOCIETY
 
@@ -213,3 +214,17 @@ def test_an_upload_may_be_dropped(pmo):
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_only_pmo_staff_keep_the_list(client_as, name):
     client_as(name).open("/contacts/", status=403)
+
+
+#  what the file says          in which column     as people read it
+CELLS = [
+    ("2026-11-24", "確認日", "令和8年11月24日"),
+    ("電話;文書", "回答方法", "電話・文書"),
+    ("電話;文書", "備考", "電話;文書"),
+    (5, "同姓同名の人数", "5"),
+]
+
+
+@pytest.mark.parametrize(("value", "column", "read"), CELLS)
+def test_a_change_is_read_as_people_write(value, column, read):
+    assert cell(value, column) == read

@@ -34,7 +34,7 @@ def test_what_is_overdue_comes_first_then_today_then_the_next_business_day(world
     assert [
         (number in row, word in row)
         for row, number, word in zip(
-            found, (late.number, today.number, tomorrow.number), ("期限超過", "本日中", "翌業務日"), strict=True
+            found, (late.number, today.number, tomorrow.number), ("期限超過", "本日中", "翌業務日以降"), strict=True
         )
     ] == [(True, True)] * 3
 

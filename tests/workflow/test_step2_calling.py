@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from inquiry.domain.errors import CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.errors import CallHeld, CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
 from inquiry.workflow import calling, confirming, filing, suspicions
@@ -208,7 +208,7 @@ def test_a_call_belongs_to_whoever_began_it_until_another_takes_it_over_with_a_r
         lambda work: calling.hear(work, inquiry_id, word=words[0], reached="山田"),
         lambda work: calling.end(work, inquiry_id, Ending(Outcome.BUSY)),
     ):
-        with pytest.raises(Forbidden, match="held_by_another"), world.house.work(world.supervisor) as work:
+        with pytest.raises(CallHeld, match="held_by_another"), world.house.work(world.supervisor) as work:
             deed(work)
     with pytest.raises(InvalidValue, match="takeover_reason_missing"), world.house.work(world.supervisor) as work:
         calling.take_over(work, inquiry_id, reason=" ")
