@@ -6,7 +6,8 @@ What is one digit or one swap away from an entry must be flagged, whoever has it
 the more of them are. Beside those, fewer than one in a thousand may be.
 
 The directory is invented: municipalities under area codes of the whole numbering plan, insurers mostly in the big
-cities, most numbers round as main lines are. Others' numbers lie under the same area codes, in the same shares.
+cities, most numbers round as main lines are; each insurer has a FAX too, whose number is not. Others' numbers lie under
+the same area codes, in the same shares.
 """
 
 import random
@@ -19,6 +20,7 @@ from inquiry.directory.neighbours import copied_tail_of, neighbours_of
 MUNICIPALITIES, INSURERS = 1_788, 1_600
 ENTRIES = MUNICIPALITIES + INSURERS
 CITIES = ("03",) * 12 + ("06",) * 4 + ("052", "045", "011", "092", "075", "078", "082", "022")
+FAXES = INSURERS
 OTHERS = 100_000
 MINISTRY = "0352531111"
 ROUND = ("1111", "2111", "3111", "5111", "1000", "2000", "2211", "0111", "1001", "2121")
@@ -50,6 +52,8 @@ def directory(draw: random.Random, codes: Sequence[str]) -> set[str]:
     drawn = {MINISTRY}
     while len(drawn) < ENTRIES:
         drawn.add(number(draw, codes, round_share=0.6))
+    while len(drawn) < ENTRIES + FAXES:
+        drawn.add(number(draw, codes[MUNICIPALITIES:], round_share=0.0))
     return drawn
 
 

@@ -12,47 +12,42 @@ from inquiry.store.municipalities import Municipality
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A number in force and who is reached under it; `id` is an insurer's or a municipality's code."""
+    """A number in force and who is reached under it; `id` is an insurer's or a municipality's code.
+
+    `desk` is the name of an insurer's desk, "" for the main one; who is no insurer has none.
+    """
 
     number: str
     id: str
     name: str
+    desk: str | None = None
 
 
-def owners_of(session: Session, numbers: Collection[str], *, tail: str = "") -> list[Owner]:
-    """Return who is reached under one of these numbers, or where one is given under a number with this tail."""
-    places = select(Municipality).where(_is_among(Municipality.main_line, numbers, tail))
-    desks = select(ContactEntry).where(
-        ContactEntry.valid_to.is_(None), _is_among(ContactEntry.telephone, numbers, tail)
-    )
-    return [
-        *(
-            Owner(row.main_line, row.code, " ".join(dict.fromkeys((row.prefecture, row.name))))
-            for row in session.scalars(places)
-        ),
-        *(
-            Owner(row.telephone, row.insurer_id, " ".join(filter(None, (row.name, row.desk_name))))
-            for row in session.scalars(desks)
-        ),
-    ]
+def numbers_of_directories(session: Session, among: Collection[str] | None = None, *, tail: str = "") -> list[Owner]:
+    """Return every number of either directory, those of FAX machines too, and whose it is.
 
-
-def every_number(session: Session) -> list[Owner]:
-    """Return every number of either directory that is dialled, and whose it is."""
+    Where some are named, only these are, and where a tail is given too, those that end in it.
+    """
     places = select(Municipality.main_line, Municipality.code, Municipality.prefecture, Municipality.name)
-    columns = (ContactEntry.telephone, ContactEntry.fax, ContactEntry.insurer_id, ContactEntry.name)
-    desks = select(*columns, ContactEntry.desk_name).where(ContactEntry.valid_to.is_(None))
     found = [
-        Owner(line, code, " ".join(dict.fromkeys((prefecture, name))))
-        for line, code, prefecture, name in session.execute(places)
+        Owner(number, code, " ".join(dict.fromkeys((prefecture, name))))
+        for number, code, prefecture, name in session.execute(
+            places.where(_is_among(Municipality.main_line, among, tail))
+        )
     ]
-    for telephone, fax, insurer_id, name, desk_name in session.execute(desks):
-        whole = " ".join(filter(None, (name, desk_name)))
-        found += [Owner(number, insurer_id, whole) for number in (telephone, fax)]
-    return [owner for owner in found if owner.number]
+    for column in (ContactEntry.telephone, ContactEntry.fax):
+        desks = select(column, ContactEntry.insurer_id, ContactEntry.name, ContactEntry.desk_name)
+        in_force = desks.where(ContactEntry.valid_to.is_(None), _is_among(column, among, tail))
+        found += [
+            Owner(number, insurer_id, " ".join(filter(None, (name, desk_name))), desk_name)
+            for number, insurer_id, name, desk_name in session.execute(in_force)
+        ]
+    return list(dict.fromkeys(found))
 
 
-def _is_among(column: InstrumentedAttribute[str], numbers: Collection[str], tail: str) -> ColumnElement[bool]:
+def _is_among(column: InstrumentedAttribute[str], numbers: Collection[str] | None, tail: str) -> ColumnElement[bool]:
+    if numbers is None:
+        return column != ""
     is_named = column.in_(numbers)
     return or_(is_named, column.endswith(tail)) if tail else is_named
 
@@ -78,7 +73,7 @@ def municipality_with_notices_to(session: Session, address: str) -> Municipality
 def names_of_insurers(session: Session) -> list[Owner]:
     """Return every insurer with a desk in force by its name."""
     query = select(Insurer.id, Insurer.name).join(ContactEntry).where(ContactEntry.valid_to.is_(None)).distinct()
-    return [Owner("", insurer_id, name) for insurer_id, name in session.execute(query)]
+    return [Owner("", insurer_id, name, "") for insurer_id, name in session.execute(query)]
 
 
 def names_of_municipalities(session: Session) -> list[Owner]:

@@ -1,8 +1,8 @@
 """What was typed and resembles an entry of the directories, shown and noted for PMO staff (似た番号・名称).
 
 Source    memo annex STEP2 ⑤ ⅰ (なりすまし防止).
-Decides   whose numbers a typed one is compared with: those of both directories and of the ministry's desks, whose
-          number an impostor's came near in 2024; and when PMO staff are told. A clerk who filed in the system is
+Decides   whose numbers and names a typed one is compared with: those of both directories and of the ministry's desks,
+          whose number an impostor's came near in 2024; and when PMO staff are told. A clerk who filed in the system is
           known, so a number near their own main line is their extension and no sign of anybody else.
 Not here  likeness itself: directory/look_alikes.py, neighbours.py, like_domains.py, like_names.py.
           What PMO staff make of it: suspicions.py.
@@ -31,7 +31,7 @@ from inquiry.store.directory_numbers import (
     domains_of_municipalities,
     names_of_insurers,
     names_of_municipalities,
-    owners_of,
+    numbers_of_directories,
 )
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import escalation_rules
@@ -44,8 +44,10 @@ _MINISTRY = "ministry"
 _MANY = "・"
 _DOMAINS = frozenset({"メールドメイン", NOTICE_ADDRESS})
 _BETWEEN_NAMES: Final = re.compile(r"[\s、。，,・（）()／/]+")
-_NAMES_KEPT: Final = 8192
+_NAMES_KEPT: Final = 16_384  # every true name, and those of a file of all insurers
 _TAKEN: Final = like_names.IMITATIONS | {NameLikeness.SAME}
+# Insurers and their branches are called after a town without imitating its town hall.
+_TAKEN_FROM_OTHERS: Final = _TAKEN - {NameLikeness.OTHER_KIND}
 
 
 class Likened(StrEnum):
@@ -58,12 +60,13 @@ class Likened(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """What was typed, the true one it resembles, and whose that is."""
+    """What was typed, the true one it resembles, and whose that is; `is_own`, if that is the same insurer's."""
 
     seen: str
     true: str
     owner: Owner
     what: Likened = Likened.NUMBER
+    is_own: bool = False
 
 
 def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblance]:
@@ -72,28 +75,40 @@ def numbers_like(work: Work, heard: str, *, besides: str = "") -> list[Resemblan
     A number under which somebody is reached is theirs, and resembles nobody's.
     """
     number = digits_of(heard)
-    if not number or _reached_under(work, [number]):
+    if not number or true_numbers(work, [number]):
         return []
-    found = _reached_under(work, neighbours_of(number), tail=copied_tail_of(number))
+    found = true_numbers(work, neighbours_of(number), tail=copied_tail_of(number))
     return [Resemblance(number, owner.number, owner) for owner in found if owner.id != besides]
 
 
 def whose(work: Work, heard: str, *, besides: str = "") -> list[Owner]:
     """Return who else is reached under exactly the number that was typed."""
     number = digits_of(heard)
-    return [owner for owner in _reached_under(work, [number]) if owner.id != besides] if number else []
+    return [owner for owner in true_numbers(work, [number]) if owner.id != besides] if number else []
 
 
-def _reached_under(work: Work, numbers: Collection[str], *, tail: str = "") -> list[Owner]:
-    """Return whose number is one of these, or has this tail: in a directory, or at the ministry."""
+def true_numbers(work: Work, among: Collection[str] | None = None, *, tail: str = "") -> list[Owner]:
+    """Return every number under which somebody is reached, in a directory or at the ministry, and who it is.
+
+    Where some are named, only these are, and where a tail is given too, those that end in it.
+    """
     desks = escalation_rules.in_force(work).desks.values()
-    alike = {each.telephone for each in desks if each.telephone in numbers or (tail and each.telephone.endswith(tail))}
-    ministry = [Owner(number, _MINISTRY, _divisions_at(desks, number)) for number in sorted(alike)]
-    return [*owners_of(work.session, numbers, tail=tail), *ministry]
+    numbers = {each.telephone for each in desks}
+    if among is not None:
+        numbers = {each for each in numbers if each in among or (tail and each.endswith(tail))}
+    ministry = [Owner(number, _MINISTRY, _divisions_at(desks, number)) for number in sorted(numbers)]
+    return [*numbers_of_directories(work.session, among, tail=tail), *ministry]
 
 
 def _divisions_at(desks: Iterable[SupervisingDesk], number: str) -> str:
     return _MANY.join(dict.fromkeys(desk.division for desk in desks if desk.telephone == number))
+
+
+def true_names(work: Work) -> list[Owner]:
+    """Return every name of either directory, and of the ministry's divisions, and whose it is."""
+    divisions = dict.fromkeys(desk.division for desk in escalation_rules.in_force(work).desks.values())
+    ministry = [Owner("", _MINISTRY, division) for division in divisions]
+    return [*names_of_insurers(work.session), *names_of_municipalities(work.session), *ministry]
 
 
 def domains_like(work: Work, domain: str, *, besides: str = "") -> list[Resemblance]:
@@ -110,7 +125,7 @@ def names_like(work: Work, text: str) -> list[Resemblance]:
     is what people search by, and no sign.
     """
     typed = [each for each in dict.fromkeys((text, *_BETWEEN_NAMES.split(text))) if each.strip()]
-    owners = [*names_of_insurers(work.session), *names_of_municipalities(work.session)] if typed else []
+    owners = true_names(work) if typed else []
     return [found for each in typed for found in _imitated(each, owners)]
 
 
@@ -127,14 +142,15 @@ def _is_part(typed: str, true: str) -> bool:
 
 
 def _taken_names(work: Work, name: str, *, besides: str) -> list[Resemblance]:
-    """Return which other insurers' names a new one resembles or repeats."""
-    others = (owner for owner in names_of_insurers(work.session) if owner.id != besides)
-    return [Resemblance(name, each.name, each, Likened.NAME) for each in others if is_taken(name, each.name)]
+    """Return whose names a new one resembles or repeats."""
+    others = (owner for owner in true_names(work) if owner.id != besides)
+    return [Resemblance(name, each.name, each, Likened.NAME) for each in others if is_taken(name, each)]
 
 
-def is_taken(name: str, other: str) -> bool:
-    """Say whether a new name resembles or repeats another."""
-    return _nearness(name, other) in _TAKEN
+def is_taken(name: str, owner: Owner) -> bool:
+    """Say whether a new name of an insurer or a desk resembles or repeats somebody's."""
+    taken = _TAKEN_FROM_OTHERS if owner.desk is None else _TAKEN
+    return _nearness(name, owner.name) in taken
 
 
 def name_keys(name: str) -> frozenset[str]:

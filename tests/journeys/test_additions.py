@@ -1,6 +1,7 @@
 """memo 3(2) ※ over HTTP: nobody is asked at a desk, or under a number, that one person alone put on the list."""
 
 import io
+import re
 import urllib.parse
 import urllib.request
 from dataclasses import replace
@@ -13,6 +14,7 @@ from inquiry.directory.contacts import ALL_COLUMNS
 from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.security.table_file import open_table
 from inquiry.workflow import contact_files, demonstration
+from tests.journeys.forms import items_of
 from tests.journeys.journey import cast
 from tests.journeys.test_contact_list import insurer_of, links_in, offered
 
@@ -62,7 +64,7 @@ def test_an_insurer_is_offered_to_clerks_when_a_second_person_has_looked_at_it(p
     page = pmo.sends("/contacts/new", **NEWCOMER, **GROUND)
     assert "もう一人の確認待ち" in page.text
     assert "みほん電機健康保険組合の番号に似ています" in page.text
-    assert "7桁目は名簿が「1」、入力は「0」" in page.text
+    assert "7桁目は名簿が「1」、提案は「0」" in page.text
     with pytest.raises(StepFailed):
         page.form("/approve")
     (offer,) = offered(people.clerk, "06130884")
@@ -134,6 +136,9 @@ def test_what_a_file_adds_is_looked_at_on_one_page_and_agreed_to_without_what_wa
     assert "差し戻す理由を入力してください" in second.sends("/reject", picked=picked, reason="").text
     page = second.sends("/reject", picked=picked, reason="みほん電機の番号が書かれている")
     assert "みほん電機の番号が書かれている" in page.text
+    (sent_back,) = items_of(page, "//table[@id='rejected']/tbody/tr")
+    assert re.search(r"みほん電機の番号が書かれている\s*小林 誠 \d+/\d+", sent_back), sent_back
+    assert "ほか1件の追加" in items_of(page, "//h1")[0]
     assert reject.action.startswith(steps)
     assert "一覧に加えました" in second.sends("/approve").text
 

@@ -102,6 +102,57 @@ def test_all_desks_of_a_file_are_handed_out_to_be_checked(pmo):
     assert names == ["みほん広域連合", "かもめ港運健康保険組合"]
 
 
+#  a desk that imitates                                   what the page says of it
+IMITATING = [
+    (FURTHER | {"telephone": "03-0000-1243"}, "主たる窓口の番号に似ています"),
+    (FURTHER | {"telephone": "03-4253-1111"}, "厚生労働省保険局高齢者医療課の番号に似ています"),
+    (FURTHER | {"desk_name": "千代田区"}, "千代田区と同じ名称です"),
+    (UNION | {"name": "みほん健康保健組合"}, "7文字目は名簿が「険」、提案は「健」"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), IMITATING)
+def test_whose_number_or_name_a_proposed_desk_imitates_is_said_on_its_page(pmo, typed, said):
+    page = pmo.open(propose_desk(pmo, **typed))
+    assert said in page.text
+    assert "同じ名称です。" not in page.text
+
+
+def imitators(pmo):
+    """Propose four insurers in a file, all with numbers near one in force, and one of them with a name near it too."""
+    lines = [
+        f"{number},健保組合,東京都,{name},,適用課,{telephone},,,,,電話,,"
+        for number, name, telephone in [
+            ("06140123", "みほん健康保健組合", "03-0000-1235"),
+            ("06140131", "あ川健康保険組合", "03-0000-1236"),
+            ("06140149", "い山健康保険組合", "03-0000-1237"),
+            ("06140016", "う谷健康保険組合", "03-0000-1238"),
+        ]
+    ]
+    page = upload(pmo, "\r\n".join([",".join(ALL_COLUMNS[:14]), *lines]).encode())
+    page = pmo.send(page, page.path + "/import", evidence="告示", checked_on="2026-11-20")
+    (path,) = page.links("ほか3件")
+    return pmo.open(path)
+
+
+def test_the_surest_signs_of_a_desk_stand_open_and_the_others_are_unfolded(pmo):
+    page = imitators(pmo)
+    (row,) = page.tree.xpath("//table[@id='doubtful']//tr[th[contains(., 'みほん健康保健組合')]]")
+    (rest,) = row.xpath(".//details")
+    shown = [" ".join(mark.text_content().split()) for mark in row.xpath("./td[2]/p")]
+    assert len(shown) == 3
+    for said, what, whose in zip(shown, ("名称", "番号", "番号"), ("みほん", "みほん", "全国"), strict=True):
+        assert f"似た{what}" in said
+        assert f"{whose}健康保険" in said
+    assert ["同じ提案の" in other.text_content() for other in rest.xpath(".//li")] == [True, True, True]
+
+
+def test_desks_of_one_proposal_are_told_apart_from_the_list(pmo):
+    page = imitators(pmo)
+    assert "10桁目は同じ提案の窓口が「5」、提案は「6」" in page.text
+    assert "入力は" not in page.text
+
+
 @pytest.mark.parametrize("name", ["clerk", "officer", "auditor"])
 def test_only_pmo_staff_see_what_others_proposed(pmo, client_as, name):
     path = propose_desk(pmo, **UNION)

@@ -220,6 +220,63 @@ def test_a_name_like_anothers_is_noted_of_an_insurer_and_of_a_desk(world, name):
         assert "みほん健康保険組合" in {each.true for each in candidate.likenesses.in_force}
 
 
+@pytest.mark.parametrize("column", ["telephone", "fax"])
+@pytest.mark.parametrize("number", ["0342531111", "0652531111"])  # the second is under another area code as well
+def test_a_number_one_digit_from_the_ministrys_is_noted_once_of_a_proposed_desk(world, column, number):
+    (candidate,) = looked_at(world, propose(world, replace(UNION, **{column: number})))
+    (found,) = candidate.likenesses.in_force
+    assert (found.seen, found.true) == (number, "0352531111")
+    assert "厚生労働省保険局保険課" in found.owner.name
+    with world.house.reading(world.pmo) as work:
+        assert [each.note.resembles for each in suspicions.listing(work)] == ["0352531111"]
+
+
+def test_every_desk_of_a_file_is_compared_with_the_ministrys_number(world):
+    (amendment_id,) = propose(
+        world,
+        replace(UNION, telephone="0352531112"),
+        replace(OTHER, telephone="0352531121"),
+        replace(THIRD, telephone="0352531111"),
+    )
+    by_name = {each.row.name: each.likenesses for each in looked_at(world, amendment_id)}
+    assert {each.true for name in (UNION.name, OTHER.name) for each in by_name[name].in_force} == {"0352531111"}
+    (owner,) = by_name[THIRD.name].owners
+    assert "厚生労働省保険局保険課" in owner.name
+
+
+#  telephone of a further desk of an insurer whose main desk is 03-0000-1234      what it resembles
+BESIDE_THE_MAIN_DESK = [
+    ("0300001243", [("0300001234", True)]),
+    ("0300001235", [("0300001234", True)]),
+    ("0300001234", []),  # shared with the main desk
+    ("0300007676", []),
+]
+
+
+@pytest.mark.parametrize(("telephone", "resembled"), BESIDE_THE_MAIN_DESK)
+def test_a_further_desk_whose_number_imitates_that_of_its_main_desk_is_noted(world, telephone, resembled):
+    (candidate,) = looked_at(world, propose(world, replace(FURTHER, telephone=telephone)))
+    own = [each for each in candidate.likenesses.in_force if each.owner.id == world.insurer_id]
+    assert [(each.true, each.is_own) for each in own] == resembled
+    assert world.insurer_id not in {owner.id for owner in candidate.likenesses.owners}
+
+
+@pytest.mark.parametrize(
+    ("name", "true"), [("千代田区役所", "千代田区"), ("厚生労働省保険局保検課", "厚生労働省保険局保険課")]
+)
+def test_a_name_of_a_town_hall_or_of_the_ministry_is_noted_of_an_insurer_and_of_a_desk(world, name, true):
+    for row in (replace(UNION, name=name), replace(FURTHER, desk_name=name)):
+        (candidate,) = looked_at(world, propose(world, row))
+        assert [each.true for each in candidate.likenesses.in_force] == [true]
+
+
+def test_the_name_of_an_insurer_with_several_desks_is_noted_once(world):
+    named = replace(UNION, name="みほん健康保健組合")
+    propose(world, named, replace(named, desk_name="支所", telephone="0300005599"))
+    with world.house.reading(world.pmo) as work:
+        assert [each.note.resembles for each in suspicions.listing(work)] == ["みほん健康保険組合"]
+
+
 def test_desks_of_one_file_are_compared_with_each_other_and_noted_as_nothing(world):
     (amendment_id,) = propose(world, UNION, replace(OTHER, telephone="0300002201"), replace(THIRD, fax="0300002200"))
     by_name = {each.row.name: each.likenesses for each in looked_at(world, amendment_id)}

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from inquiry.directory.contacts import CellChange
 from inquiry.domain.parties import Entrance, Inquirer
-from inquiry.workflow import filing, resembling, suspicions
+from inquiry.workflow import contacts, filing, resembling, suspicions
 from tests.world import CHIYODA, SAPPORO
 
 
@@ -46,6 +47,45 @@ def test_a_number_is_compared_with_every_number_of_both_directories_and_of_the_m
 
 def test_the_organisation_meant_is_compared_by_itself(world):
     assert owners(world, "03-0000-0002", besides=CHIYODA) == []
+
+
+def test_a_fax_number_is_as_true_as_a_telephone_number(world):
+    with world.house.work(world.operator) as work:
+        row = contacts.history(work, world.insurer_id)[0].row
+        contacts.save(work, replace(row, fax="0300009876"))
+    assert owners(world, "03-0000-9875") == ["みほん健康保険組合"]
+    assert owners(world, "03-0000-9876") == []
+    with world.house.reading() as work:
+        assert [each.name for each in resembling.whose(work, "03-0000-9876")] == ["みほん健康保険組合"]
+
+
+def test_a_desk_that_telephones_and_faxes_under_one_number_owns_it_once(world):
+    with world.house.work(world.operator) as work:
+        row = contacts.history(work, world.insurer_id)[0].row
+        contacts.save(work, replace(row, telephone="0300009876", fax="0300009876"))
+    with world.house.reading() as work:
+        assert [each.name for each in resembling.whose(work, "03-0000-9876")] == ["みほん健康保険組合"]
+
+
+#  a new name of an insurer or a desk      whose it is, or resembles
+RENAMED = [
+    ("千代田区役所", ["千代田区"]),
+    ("東京都千代由区", ["東京都千代田区"]),
+    ("厚生労働省保険局保険課", ["厚生労働省保険局保険課"]),
+    ("厚生労働省保健局保険課", ["厚生労働省保険局保険課"]),
+    ("全国健康保険協会東京支部", ["全国健康保険協会 東京支部"]),
+    ("千代田健康保険組合", []),  # called after its town
+    ("千代田支部", []),
+    ("任意継続窓口", []),
+]
+
+
+@pytest.mark.parametrize("column", ["保険者名称", "窓口名"])
+@pytest.mark.parametrize(("name", "resembled"), RENAMED)
+def test_a_new_name_is_compared_with_every_name_of_both_directories_and_of_the_ministry(world, column, name, resembled):
+    with world.house.reading() as work:
+        found = resembling.in_cells(work, (CellChange(column, "", name),), besides=world.insurer_id)
+    assert [each.true for each in found] == resembled
 
 
 def noted(world):
