@@ -60,12 +60,13 @@ def listing() -> Any:
     with house().reading(actor()) as work:
         entries, total = contacts.found(work, sought(form), limit=PER_PAGE, offset=offset())
         rows = [(entry, contacts.row_of(entry, work.today)) for entry in entries]
+        former = contacts.former_names(work, entries)
         gone = [(each, mergers.stands_for(work, each)) for each in contacts.gone(work, sought(form), limit=PER_PAGE)]
         ended = insurer_numbers.ended_among(work, form.text.data or "")
         coming = adding.under_way_like(work, form.text.data or "", limit=PER_PAGE)
         proposed = len(adding.keys_under_way(work))
     shows = {"search": form, "rows": rows, "gone": gone, "ended": ended, "parts": parts_of(total)}
-    shows |= {"coming": coming, "proposed": proposed}
+    shows |= {"coming": coming, "proposed": proposed, "former": former}
     return render_template("contacts/listing.html", paging=paging(total), **shows)
 
 

@@ -22,6 +22,7 @@ from inquiry.domain.inquiry import OPEN
 from inquiry.domain.reply import Channel
 from inquiry.domain.table_text import one_sign
 from inquiry.security import guard
+from inquiry.store import insurers
 from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, desk_of, inquiries_to
@@ -74,6 +75,11 @@ def found(work: Work, sought: Sought, *, limit: int, offset: int = 0) -> tuple[l
         limit=limit,
         offset=offset,
     )
+
+
+def former_names(work: Work, entries: list[ContactEntry]) -> dict[str, list[str]]:
+    """Return by their ids the names that the insurers of desks bore before."""
+    return insurers.former_names(work.session, {each.insurer_id for each in entries})
 
 
 def gone(work: Work, sought: Sought, *, limit: int) -> list[Insurer]:

@@ -1,5 +1,6 @@
 """memo annex STEP1 ② ※1: an insurer's numbers have periods, and one that goes over into another leads to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from tests.outside import insurer_joins
 from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
 from tests.web.test_contacts import upload
 from tests.web.test_desks import asked
+from tests.web.test_filing import suggested
 from tests.web.test_following_up import answered
 from tests.world import BRANCH, SOCIETY, desk
 
@@ -368,6 +370,48 @@ def test_a_confirmed_inquiry_stays_confirmed_when_it_moves(pmo, client_as, world
     agreed(pmo, client_as, world.insurer_id)
     day_comes(world)
     assert state_of(world, inquiry_id) == "confirmed"
+
+
+RETIRED = "みほん健康保険組合（特例退職）"
+
+
+@pytest.mark.parametrize("typed", ["みほん健康保険組合", "ﾐﾎﾝｹﾝｺｳﾎｹﾝｸﾐｱｲ"])
+def test_the_name_of_a_merged_insurer_leads_to_its_successor_before_another_that_holds_it(
+    pmo, client_as, world, other_id, typed
+):
+    add_society(world, THIRD_SOCIETY, RETIRED)
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    clerk = client_as("clerk")
+    led = asked(clerk, typed)
+    assert "みほん健康保険組合は、ほかの保険者に承継されました。今の照会先は「べつの健康保険組合」です" in led.text
+    first, *others = suggested(clerk, "/filing/insurers", typed)
+    assert (first["label"], "承継されました" in first["note"]) == ("べつの健康保険組合", True)
+    assert [each["label"] for each in others if "入力された名称とは違います" not in each["note"]] == []
+    part = suggested(clerk, "/filing/insurers", "みほん健康")
+    assert [each["label"] for each in part] == [RETIRED, "べつの健康保険組合"]
+    assert "承継した保険者：みほん健康保険組合" in part[1]["note"]
+
+
+def test_an_insurer_without_a_desk_is_named_as_such_beside_another_that_holds_its_name(client_as, world):
+    add_society(world, THIRD_SOCIETY, RETIRED)
+    with world.house.work(world.operator) as work:
+        contacts.end(work, world.insurer_id, 1)
+    why, other = suggested(client_as("clerk"), "/filing/insurers", "みほん健康保険組合")
+    assert "窓口は終わりました。今の照会先は窓口一覧にありません。下に示すのは、名称の似た別の保険者です" in why["note"]
+    assert (why["value"], other["label"], "入力された名称とは違います" in other["note"]) == ("", RETIRED, True)
+
+
+def test_the_old_name_of_a_renamed_insurer_finds_it(pmo, client_as, world):
+    with world.house.work(world.operator) as work:
+        (row,) = [each for each in contacts.rows_in_force(work) if each.insurer_number == SOCIETY]
+        contacts.save(work, replace(row, name="あらたな健康保険組合", kana="アラタナケンコウホケンクミアイ"))
+    (found,) = suggested(client_as("clerk"), "/filing/insurers", "みほん健康保険組合")
+    assert (found["label"], "旧名称：みほん健康保険組合" in found["note"]) == ("あらたな健康保険組合", True)
+    listed = pmo.open("/contacts/?text=みほん健康")
+    assert "あらたな健康保険組合" in listed.text
+    assert "旧名称：みほん健康保険組合" in listed.text
 
 
 def test_both_lists_say_what_became_of_an_insurer_that_went_over(pmo, client_as, anybody, world, other_id):
