@@ -42,7 +42,7 @@ from inquiry.store.insurers import (
     padded,
 )
 from inquiry.store.organisations import display_names
-from inquiry.workflow import insurer_numbers
+from inquiry.workflow import insurer_numbers, stopping
 from inquiry.workflow.work import Work
 
 
@@ -325,8 +325,9 @@ def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> 
     asked = inquiries_of_desk(work, entry)
     entry.valid_to = work.now
     work.session.flush()
+    stopping.stop_with_desk(work, insurer_id, desk)
     work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
-    for inquiry in asked if desk != MAIN_DESK else ():
+    for inquiry in asked:
         work.note(inquiry, "contact_corrected", entry=entry.id)
     return entry
 

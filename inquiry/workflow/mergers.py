@@ -1,9 +1,9 @@
 """Insurers that go over into another from a day on (保険者の合併・承継).
 
 Source    memo annex STEP1 ② ※1; memo annex STEP1 ※3: an inquiry goes to the insurer that is named, at its desk.
-Decides   what becomes of an insurer that goes over: its desks and numbers end, what is open moves to the successor,
-          with the copies still to be refreshed; what was answered stays with its history. Rosters and accounts stay
-          where they are.
+Decides   what becomes of an insurer that goes over: its desks and numbers end, what waits for them is stopped, what is
+          open moves to the successor, with the copies still to be refreshed; what was answered stays with its history.
+          Rosters and accounts stay where they are.
 Not here  the second person and the day: workflow/enacting.py.
 """
 
@@ -29,7 +29,7 @@ from inquiry.store.insurers import (
     successor_of,
 )
 from inquiry.store.sides import sides_at_work
-from inquiry.workflow import amending
+from inquiry.workflow import amending, stopping
 from inquiry.workflow.amending import Ground
 from inquiry.workflow.work import Work
 
@@ -107,6 +107,7 @@ def carry_out(work: Work, amendment: Amendment) -> None:
         desk.valid_to = work.now
     _end_numbers(insurer, before=amendment.from_on)
     work.session.flush()
+    stopping.stop_with_insurer(work, insurer.id)
     successor = successor_of(work.session, insurer)
     moved = inquiries_to(work.session, insurer.id, [state.value for state in OPEN])
     for inquiry in moved:

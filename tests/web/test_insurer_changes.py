@@ -10,7 +10,8 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import contacts, daily, filing, insurer_numbers, objecting
+from inquiry.workflow import adding, contacts, daily, filing, insurer_numbers, objecting
+from inquiry.workflow.amending import Ground
 from inquiry.workflow.difficult_drafting import Listing
 from tests.outside import insurer_joins
 from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
@@ -370,6 +371,25 @@ def test_a_confirmed_inquiry_stays_confirmed_when_it_moves(pmo, client_as, world
     agreed(pmo, client_as, world.insurer_id)
     day_comes(world)
     assert state_of(world, inquiry_id) == "confirmed"
+
+
+def test_what_waits_for_the_desks_of_an_insurer_is_stopped_when_it_merges(pmo, client_as, world, other_id):
+    further = desk(
+        SOCIETY, InsurerKind.SOCIETY, "みほん健康保険組合", "ミホン", desk_name="任意継続窓口", telephone="0300007676"
+    )
+    seen = Ground(evidence="届出", seen_on=world.clock.now.date())
+    with world.house.work(world.pmo) as work:
+        waiting_id = adding.propose_desk(work, further, seen).id
+    world.clock.forward(minutes=1)
+    merge(pmo, other_id, SOCIETY)
+    # The newest change stands first.
+    address = pmo.open(f"/contacts/{world.insurer_id}").links("手続を見る")[0]
+    other = client_as("other_pmo")
+    other.send(other.open(address), address + "/approve")
+    day_comes(world)
+    page = client_as("pmo").open(f"/amendments/{waiting_id}")
+    assert "取りやめ：保険者が、ほかの保険者に承継された" in page.text
+    assert not [action for action in page.actions if action.endswith(("/approve", "/call", "/stop"))]
 
 
 RETIRED = "みほん健康保険組合（特例退職）"
