@@ -48,6 +48,14 @@ def succession_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     return Panel("保険者の合併", "contacts/succession_panel.html", shows)
 
 
+@panel(FIRST)
+def ended_desk_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+    """Tell both sides of an inquiry that its insurer's desk ended, and what is to be done."""
+    if not contacts.is_without_desk(work, page.inquiry):
+        return None
+    return Panel("照会先の窓口", "contacts/ended_panel.html", {"is_clerk": work.actor.role is Role.CLERK})
+
+
 class GroundForm(Form):
     """変更の根拠."""
 
@@ -91,12 +99,13 @@ def _day(field: DateField) -> date:
     return field.day.as_date()
 
 
-def _ground(form: GroundForm, *, from_on: DateField | None = None) -> Ground:
+def ground_of(form: GroundForm, *, from_on: DateField | None = None) -> Ground:
+    """Return on what a change rests, and from when it holds where a day was typed."""
     return Ground(
         evidence=form.evidence.data or "",
         page=form.source.data or "",
         seen_on=_day(form.checked_on),
-        from_on=_day(from_on) if from_on is not None else None,
+        from_on=_day(from_on) if from_on is not None and from_on.day else None,
     )
 
 
@@ -107,7 +116,7 @@ def numbers(insurer_id: str) -> Any:
 
     def propose(work: Work) -> Amendment:
         receiver = _plain(form.receiver_number.data)
-        return amending.change_number(work, insurer_id, form.change(), _ground(form), receiver_number=receiver)
+        return amending.change_number(work, insurer_id, form.change(), ground_of(form), receiver_number=receiver)
 
     return _answer(insurer_id, form, propose, page="contacts/numbers.html")
 
@@ -119,7 +128,7 @@ def merger(insurer_id: str) -> Any:
 
     def propose(work: Work) -> Amendment:
         going = _NUMBERS.findall(_plain(form.numbers.data))
-        return mergers.propose(work, insurer_id, going, _ground(form, from_on=form.from_on))[0]
+        return mergers.propose(work, insurer_id, going, ground_of(form, from_on=form.from_on))[0]
 
     return _answer(insurer_id, form, propose, page="contacts/merger.html")
 

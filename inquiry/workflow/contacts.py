@@ -18,7 +18,7 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.number_periods import NumberPeriod
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.domain.inquiry import OPEN
+from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.reply import Channel
 from inquiry.domain.table_text import one_sign
 from inquiry.security import guard
@@ -166,6 +166,11 @@ def desk_and_changes(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, t
     return row, tuple(cell for cell in changes if cell.column != NUMBER_PERIODS)
 
 
+def is_without_desk(work: Work, inquiry: Inquiry) -> bool:
+    """Say whether an inquiry is open and its insurer has no desk any more at which to ask."""
+    return State(inquiry.state) in OPEN and desk_of(work.session, inquiry) is None
+
+
 def asked_insurer(work: Work, inquiry: Inquiry) -> Insurer | None:
     """Return the insurer to which an inquiry was filed, where that went over into another since."""
     pinned = work.session.get(ContactEntry, inquiry.contact_entry_id) if inquiry.contact_entry_id else None
@@ -311,7 +316,25 @@ def _new_insurer(work: Work, row: ContactRow) -> Insurer:
 def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> ContactEntry:
     """End a desk; without its main desk an insurer can no longer be asked until it has one again.
 
-    :raises NotFound: if it has none.
+    What waits for the desk is stopped, and the clerks of its open inquiries are told.
+
+    :raises NotFound: as that_may_end(); Superseded and Forbidden too.
+    """
+    entry = that_may_end(work, insurer_id, version, desk=desk)
+    asked = inquiries_of_desk(work, entry)
+    entry.valid_to = work.now
+    work.session.flush()
+    stopping.stop_with_desk(work, insurer_id, desk)
+    work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
+    for inquiry in asked:
+        work.note(inquiry, "contact_corrected", entry=entry.id)
+    return entry
+
+
+def that_may_end(work: Work, insurer_id: str, version: int, *, desk: int) -> ContactEntry:
+    """Return the version of a desk that is in force, if it may end.
+
+    :raises NotFound: if there is none.
     :raises Superseded: if another version is in force by now.
     :raises Forbidden: if it is the main desk, and others still stand beside it.
     """
@@ -322,13 +345,6 @@ def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> 
         raise superseded(work, insurer_id, desk=desk)
     if desk == MAIN_DESK and len(desks_in_force(work.session, insurer_id)) > 1:
         raise Forbidden("contact:other_desks_stand")
-    asked = inquiries_of_desk(work, entry)
-    entry.valid_to = work.now
-    work.session.flush()
-    stopping.stop_with_desk(work, insurer_id, desk)
-    work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
-    for inquiry in asked:
-        work.note(inquiry, "contact_corrected", entry=entry.id)
     return entry
 
 

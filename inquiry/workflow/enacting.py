@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from inquiry.directory.amendments import (
+    DESK_ENDED,
     LEADING_ELSEWHERE,
     MOST_COOLING_DAYS,
     MOST_RECHECK_DAYS,
@@ -29,7 +30,17 @@ from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment, open_amendments
 from inquiry.store.insurers import MAIN_DESK, Insurer, contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import adding, amending, contacts, insurer_numbers, mergers, municipalities, noticing, stopping
+from inquiry.workflow import (
+    adding,
+    amending,
+    contacts,
+    ending,
+    insurer_numbers,
+    mergers,
+    municipalities,
+    noticing,
+    stopping,
+)
 from inquiry.workflow.stopping import Stopped
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
@@ -220,6 +231,8 @@ def _write_entry(work: Work, amendment: Amendment) -> None:
         adding.carry_out(work, amendment)
     elif amendment.municipality_code:
         _write_place(work, amendment, amendment.municipality_code)
+    elif DESK_ENDED in columns:
+        ending.carry_out(work, amendment)
     elif SUCCESSOR in columns:
         mergers.carry_out(work, amendment)
     elif columns <= LEADING_ELSEWHERE:

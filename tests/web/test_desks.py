@@ -182,7 +182,7 @@ def test_a_new_number_of_one_desk_reaches_its_inquiries_alone(pmo, client_as, wo
 def test_a_desk_that_ends_leaves_its_inquiries_to_the_main_desk_and_tells_their_clerks(pmo, clerk, world):
     add_desk(world)
     inquiry_id = ask_at_branch(world)
-    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end?desk=2"))
+    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end?desk=2"), evidence="廃止の届出", checked_on="2026-11-24")
     page = clerk.open(f"/inquiries/{inquiry_id}")
     assert "03-0000-1234" in page.text
     assert "照会窓口の連絡先が変更" in page.text
