@@ -16,7 +16,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.inquiry import OPEN, Event
 from inquiry.domain.parties import Side
 from inquiry.store.amendments import Amendment, open_amendments
-from inquiry.store.answering import identification_in_force, open_refreshes
+from inquiry.store.answering import calls_of, identification_in_force, open_refreshes
 from inquiry.store.inquiries import Inquiry, inquiries_to
 from inquiry.store.insurers import (
     MAIN_DESK,
@@ -140,6 +140,9 @@ def _move(work: Work, inquiry: Inquiry, insurer: Insurer, successor: Insurer) ->
     found = identification_in_force(work.session, inquiry.id)
     if found is not None:
         found.set_aside_at = work.now
+    # Whom the gone insurer meant to call again, the successor does not know yet: it finds the member itself first.
+    for call in calls_of(work.session, inquiry.id):
+        call.try_again_at = None
     inquiry.insurer_id, inquiry.insurer = successor.id, successor
     is_at_work = Side.INSURER in sides_at_work(work.session, inquiry.municipality_code, successor.id)
     inquiry.insurer_joined_at = work.now if is_at_work else None

@@ -10,11 +10,11 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import adding, contacts, daily, filing, insurer_numbers, objecting
+from inquiry.workflow import adding, calling, contacts, daily, filing, insurer_numbers, objecting
 from inquiry.workflow.amending import Ground
 from inquiry.workflow.difficult_drafting import Listing
 from tests.outside import insurer_joins
-from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
+from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, in_call, state_of
 from tests.web.test_contacts import upload
 from tests.web.test_desks import asked
 from tests.web.test_filing import suggested
@@ -390,6 +390,50 @@ def test_what_waits_for_the_desks_of_an_insurer_is_stopped_when_it_merges(pmo, c
     page = client_as("pmo").open(f"/amendments/{waiting_id}")
     assert "取りやめ：保険者が、ほかの保険者に承継された" in page.text
     assert not [action for action in page.actions if action.endswith(("/approve", "/call", "/stop"))]
+
+
+def test_a_merger_is_seen_where_it_was_proposed(pmo, world, other_id):
+    page = merge(pmo, other_id, SOCIETY)
+    assert (page.path.startswith("/amendments/"), "もう一人の確認待ち" in page.text) == (True, True)
+    third = add_society(world, THIRD_SOCIETY, "第三健康保険組合")
+    add_society(world, "06340012", "第四健康保険組合")
+    both = merge(pmo, third, f"{OTHER_SOCIETY} 06340012")
+    assert "べつの健康保険組合" in both.text
+    assert "第四健康保険組合" in both.text
+
+
+def test_the_pages_of_an_insurer_that_went_over_offer_nothing_that_cannot_be(pmo, client_as, world, other_id):
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    gone = client_as("pmo").open(f"/contacts/{world.insurer_id}")
+    assert gone.links("番号を加える・終える・移す") == []
+    assert gone.tree.xpath("//h2[normalize-space()='合併']") == []
+    officer = client_as("officer")
+    own = officer.open("/own-entry/desk")
+    assert "変更の届出" not in own.text
+    assert "この保険者はべつの健康保険組合に承継されました" in own.text
+    assert officer.open("/own-entry/new-desk").path == "/own-entry/desk"
+
+
+def test_the_successor_that_objected_is_led_to_what_came_of_it(client_as, coming):
+    objected(client_as)
+    own = client_as("officer").open("/own-entry/desk")
+    assert own.links("根拠を見る・異議を申し出る") == []
+    assert own.links("異議の経過を見る")
+
+
+def test_the_successor_inherits_no_call_that_another_meant_to_try_again(pmo, client_as, world, other_id):
+    inquiry_id = found(world, Finding.ONE)
+    in_call(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.NOT_IN))
+    assert "かけ直し" in client_as("officer").open("/queue").text
+    insurer_joins(world, other_id)
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    assert "かけ直し" not in client_as("newcomer").open("/queue").text
 
 
 RETIRED = "みほん健康保険組合（特例退職）"
