@@ -20,6 +20,8 @@ DIALLED: Final = frozenset({"電話番号", "FAX", "代表電話番号", "メー
 # Who receives a number that ends (its cell holds the number, then the insurer), and who takes over after a merger.
 PASSED_TO: Final = "番号を引き継ぐ保険者"
 SUCCESSOR: Final = "承継する保険者"
+# A desk that ends: its cell holds the name of the desk, or of the insurer where it is the main one.
+DESK_ENDED: Final = "終了する窓口"
 # What leads inquiries to another insurer. Nobody is dialled for it, but one person alone never decides it.
 LEADING_ELSEWHERE: Final = frozenset({NUMBER_PERIODS, PASSED_TO, SUCCESSOR})
 # By these a clerk picks whom to ask: under another's name an insurer would be asked in its place.

@@ -190,7 +190,7 @@ def desks_ever(session: Session, insurer_id: str) -> list[ContactEntry]:
 def contacts_like(
     session: Session, texts: list[str], *, kind: str = "", prefecture: str = "", limit: int = 50, offset: int = 0
 ) -> tuple[list[ContactEntry], int]:
-    """Return desks in force whose number, name or kana holds one of the texts, and how many there are in all."""
+    """Return desks in force whose number, name or kana, now or before, holds one of the texts, and how many in all."""
     query = select(ContactEntry).join(Insurer).where(ContactEntry.valid_to.is_(None))
     wanted = [text for text in texts if text]
     if wanted:
@@ -205,7 +205,7 @@ def contacts_like(
 
 
 def insurers_like(session: Session, texts: list[str], *, limit: int) -> list[Insurer]:
-    """Return insurers with a desk in force whose number, name, kana or desk holds one of the texts."""
+    """Return insurers with a desk in force whose number, name or kana (now or before) or desk holds a text."""
     in_force = select(ContactEntry.insurer_id).where(ContactEntry.valid_to.is_(None))
     of_desk = (Insurer.id.in_(in_force.where(_is_of_desk(text))) for text in texts)
     query = select(Insurer).where(Insurer.id.in_(in_force), or_(*(_holds(text) for text in texts), *of_desk))
@@ -214,7 +214,7 @@ def insurers_like(session: Session, texts: list[str], *, limit: int) -> list[Ins
 
 
 def gone_like(session: Session, texts: list[str], *, limit: int) -> list[Insurer]:
-    """Return insurers without any desk in force whose number, name or kana holds one of the texts."""
+    """Return insurers without any desk in force whose number, name or kana, now or before, holds one of the texts."""
     in_force = select(ContactEntry.insurer_id).where(ContactEntry.valid_to.is_(None))
     query = select(Insurer).where(Insurer.id.not_in(in_force), or_(*(_holds(text) for text in texts)))
     whole = query.options(selectinload(Insurer.numbers)).order_by(*_IN_THE_LISTS_ORDER)
@@ -242,6 +242,19 @@ def insurer_names(session: Session, insurer_ids: Collection[str]) -> dict[str, s
     return {insurer_id: name for insurer_id, name in session.execute(query)}  # noqa: C416 rows are no tuples
 
 
+def former_names(session: Session, insurer_ids: Collection[str]) -> dict[str, list[str]]:
+    """Return by their ids the names (旧名称) that insurers bore on the list before, the latest first."""
+    is_former = and_(ContactEntry.desk == MAIN_DESK, ContactEntry.name != Insurer.name)
+    query = select(ContactEntry.insurer_id, ContactEntry.name).join(Insurer)
+    query = query.where(ContactEntry.insurer_id.in_(insurer_ids), is_former).order_by(ContactEntry.version.desc())
+    former: dict[str, list[str]] = {}
+    for insurer_id, name in session.execute(query):
+        names = former.setdefault(insurer_id, [])
+        if name not in names:
+            names.append(name)
+    return former
+
+
 def insurers_by_id(session: Session, insurer_ids: Collection[str]) -> list[Insurer]:
     """Return these insurers with their numbers."""
     query = select(Insurer).where(Insurer.id.in_(insurer_ids)).options(selectinload(Insurer.numbers))
@@ -262,8 +275,12 @@ def _is_of_desk(text: str) -> Any:
 def _holds(text: str) -> Any:
     escaped = _escaped(text)
     numbers = select(InsurerNumber.insurer_id).where(InsurerNumber.number.like(f"%{escaped}%", escape="\\"))
+    names = (each.like(f"%{escaped}%", escape="\\") for each in (ContactEntry.name, ContactEntry.kana))
+    # The version in force bears the insurer's name as well, so this looks for its names of all times.
+    named = select(ContactEntry.insurer_id).where(ContactEntry.desk == MAIN_DESK, or_(*names))
     return or_(
         Insurer.name.like(f"%{escaped}%", escape="\\"),
         Insurer.kana.like(f"%{escaped}%", escape="\\"),
         Insurer.id.in_(numbers),
+        Insurer.id.in_(named),
     )

@@ -40,7 +40,11 @@ def propose() -> Any:
 def propose_own() -> Any:
     """Propose a further desk of one's own insurer."""
     with house().reading(actor()) as work:
-        main = contacts.history(work, str(actor().insurer_id))[0].row
+        latest = contacts.history(work, str(actor().insurer_id))[0]
+        main = latest.row
+    if latest.entry.valid_to is not None:
+        # No desk stands beside one that is gone; the own entry says what became of it.
+        return redirect(url_for("own_entries.desk"), 303)
     form = _form(main.insurer_number)
     form.insurer_number.data = main.insurer_number
     if not form.is_submitted() and "again" not in request.args:

@@ -25,8 +25,9 @@ from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
 from inquiry.workflow import amending, enacting, mergers, noticing, objecting, resembling
 from inquiry.workflow.amending import Proposal
-from inquiry.workflow.enacting import Asked, Stopped
+from inquiry.workflow.enacting import Asked
 from inquiry.workflow.resembling import Likened
+from inquiry.workflow.stopping import Stopped
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("amendments", __name__, url_prefix="/amendments")
@@ -52,6 +53,8 @@ STOPPED: Final = {
     Stopped.WITHDRAWN: "提案者による取下げ",
     Stopped.OBJECTED: "本人の組織から異議",
     Stopped.DENIED: "名簿の番号への電話で、心当たりがないと言われた",
+    Stopped.DESK_ENDED: "窓口が終了した",
+    Stopped.MERGED: "保険者が、ほかの保険者に承継された",
 }
 SIDES: Final = {
     OrganisationKind.PMO: "ＰＭＯ",

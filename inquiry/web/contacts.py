@@ -30,10 +30,21 @@ from inquiry.web import labels
 from inquiry.web.amendments import tell, words
 from inquiry.web.contact_paper import parts_of
 from inquiry.web.forms import DateField, Form, QueryForm, attach, complete_day, offered
+from inquiry.web.insurer_changes import GroundForm, ground_of
 from inquiry.web.paging import PER_PAGE, offset, paging
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import account_keeping, adding, amending, contacts, enacting, insurer_numbers, mergers, resembling
+from inquiry.workflow import (
+    account_keeping,
+    adding,
+    amending,
+    contacts,
+    enacting,
+    ending,
+    insurer_numbers,
+    mergers,
+    resembling,
+)
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.contacts import Edition, Sought
 from inquiry.workflow.work import Work
@@ -60,12 +71,13 @@ def listing() -> Any:
     with house().reading(actor()) as work:
         entries, total = contacts.found(work, sought(form), limit=PER_PAGE, offset=offset())
         rows = [(entry, contacts.row_of(entry, work.today)) for entry in entries]
+        former = contacts.former_names(work, entries)
         gone = [(each, mergers.stands_for(work, each)) for each in contacts.gone(work, sought(form), limit=PER_PAGE)]
         ended = insurer_numbers.ended_among(work, form.text.data or "")
         coming = adding.under_way_like(work, form.text.data or "", limit=PER_PAGE)
         proposed = len(adding.keys_under_way(work))
     shows = {"search": form, "rows": rows, "gone": gone, "ended": ended, "parts": parts_of(total)}
-    shows |= {"coming": coming, "proposed": proposed}
+    shows |= {"coming": coming, "proposed": proposed, "former": former}
     return render_template("contacts/listing.html", paging=paging(total), **shows)
 
 
@@ -95,6 +107,7 @@ def _desk(insurer_id: str) -> dict[str, Any]:
             "latest": latest,
             "cells": cells_of(latest.row),
             "insurer": insurer,
+            "ends": ending.ends_of(work, insurer_id, desk=desk_asked()),
             "changes": amending.history(work, insurer_id=insurer_id),
             "desks": contacts.desks(work, insurer_id),
             "today": work.today,
@@ -250,18 +263,33 @@ def _change_page(form: ChangeForm, desk: dict[str, Any]) -> str:
     return render_template("contacts/change.html", form=form, version=version, **desk)
 
 
-class EndForm(Form):
+class EndForm(GroundForm):
     """照会窓口の終了."""
+
+    from_on = DateField("終了する日", [complete_day], description="空欄なら今日")
 
 
 @screen(blueprint, "/<insurer_id>/end", roles=PMO, methods=["GET", "POST"])
 def end(insurer_id: str) -> Any:
     """Ask whether a desk is to end, and end it."""
     form = EndForm()
-    if not form.validate_on_submit():
-        return render_template("contacts/end.html", **_desk(insurer_id))
+    if form.validate_on_submit():
+        try:
+            stage = _end(form, insurer_id)
+            rest = "" if desk_asked() != MAIN_DESK else "この保険者へは照会できなくなります。"
+            is_over = stage is Stage.IN_FORCE
+            flash(f"照会窓口を終了しました。{rest}" if is_over else "終了する日に、窓口を終了します。", "success")
+            return redirect(url_for("contacts.show", insurer_id=insurer_id, desk=desk_asked()), 303)
+        except InvalidValue as error:
+            attach(form, error)
+    desk = _desk(insurer_id)
+    version = form_version() if form.is_submitted() else desk["latest"].entry.version
+    page = render_template("contacts/end.html", form=form, version=version, **desk)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _end(form: EndForm, insurer_id: str) -> Stage:
+    ground = ground_of(form, from_on=form.from_on)
     with house().work(actor(), form_key=form_key()) as work:
-        contacts.end(work, insurer_id, form_version(), desk=desk_asked())
-    rest = "" if desk_asked() != MAIN_DESK else "この保険者へは照会できなくなります。"
-    flash(f"照会窓口を終了しました。{rest}", "success")
-    return redirect(url_for("contacts.show", insurer_id=insurer_id, desk=desk_asked()), 303)
+        proposed = ending.propose(work, insurer_id, ground, version=form_version(), desk=desk_asked())
+        return amending.stage(work, enacting.enact_if_ready(work, proposed))

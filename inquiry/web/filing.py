@@ -24,6 +24,7 @@ from inquiry.web.filing_search import (
     gone_words,
     insurer_offer,
     insurers_named,
+    offers_of,
     place_offer,
     places_named,
     understand,
@@ -157,10 +158,10 @@ def insurers() -> Any:
     with house().reading(actor()) as work:
         sought = searching.search(work, text)
         gone = gone_words(sought.gone, is_offered=bool(sought.offered)) if sought.gone else ""
-        found = [insurer_offer(each, before=gone) for each in sought.offered]
-        found = found or list(insurers_named(work, resembling.names_like(work, text)))
+        found = offers_of(sought, before=gone) or insurers_named(work, resembling.names_like(work, text))
     none = Offer("", "該当なし", gone or sentence_for(searching.why_none(text)))
-    return [asdict(each) for each in found or ([none] if text else [])]
+    leads_nowhere = not found or (sought.gone is not None and sought.gone.today is None)
+    return [asdict(each) for each in (*([none] if text and leads_nowhere else []), *found)]
 
 
 @screen(blueprint, "/filing/municipalities", roles={Role.OFFICER}, methods=["POST"])

@@ -15,7 +15,7 @@ from inquiry.web.filing_form import FilingForm, IntakeForm, desk_chosen, named_i
 from inquiry.workflow import resembling, searching
 from inquiry.workflow.filing import Standing
 from inquiry.workflow.resembling import Resemblance
-from inquiry.workflow.searching import Gone, full_name
+from inquiry.workflow.searching import Choice, Gone, full_name
 from inquiry.workflow.work import Work
 
 NOT_AS_TYPED: Final = "入力された名称とは違います（名簿にある、似た名称）。"
@@ -66,7 +66,7 @@ def _understand_insurer(work: Work, form: FilingForm) -> Understood:
     offer_desks(form, meant.chosen)
     offer(form, procedures_for(work.actor.municipality_code or ""))
     alike = _keep_name(work, form, typed, chosen)
-    offered = tuple(insurer_offer(each) for each in meant.offered) or insurers_named(work, alike)
+    offered = offers_of(meant) or insurers_named(work, alike)
     gone = gone_words(meant.gone, is_offered=bool(offered)) if meant.gone else ""
     return Understood(chosen, offered, meant.refusal, gone=gone, alike=alike)
 
@@ -77,6 +77,16 @@ def _keep_name(work: Work, form: FilingForm | IntakeForm, typed: str, chosen: Of
     alike = tuple(resembling.names_like(work, name))
     form.named.data = name if alike else ""
     return alike
+
+
+def offers_of(sought: Choice, *, before: str = "") -> tuple[Offer, ...]:
+    """Offer what a search led to; beside who is asked instead of one that is gone, others are marked as not it."""
+    if sought.gone is None:
+        return tuple(insurer_offer(each) for each in sought.offered)
+    instead = sought.gone.today
+    return tuple(
+        insurer_offer(each, before=before if each.insurer is instead else NOT_AS_TYPED) for each in sought.offered
+    )
 
 
 def insurers_named(work: Work, alike: Iterable[Resemblance]) -> tuple[Offer, ...]:
@@ -117,9 +127,10 @@ def gone_words(gone: Gone, *, is_offered: bool) -> str:
             if gone.insurer.successor_id
             else f"{name}の窓口は終わりました。"
         )
-    if not is_offered:
-        return f"{ended}今の照会先は窓口一覧にありません。資格のあった時期と保険者を確かめてください。"
-    return f"{ended}今の照会先は次のとおりです。資格のあった時期を確かめて選んでください。"
+    if gone.today is not None:
+        return f"{ended}今の照会先は「{gone.today.name}」です。資格のあった時期を確かめて選んでください。"
+    others = "下に示すのは、名称の似た別の保険者です。" if is_offered else ""
+    return f"{ended}今の照会先は窓口一覧にありません。{others}資格のあった時期と保険者を確かめてください。"
 
 
 def _understand_place(work: Work, form: IntakeForm) -> Understood:
@@ -142,6 +153,8 @@ def insurer_offer(stands: Standing, *, before: str = "") -> Offer:
     channels = "、".join(text for key, text in labels.CHANNELS.items() if key in desk.channels)
     numbers = "・".join(_number_words(each) for each in insurer.numbers)
     at_desk = f"／窓口：{desk.desk_name or '主たる窓口'}（ほかに{len(stands.others)}つ）" if stands.others else ""
+    numbers += f"／旧名称：{'、'.join(stands.former_names)}" if stands.former_names else ""
+    numbers += f"／承継した保険者：{'、'.join(stands.took_over)}" if stands.took_over else ""
     note = (
         f"{labels.INSURER_KINDS[InsurerKind(insurer.kind)]}　{insurer.prefecture}　保険者番号 {numbers}"
         f"／情報連携困難保険者リスト：{listed}{at_desk}／回答方法：{channels}／受付時間：{desk.hours or '記載なし'}"

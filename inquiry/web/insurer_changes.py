@@ -48,6 +48,14 @@ def succession_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     return Panel("保険者の合併", "contacts/succession_panel.html", shows)
 
 
+@panel(FIRST)
+def ended_desk_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
+    """Tell both sides of an inquiry that its insurer's desk ended, and what is to be done."""
+    if not contacts.is_without_desk(work, page.inquiry):
+        return None
+    return Panel("照会先の窓口", "contacts/ended_panel.html", {"is_clerk": work.actor.role is Role.CLERK})
+
+
 class GroundForm(Form):
     """変更の根拠."""
 
@@ -91,12 +99,13 @@ def _day(field: DateField) -> date:
     return field.day.as_date()
 
 
-def _ground(form: GroundForm, *, from_on: DateField | None = None) -> Ground:
+def ground_of(form: GroundForm, *, from_on: DateField | None = None) -> Ground:
+    """Return on what a change rests, and from when it holds where a day was typed."""
     return Ground(
         evidence=form.evidence.data or "",
         page=form.source.data or "",
         seen_on=_day(form.checked_on),
-        from_on=_day(from_on) if from_on is not None else None,
+        from_on=_day(from_on) if from_on is not None and from_on.day else None,
     )
 
 
@@ -105,9 +114,9 @@ def numbers(insurer_id: str) -> Any:
     """Show an insurer's numbers with their periods, and take a change of one."""
     form = NumberForm()
 
-    def propose(work: Work) -> Amendment:
+    def propose(work: Work) -> list[Amendment]:
         receiver = _plain(form.receiver_number.data)
-        return amending.change_number(work, insurer_id, form.change(), _ground(form), receiver_number=receiver)
+        return [amending.change_number(work, insurer_id, form.change(), ground_of(form), receiver_number=receiver)]
 
     return _answer(insurer_id, form, propose, page="contacts/numbers.html")
 
@@ -117,19 +126,30 @@ def merger(insurer_id: str) -> Any:
     """Take down which insurers go over into this one, and from when."""
     form = MergerForm()
 
-    def propose(work: Work) -> Amendment:
+    def propose(work: Work) -> list[Amendment]:
         going = _NUMBERS.findall(_plain(form.numbers.data))
-        return mergers.propose(work, insurer_id, going, _ground(form, from_on=form.from_on))[0]
+        return mergers.propose(work, insurer_id, going, ground_of(form, from_on=form.from_on))
 
     return _answer(insurer_id, form, propose, page="contacts/merger.html")
 
 
-def _answer(insurer_id: str, form: GroundForm, propose: Callable[[Work], Amendment], *, page: str) -> Any:
+def _following(insurer_id: str, proposed: list[Amendment]) -> str:
+    """Return where proposals are seen: a merger stands with the insurer that goes, not with the one that takes over."""
+    if len(proposed) > 1:
+        return url_for("amendments.waiting")
+    if proposed[0].insurer_id != insurer_id:
+        return url_for("amendments.show", amendment_id=proposed[0].id)
+    return url_for("contacts.show", insurer_id=insurer_id)
+
+
+def _answer(insurer_id: str, form: GroundForm, propose: Callable[[Work], list[Amendment]], *, page: str) -> Any:
     if form.validate_on_submit():
         try:
             with house().work(actor(), form_key=form_key()) as work:
-                tell(amending.stage(work, propose(work)))
-            return redirect(url_for("contacts.show", insurer_id=insurer_id), 303)
+                proposed = propose(work)
+                tell(amending.stage(work, proposed[0]))
+                following = _following(insurer_id, proposed)
+            return redirect(following, 303)
         except InvalidValue as error:
             attach(form, error)
     with house().reading(actor()) as work:

@@ -210,7 +210,18 @@ def _faults(work: Work, rows: Sequence[ContactRow]) -> dict[DeskKey, str]:
     fresh = [row for row in rows if row.key not in taken]
     found = faults(work, fresh, [*standing, *fresh])
     keys = {row.key for row in fresh}
-    return wrong | {row.key: code for row, (_column, code) in found if row.key in keys}
+    # What is wrong with the row itself comes first; that no desk stands there is often only what follows from it.
+    first = {row.key: code for row, (_column, code) in reversed(list(found)) if row.key in keys}
+    return wrong | first
+
+
+def check_fit(work: Work, amendment: Amendment) -> None:
+    """Refuse to go on with an addition of which the list as it is now does not take everything.
+
+    :raises Forbidden: if one of the desks cannot be added.
+    """
+    if amendment.adds and _faults(work, [row for _desk, row in proposed_rows(work, amendment)]):
+        raise Forbidden("addition:unfit")
 
 
 def carry_out(work: Work, amendment: Amendment) -> None:
@@ -218,9 +229,8 @@ def carry_out(work: Work, amendment: Amendment) -> None:
 
     :raises Forbidden: if one of the desks cannot be added to the list as it is now.
     """
+    check_fit(work, amendment)
     rows = {row.key: (desk, row) for desk, row in proposed_rows(work, amendment)}
-    if _faults(work, [row for _desk, row in rows.values()]):
-        raise Forbidden("addition:unfit")
     entered = entering.enter(work, (row for _desk, row in rows.values()), amendment=amendment)
     for key, (desk, _row) in rows.items():
         desk.entry_id = entered[key].id

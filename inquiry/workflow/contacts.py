@@ -18,10 +18,11 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.number_periods import NumberPeriod
 from inquiry.directory.search_words import spellings_of
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.domain.inquiry import OPEN
+from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.reply import Channel
 from inquiry.domain.table_text import one_sign
 from inquiry.security import guard
+from inquiry.store import insurers
 from inquiry.store.amendments import Amendment
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, desk_of, inquiries_to
@@ -41,7 +42,7 @@ from inquiry.store.insurers import (
     padded,
 )
 from inquiry.store.organisations import display_names
-from inquiry.workflow import insurer_numbers
+from inquiry.workflow import insurer_numbers, stopping
 from inquiry.workflow.work import Work
 
 
@@ -74,6 +75,11 @@ def found(work: Work, sought: Sought, *, limit: int, offset: int = 0) -> tuple[l
         limit=limit,
         offset=offset,
     )
+
+
+def former_names(work: Work, entries: list[ContactEntry]) -> dict[str, list[str]]:
+    """Return by their ids the names that the insurers of desks bore before."""
+    return insurers.former_names(work.session, {each.insurer_id for each in entries})
 
 
 def gone(work: Work, sought: Sought, *, limit: int) -> list[Insurer]:
@@ -158,6 +164,11 @@ def desk_and_changes(work: Work, inquiry: Inquiry) -> tuple[ContactRow | None, t
         return row, ()
     changes = changes_between(row_of(pinned, work.today), row)
     return row, tuple(cell for cell in changes if cell.column != NUMBER_PERIODS)
+
+
+def is_without_desk(work: Work, inquiry: Inquiry) -> bool:
+    """Say whether an inquiry is open and its insurer has no desk any more at which to ask."""
+    return State(inquiry.state) in OPEN and desk_of(work.session, inquiry) is None
 
 
 def asked_insurer(work: Work, inquiry: Inquiry) -> Insurer | None:
@@ -305,7 +316,25 @@ def _new_insurer(work: Work, row: ContactRow) -> Insurer:
 def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> ContactEntry:
     """End a desk; without its main desk an insurer can no longer be asked until it has one again.
 
-    :raises NotFound: if it has none.
+    What waits for the desk is stopped, and the clerks of its open inquiries are told.
+
+    :raises NotFound: as that_may_end(); Superseded and Forbidden too.
+    """
+    entry = that_may_end(work, insurer_id, version, desk=desk)
+    asked = inquiries_of_desk(work, entry)
+    entry.valid_to = work.now
+    work.session.flush()
+    stopping.stop_with_desk(work, insurer_id, desk)
+    work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
+    for inquiry in asked:
+        work.note(inquiry, "contact_corrected", entry=entry.id)
+    return entry
+
+
+def that_may_end(work: Work, insurer_id: str, version: int, *, desk: int) -> ContactEntry:
+    """Return the version of a desk that is in force, if it may end.
+
+    :raises NotFound: if there is none.
     :raises Superseded: if another version is in force by now.
     :raises Forbidden: if it is the main desk, and others still stand beside it.
     """
@@ -316,12 +345,6 @@ def end(work: Work, insurer_id: str, version: int, *, desk: int = MAIN_DESK) -> 
         raise superseded(work, insurer_id, desk=desk)
     if desk == MAIN_DESK and len(desks_in_force(work.session, insurer_id)) > 1:
         raise Forbidden("contact:other_desks_stand")
-    asked = inquiries_of_desk(work, entry)
-    entry.valid_to = work.now
-    work.session.flush()
-    work.record("contact:ended", insurer=insurer_id, desk=str(desk), version=str(version))
-    for inquiry in asked if desk != MAIN_DESK else ():
-        work.note(inquiry, "contact_corrected", entry=entry.id)
     return entry
 
 

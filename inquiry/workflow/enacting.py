@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from inquiry.directory.amendments import (
+    DESK_ENDED,
     LEADING_ELSEWHERE,
     MOST_COOLING_DAYS,
     MOST_RECHECK_DAYS,
@@ -29,7 +30,18 @@ from inquiry.security import guard
 from inquiry.store.amendments import Amendment, DirectoryRule, locked_amendment, open_amendments
 from inquiry.store.insurers import MAIN_DESK, Insurer, contact_in_force
 from inquiry.store.municipalities import locked_municipality
-from inquiry.workflow import adding, amending, contacts, insurer_numbers, mergers, municipalities, noticing
+from inquiry.workflow import (
+    adding,
+    amending,
+    contacts,
+    ending,
+    insurer_numbers,
+    mergers,
+    municipalities,
+    noticing,
+    stopping,
+)
+from inquiry.workflow.stopping import Stopped
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from inquiry.workflow.work import Work
 
@@ -41,15 +53,6 @@ class Asked(StrEnum):
 
     CONFIRMED = "confirmed"
     NOT_IN_USE = "not_in_use"
-    DENIED = "denied"
-
-
-class Stopped(StrEnum):
-    """How a change was stopped."""
-
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    OBJECTED = "objected"
     DENIED = "denied"
 
 
@@ -78,11 +81,13 @@ def may_approve(work: Work, amendment: Amendment) -> bool:
 def approve(work: Work, amendment_id: str) -> Amendment:
     """Agree to a change as the second person; a number in the place of another waits from now on, and both sides learn.
 
-    :raises Forbidden: if the actor proposed it, or it does not wait for a second person.
+    :raises Forbidden: if the actor proposed it, it does not wait for a second person, or adds what the list no longer
+        takes.
     """
     amendment = _at(work, amendment_id, Stage.PROPOSED)
     if not may_approve(work, amendment):
         raise Forbidden("amendment:second_person")
+    adding.check_fit(work, amendment)
     amendment.approved_at, amendment.approved_by = work.now, work.actor.account_id
     if amending.is_asked_about(amendment):
         amendment.waits_until = work.now + timedelta(days=amending.waits(work).cooling_days)
@@ -94,10 +99,11 @@ def approve(work: Work, amendment_id: str) -> Amendment:
 def record_call(work: Work, amendment_id: str, outcome: Asked, *, note: str) -> Amendment:
     """Write down what was said under the number in force; who knows nothing of the change stops it.
 
-    :raises Forbidden: if no call is wanted.
+    :raises Forbidden: if no call is wanted, or the list no longer takes what would be added.
     :raises InvalidValue: if nobody is named, a My Number stands in the note, or nobody could be asked about a new desk.
     """
     amendment = _at(work, amendment_id, Stage.CALL_WANTED)
+    adding.check_fit(work, amendment)
     guard.enforce({"note": note})
     if amendment.adds and outcome is Asked.NOT_IN_USE:
         raise InvalidValue("addition:main_desk_unreached", field="outcome")
@@ -107,7 +113,7 @@ def record_call(work: Work, amendment_id: str, outcome: Asked, *, note: str) -> 
     amendment.call_ct = work.seal(note.strip(), "amendment.call", amendment.id)
     work.record("amendment:called", amendment=amendment.id, outcome=outcome)
     if outcome is Asked.DENIED:
-        _stop(work, amendment, Stopped.DENIED)
+        stopping.stop(work, amendment, Stopped.DENIED)
         open_sign(work, Kind.CHANGE_DENIED, Sign(), amendment=amendment)
         return amendment
     return enact_if_ready(work, amendment)
@@ -127,7 +133,7 @@ def stop(work: Work, amendment_id: str, *, reason: str) -> Amendment:
         raise InvalidValue("amendment:reason_missing", field="reason")
     how = _how(work, amendment)
     amendment.stopped_ct = work.seal(reason.strip(), "amendment.stopped", amendment.id)
-    _stop(work, amendment, how)
+    stopping.stop(work, amendment, how)
     if how is Stopped.OBJECTED:
         open_sign(work, Kind.CHANGE_DENIED, Sign(), amendment=amendment)
     return amendment
@@ -137,11 +143,6 @@ def _how(work: Work, amendment: Amendment) -> Stopped:
     if work.actor.account_id == amendment.proposed_by:
         return Stopped.WITHDRAWN
     return Stopped.REJECTED if work.actor.role is Role.PMO_STAFF else Stopped.OBJECTED
-
-
-def _stop(work: Work, amendment: Amendment, how: Stopped) -> None:
-    amendment.stopped_at, amendment.stopped_by, amendment.stopped_how = work.now, work.actor.account_id, how
-    work.record("amendment:stopped", amendment=amendment.id, outcome=how)
 
 
 def enact(work: Work, amendment_id: str) -> Amendment:
@@ -230,6 +231,8 @@ def _write_entry(work: Work, amendment: Amendment) -> None:
         adding.carry_out(work, amendment)
     elif amendment.municipality_code:
         _write_place(work, amendment, amendment.municipality_code)
+    elif DESK_ENDED in columns:
+        ending.carry_out(work, amendment)
     elif SUCCESSOR in columns:
         mergers.carry_out(work, amendment)
     elif columns <= LEADING_ELSEWHERE:

@@ -114,7 +114,8 @@ class Filing:
 class Standing:
     """What the two lists say of an insurer today: the number asked, the desk for it, its place on the list.
 
-    `others` are its further desks.
+    `others` are its further desks, `former_names` its own, `took_over` the names of insurers that went over into it
+    and were looked for.
     """
 
     insurer: Insurer
@@ -122,6 +123,8 @@ class Standing:
     listing: DifficultEntry | None
     number: str = ""
     others: tuple[ContactEntry, ...] = ()
+    former_names: tuple[str, ...] = ()
+    took_over: tuple[str, ...] = ()
 
 
 def standing(work: Work, insurer_id: str, *, number: str = "", desk: int = 0) -> Standing:

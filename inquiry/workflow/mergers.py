@@ -1,9 +1,9 @@
 """Insurers that go over into another from a day on (保険者の合併・承継).
 
 Source    memo annex STEP1 ② ※1; memo annex STEP1 ※3: an inquiry goes to the insurer that is named, at its desk.
-Decides   what becomes of an insurer that goes over: its desks and numbers end, what is open moves to the successor,
-          with the copies still to be refreshed; what was answered stays with its history. Rosters and accounts stay
-          where they are.
+Decides   what becomes of an insurer that goes over: its desks and numbers end, what waits for them is stopped, what is
+          open moves to the successor, with the copies still to be refreshed; what was answered stays with its history.
+          Rosters and accounts stay where they are.
 Not here  the second person and the day: workflow/enacting.py.
 """
 
@@ -16,7 +16,7 @@ from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.inquiry import OPEN, Event
 from inquiry.domain.parties import Side
 from inquiry.store.amendments import Amendment, open_amendments
-from inquiry.store.answering import identification_in_force, open_refreshes
+from inquiry.store.answering import calls_of, identification_in_force, open_refreshes
 from inquiry.store.inquiries import Inquiry, inquiries_to
 from inquiry.store.insurers import (
     MAIN_DESK,
@@ -29,7 +29,7 @@ from inquiry.store.insurers import (
     successor_of,
 )
 from inquiry.store.sides import sides_at_work
-from inquiry.workflow import amending
+from inquiry.workflow import amending, stopping
 from inquiry.workflow.amending import Ground
 from inquiry.workflow.work import Work
 
@@ -107,6 +107,7 @@ def carry_out(work: Work, amendment: Amendment) -> None:
         desk.valid_to = work.now
     _end_numbers(insurer, before=amendment.from_on)
     work.session.flush()
+    stopping.stop_with_insurer(work, insurer.id)
     successor = successor_of(work.session, insurer)
     moved = inquiries_to(work.session, insurer.id, [state.value for state in OPEN])
     for inquiry in moved:
@@ -139,6 +140,9 @@ def _move(work: Work, inquiry: Inquiry, insurer: Insurer, successor: Insurer) ->
     found = identification_in_force(work.session, inquiry.id)
     if found is not None:
         found.set_aside_at = work.now
+    # Whom the gone insurer meant to call again, the successor does not know yet: it finds the member itself first.
+    for call in calls_of(work.session, inquiry.id):
+        call.try_again_at = None
     inquiry.insurer_id, inquiry.insurer = successor.id, successor
     is_at_work = Side.INSURER in sides_at_work(work.session, inquiry.municipality_code, successor.id)
     inquiry.insurer_joined_at = work.now if is_at_work else None

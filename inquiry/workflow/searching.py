@@ -6,7 +6,7 @@ Decides   what a clerk is told of an insurer before asking it, and why a number 
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inquiry.directory.insurers import IN_SCOPE, InsurerKind, check_in_scope, check_insurer_number, kind_from_number
 from inquiry.directory.prefectures import PREFECTURES
@@ -18,6 +18,7 @@ from inquiry.store.insurers import (
     InsurerNumber,
     desk_serving,
     desks_in_force,
+    former_names,
     gone_like,
     held_by,
     holds,
@@ -33,10 +34,14 @@ OFFERED = 10
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Why what was typed leads elsewhere: an insurer that went over into another, or a number that ended with it."""
+    """Why what was typed leads elsewhere: an insurer that went over into another, or a number that ended with it.
+
+    `today` is who is asked instead, where there is somebody.
+    """
 
     insurer: Insurer
     number: InsurerNumber | None = None
+    today: Insurer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Choice:
 def search(work: Work, text: str) -> Choice:
     """Offer the insurers whose number, name or kana holds the text, with what the two lists say of them.
 
-    Instead of an insurer that went over into another, or a number that ended, stands who is asked today.
+    Instead of an insurer that went over into another, or a number that ended, stands who is asked today: first, where
+    the text is the whole name of the one that is gone, since another whose name only holds it is another insurer.
     """
     spellings = spellings_of(text)
     if not spellings:
@@ -64,10 +70,20 @@ def search(work: Work, text: str) -> Choice:
     if is_insurer_number(number) and (periods := held_by(work.session, number)):
         return _holder(work, number, periods)
     found = insurers_like(work.session, spellings, limit=OFFERED)
-    if found:
-        return Choice(offered=_standing_today(work, found))
-    gone = gone_like(work.session, spellings, limit=1)
-    return Choice(offered=_standing_today(work, gone), gone=Gone(gone[0]) if gone else None)
+    gone = gone_like(work.session, spellings, limit=OFFERED)
+    meant = _bearing(work, gone, spellings)
+    if meant or not found:
+        first = (meant or gone)[:1]
+        return Choice(offered=_standing_today(work, [*first, *found]), gone=_gone(work, first[0]) if first else None)
+    # A part of a name leads to those that may be asked under it; who is gone says for itself that it went over.
+    offered = [*found, *(each for each in gone if each.successor_id is not None)]
+    return Choice(offered=_standing_today(work, offered)[:OFFERED])
+
+
+def _bearing(work: Work, insurers: list[Insurer], spellings: list[str]) -> list[Insurer]:
+    """Return of these insurers those whose whole name or kana, now or before, is what was typed."""
+    former = former_names(work.session, [each.id for each in insurers])
+    return [each for each in insurers if not {each.name, each.kana, *former.get(each.id, ())}.isdisjoint(spellings)]
 
 
 def insurers_of(work: Work, ids: Iterable[str]) -> tuple[Standing, ...]:
@@ -84,12 +100,25 @@ def _holder(work: Work, number: str, periods: list[InsurerNumber]) -> Choice:
     last = today or (begun or periods)[-1]
     is_gone = today is None or last.insurer.successor_id is not None
     offered = _standing_today(work, [last.insurer], number="" if is_gone else number)
-    return Choice(offered=offered, gone=Gone(last.insurer, last) if is_gone else None)
+    return Choice(offered=offered, gone=_gone(work, last.insurer, last) if is_gone else None)
+
+
+def _gone(work: Work, insurer: Insurer, number: InsurerNumber | None = None) -> Gone:
+    last = successor_of(work.session, insurer)
+    return Gone(insurer, number, last if _has_desk(work, last) else None)
 
 
 def _standing_today(work: Work, insurers: list[Insurer], *, number: str = "") -> tuple[Standing, ...]:
-    today = dict.fromkeys(successor_of(work.session, each) for each in insurers)
-    return tuple(standing(work, each.id, number=number) for each in today if _has_desk(work, each))
+    today: dict[Insurer, tuple[str, ...]] = {}
+    for each in insurers:
+        last = successor_of(work.session, each)
+        today[last] = today.get(last, ()) + ((each.name,) if last is not each else ())
+    former = former_names(work.session, [each.id for each in today])
+    return tuple(
+        replace(standing(work, each.id, number=number), former_names=tuple(former.get(each.id, ())), took_over=names)
+        for each, names in today.items()
+        if _has_desk(work, each)
+    )
 
 
 def _has_desk(work: Work, insurer: Insurer) -> bool:
@@ -125,7 +154,7 @@ def _instead(work: Work, insurer_id: str, code: str) -> Choice:
     insurer = work.session.get(Insurer, insurer_id)
     if insurer is None or insurer.successor_id is None:
         return Choice(refusal=code)
-    return Choice(offered=_standing_today(work, [insurer]), refusal=code, gone=Gone(insurer))
+    return Choice(offered=_standing_today(work, [insurer]), refusal=code, gone=_gone(work, insurer))
 
 
 def _digits(text: str) -> str:

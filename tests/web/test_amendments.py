@@ -201,7 +201,7 @@ def test_the_days_of_waiting_are_set_by_pmo_staff(pmo, other_pmo, world):
 
 
 def test_a_desk_does_not_come_back_under_another_number(pmo, world):
-    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end"))
+    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end"), evidence="廃止の届出", checked_on="2026-11-24")
     typed = {"insurer_number": "06130017", "name": "みほん健康保険組合", "prefecture": "東京都", "section": "適用課"}
     page = pmo.send(pmo.open("/contacts/new"), status=422, channels=["電話"], **{**NEW, **typed})
     assert "以前は別の電話番号" in page.errors[0]

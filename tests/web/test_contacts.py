@@ -109,7 +109,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(pmo, chang
 
 
 def test_a_desk_ends_after_a_question_and_its_insurer_can_come_back(pmo, client_as, world):
-    page = pmo.send(desk_of(pmo, world, "/end"))
+    page = pmo.send(desk_of(pmo, world, "/end"), evidence="廃止の届出", checked_on="2026-11-24")
     assert "終了した窓口" in page.text
     assert "1件" in pmo.open("/contacts/").text
     add_desk(
@@ -196,7 +196,7 @@ def test_a_desk_whose_row_is_bad_is_not_taken_for_ended(pmo):
 
 def test_a_list_that_changed_since_the_preview_is_shown_again(pmo, world):
     page = upload(pmo, f"{HEADER}\r\n{ADDED}".encode())
-    pmo.send(desk_of(pmo, world, "/end"))
+    pmo.send(desk_of(pmo, world, "/end"), evidence="廃止の届出", checked_on="2026-11-24")
     pmo.send(page, page.path + "/import", status=409, evidence="令和8年11月の通知")
     assert "1件" in pmo.open("/contacts/").text
 

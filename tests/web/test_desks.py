@@ -15,6 +15,7 @@ from tests.web.test_contacts import upload
 from tests.world import SOCIETY, desk
 
 SECOND_NUMBER = "63130017"
+ENDED = {"evidence": "廃止の届出", "checked_on": "2026-11-24"}
 BRANCH_DESK = {
     "insurer_number": SOCIETY, "desk_name": "退職者窓口", "serves_whom": "特例退職被保険者", "name": "みほん健康保険組合",
     "prefecture": "東京都", "section": "年金福祉課", "telephone": "03-0000-5678", "hours": "平日 10:00-15:00",
@@ -110,8 +111,8 @@ def test_a_desk_has_versions_checks_and_an_end_of_its_own(pmo, world):
     page = pmo.send(pmo.open(f"{address}/change?desk=2"), section="給付課", **GROUND)
     assert "担当部署：年金福祉課 → 給付課" in page.text
     assert "給付課" not in pmo.open(address).text
-    pmo.send(pmo.open(f"{address}/end"), status=422)
-    ended = pmo.send(pmo.open(f"{address}/end?desk=2"))
+    pmo.send(pmo.open(f"{address}/end"), status=422, **ENDED)
+    ended = pmo.send(pmo.open(f"{address}/end?desk=2"), **ENDED)
     assert "終了した窓口" in ended.text
     assert "照会できます" in pmo.open(address).text
 
@@ -182,7 +183,7 @@ def test_a_new_number_of_one_desk_reaches_its_inquiries_alone(pmo, client_as, wo
 def test_a_desk_that_ends_leaves_its_inquiries_to_the_main_desk_and_tells_their_clerks(pmo, clerk, world):
     add_desk(world)
     inquiry_id = ask_at_branch(world)
-    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end?desk=2"))
+    pmo.send(pmo.open(f"/contacts/{world.insurer_id}/end?desk=2"), **ENDED)
     page = clerk.open(f"/inquiries/{inquiry_id}")
     assert "03-0000-1234" in page.text
     assert "照会窓口の連絡先が変更" in page.text

@@ -1,5 +1,6 @@
 """memo annex STEP1 ② ※1: an insurer's numbers have periods, and one that goes over into another leads to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.store.insurers import insurer_numbered
-from inquiry.workflow import contacts, daily, filing, insurer_numbers, objecting
+from inquiry.workflow import adding, calling, contacts, daily, filing, insurer_numbers, objecting
+from inquiry.workflow.amending import Ground
 from inquiry.workflow.difficult_drafting import Listing
 from tests.outside import insurer_joins
-from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, state_of
+from tests.web.stages import answered_by_call, confirmed, events_of, filed, found, in_call, state_of
 from tests.web.test_contacts import upload
 from tests.web.test_desks import asked
+from tests.web.test_filing import suggested
 from tests.web.test_following_up import answered
 from tests.world import BRANCH, SOCIETY, desk
 
@@ -368,6 +371,111 @@ def test_a_confirmed_inquiry_stays_confirmed_when_it_moves(pmo, client_as, world
     agreed(pmo, client_as, world.insurer_id)
     day_comes(world)
     assert state_of(world, inquiry_id) == "confirmed"
+
+
+def test_what_waits_for_the_desks_of_an_insurer_is_stopped_when_it_merges(pmo, client_as, world, other_id):
+    further = desk(
+        SOCIETY, InsurerKind.SOCIETY, "みほん健康保険組合", "ミホン", desk_name="任意継続窓口", telephone="0300007676"
+    )
+    seen = Ground(evidence="届出", seen_on=world.clock.now.date())
+    with world.house.work(world.pmo) as work:
+        waiting_id = adding.propose_desk(work, further, seen).id
+    world.clock.forward(minutes=1)
+    merge(pmo, other_id, SOCIETY)
+    # The newest change stands first.
+    address = pmo.open(f"/contacts/{world.insurer_id}").links("手続を見る")[0]
+    other = client_as("other_pmo")
+    other.send(other.open(address), address + "/approve")
+    day_comes(world)
+    page = client_as("pmo").open(f"/amendments/{waiting_id}")
+    assert "取りやめ：保険者が、ほかの保険者に承継された" in page.text
+    assert not [action for action in page.actions if action.endswith(("/approve", "/call", "/stop"))]
+
+
+def test_a_merger_is_seen_where_it_was_proposed(pmo, world, other_id):
+    page = merge(pmo, other_id, SOCIETY)
+    assert (page.path.startswith("/amendments/"), "もう一人の確認待ち" in page.text) == (True, True)
+    third = add_society(world, THIRD_SOCIETY, "第三健康保険組合")
+    add_society(world, "06340012", "第四健康保険組合")
+    both = merge(pmo, third, f"{OTHER_SOCIETY} 06340012")
+    assert "べつの健康保険組合" in both.text
+    assert "第四健康保険組合" in both.text
+
+
+def test_the_pages_of_an_insurer_that_went_over_offer_nothing_that_cannot_be(pmo, client_as, world, other_id):
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    gone = client_as("pmo").open(f"/contacts/{world.insurer_id}")
+    assert gone.links("番号を加える・終える・移す") == []
+    assert gone.tree.xpath("//h2[normalize-space()='合併']") == []
+    officer = client_as("officer")
+    own = officer.open("/own-entry/desk")
+    assert "変更の届出" not in own.text
+    assert "この保険者はべつの健康保険組合に承継されました" in own.text
+    assert officer.open("/own-entry/new-desk").path == "/own-entry/desk"
+
+
+def test_the_successor_that_objected_is_led_to_what_came_of_it(client_as, coming):
+    objected(client_as)
+    own = client_as("officer").open("/own-entry/desk")
+    assert own.links("根拠を見る・異議を申し出る") == []
+    assert own.links("異議の経過を見る")
+
+
+def test_the_successor_inherits_no_call_that_another_meant_to_try_again(pmo, client_as, world, other_id):
+    inquiry_id = found(world, Finding.ONE)
+    in_call(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.NOT_IN))
+    assert "かけ直し" in client_as("officer").open("/queue").text
+    insurer_joins(world, other_id)
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    assert "かけ直し" not in client_as("newcomer").open("/queue").text
+
+
+RETIRED = "みほん健康保険組合（特例退職）"
+
+
+@pytest.mark.parametrize("typed", ["みほん健康保険組合", "ﾐﾎﾝｹﾝｺｳﾎｹﾝｸﾐｱｲ"])
+def test_the_name_of_a_merged_insurer_leads_to_its_successor_before_another_that_holds_it(
+    pmo, client_as, world, other_id, typed
+):
+    add_society(world, THIRD_SOCIETY, RETIRED)
+    merge(pmo, other_id, SOCIETY)
+    agreed(pmo, client_as, world.insurer_id)
+    day_comes(world)
+    clerk = client_as("clerk")
+    led = asked(clerk, typed)
+    assert "みほん健康保険組合は、ほかの保険者に承継されました。今の照会先は「べつの健康保険組合」です" in led.text
+    first, *others = suggested(clerk, "/filing/insurers", typed)
+    assert (first["label"], "承継されました" in first["note"]) == ("べつの健康保険組合", True)
+    assert [each["label"] for each in others if "入力された名称とは違います" not in each["note"]] == []
+    part = suggested(clerk, "/filing/insurers", "みほん健康")
+    assert [each["label"] for each in part] == [RETIRED, "べつの健康保険組合"]
+    assert "承継した保険者：みほん健康保険組合" in part[1]["note"]
+
+
+def test_an_insurer_without_a_desk_is_named_as_such_beside_another_that_holds_its_name(client_as, world):
+    add_society(world, THIRD_SOCIETY, RETIRED)
+    with world.house.work(world.operator) as work:
+        contacts.end(work, world.insurer_id, 1)
+    why, other = suggested(client_as("clerk"), "/filing/insurers", "みほん健康保険組合")
+    assert "窓口は終わりました。今の照会先は窓口一覧にありません。下に示すのは、名称の似た別の保険者です" in why["note"]
+    assert (why["value"], other["label"], "入力された名称とは違います" in other["note"]) == ("", RETIRED, True)
+
+
+def test_the_old_name_of_a_renamed_insurer_finds_it(pmo, client_as, world):
+    with world.house.work(world.operator) as work:
+        (row,) = [each for each in contacts.rows_in_force(work) if each.insurer_number == SOCIETY]
+        contacts.save(work, replace(row, name="あらたな健康保険組合", kana="アラタナケンコウホケンクミアイ"))
+    (found,) = suggested(client_as("clerk"), "/filing/insurers", "みほん健康保険組合")
+    assert (found["label"], "旧名称：みほん健康保険組合" in found["note"]) == ("あらたな健康保険組合", True)
+    listed = pmo.open("/contacts/?text=みほん健康")
+    assert "あらたな健康保険組合" in listed.text
+    assert "旧名称：みほん健康保険組合" in listed.text
 
 
 def test_both_lists_say_what_became_of_an_insurer_that_went_over(pmo, client_as, anybody, world, other_id):

@@ -18,6 +18,7 @@ from inquiry.workflow import (
     daily,
     enacting,
     sifting,
+    stopping,
     suspicions,
 )
 from inquiry.workflow.enacting import Asked
@@ -129,7 +130,7 @@ def test_an_insurer_objects_to_a_desk_that_somebody_proposed_for_it(world):
     with world.house.work(world.officer) as work:
         assert amending.announced(work) == 1
         stopped = enacting.stop(work, amendment_id, reason="当組合の窓口ではない")
-        assert stopped.stopped_how == enacting.Stopped.OBJECTED
+        assert stopped.stopped_how == stopping.Stopped.OBJECTED
     with pytest.raises(NotFound), world.house.work(world.other_officer) as work:
         enacting.found(work, amendment_id)
 
@@ -335,12 +336,40 @@ def test_what_the_list_no_longer_takes_is_marked_and_holds_up_the_others_until_i
     assert agree(world, amendment_id) is Stage.IN_FORCE
 
 
-def test_a_merger_meanwhile_leaves_a_further_desk_nowhere_to_stand(world):
+def test_an_addition_that_the_list_no_longer_takes_is_neither_agreed_to_nor_asked_about(world):
+    amendment_id = propose(world, FURTHER)
+    assert agree(world, amendment_id) is Stage.CALL_WANTED
+    with world.house.work(world.operator) as work:
+        contacts.save(work, FURTHER)
+    with pytest.raises(Forbidden, match="addition:unfit"), world.house.work(world.other_pmo) as work:
+        enacting.record_call(work, amendment_id, Asked.CONFIRMED, note="総務課")
+    second_id = propose(world, replace(FURTHER, desk_name="被扶養者窓口", telephone="0300006543"))
+    with world.house.work(world.operator) as work:
+        contacts.save(work, replace(FURTHER, desk_name="被扶養者窓口", telephone="0300006543"))
+    with pytest.raises(Forbidden, match="addition:unfit"):
+        agree(world, second_id)
+
+
+def test_what_waits_for_a_desk_ends_with_it(world):
     amendment_id = propose(world, FURTHER)
     with world.house.work(world.operator) as work:
         contacts.end(work, world.insurer_id, 1)
+    assert stage_of(world, amendment_id) is Stage.STOPPED
+    with world.house.reading(world.pmo) as work:
+        (stopped,) = amending.history(work, insurer_id=world.insurer_id)
+        assert stopped.amendment.stopped_how == stopping.Stopped.DESK_ENDED
+
+
+def test_of_a_merged_insurers_desk_it_is_said_that_it_merged_and_not_that_it_has_no_desk(world):
+    amendment_id = propose(world, FURTHER)
+    with world.house.work(world.operator) as work:
+        successor = contacts.save(work, OTHER).insurer
+        entry = contacts.history(work, world.insurer_id)[0].entry
+        # As before merging stopped what waits: the desk and the insurer are gone, the addition waits.
+        entry.valid_to, entry.insurer.successor_id = work.now, successor.id
+        work.record("contact:ended", insurer=world.insurer_id)
     (candidate,) = looked_at(world, amendment_id)
-    assert candidate.fault == "contact:no_main_desk"
+    assert candidate.fault == "contact:insurer_merged"
 
 
 def kept(world, *rows):
