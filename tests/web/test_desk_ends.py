@@ -24,7 +24,7 @@ def end(pmo, insurer_id, status=200, **typed):
 REFUSED = [
     ({"evidence": ""}, "根拠とした文書か"),
     ({"checked_on": ""}, "根拠を確かめた日を入力"),
-    ({"checked_on": "2026-11-26"}, "確認日"),
+    ({"checked_on": "2026-11-26"}, "先の日付"),
     ({"from_on": "2026-11-24"}, "適用日が過ぎています"),
 ]
 
@@ -32,7 +32,7 @@ REFUSED = [
 @pytest.mark.parametrize(("typed", "said"), REFUSED)
 def test_a_desk_does_not_end_without_evidence(pmo, world, typed, said):
     page = end(pmo, world.insurer_id, status=422, **typed)
-    assert page.errors
+    assert [line for line in page.errors if said in line]
     assert "照会できます" in pmo.open(f"/contacts/{world.insurer_id}").text
 
 
@@ -56,6 +56,15 @@ def test_the_clerks_of_a_main_desk_that_ended_are_told_and_what_to_do(pmo, clien
     assert "ほかで調べた番号にはかけないでください" in page.text
     assert MARK not in clerk.open("/desk").text
     assert "貴団体の照会窓口は、一覧で終了しています" in client_as("officer").open(f"/inquiries/{inquiry_id}").text
+
+
+def test_the_insurer_sees_that_its_desk_ended_and_no_form_for_it(pmo, client_as, world):
+    end(pmo, world.insurer_id)
+    officer = client_as("officer")
+    own = officer.open("/own-entry/desk")
+    assert "この窓口は、一覧で終了しています" in own.text
+    assert "変更の届出" not in own.text
+    assert officer.open("/own-entry/new-desk").path == "/own-entry/desk"
 
 
 def test_a_number_that_waits_for_the_desk_is_stopped(pmo, client_as, world):
