@@ -36,7 +36,7 @@ from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import ContactEntry
 from inquiry.store.paperwork import Draft, draft_of
-from inquiry.workflow import adding, amending, enacting, entering
+from inquiry.workflow import adding, amending, enacting, ending, entering
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.contact_faults import faults
 from inquiry.workflow.contacts import desk_named, end, rows_in_force, save, tidied
@@ -159,7 +159,7 @@ def take_over(work: Work, changes: ContactDifference, *, ends_missing: bool, gro
             _amend(work, changed.new, ground)
     ended = changes.ended if ends_missing else ()
     for row in sorted(ended, key=lambda row: row.desk_name, reverse=True):
-        _end(work, row)
+        _end(work, row, ground)
     work.record(
         "contacts:imported", added=str(len(changes.added)), changed=str(len(changes.changed)), ended=str(len(ended))
     )
@@ -179,9 +179,14 @@ def _amend(work: Work, row: ContactRow, ground: Ground) -> None:
     enacting.enact_if_ready(work, proposed)
 
 
-def _end(work: Work, row: ContactRow) -> None:
+def _end(work: Work, row: ContactRow, ground: Ground | None) -> None:
     entry = _entry(work, row)
-    end(work, entry.insurer_id, entry.version, desk=entry.desk)
+    if ground is None:
+        end(work, entry.insurer_id, entry.version, desk=entry.desk)
+        return
+    # At once, whatever day the file's changes hold from: a main desk cannot end before those beside it have.
+    today = replace(ground, from_on=None)
+    enacting.enact_if_ready(work, ending.propose(work, entry.insurer_id, today, version=entry.version, desk=entry.desk))
 
 
 def _entry(work: Work, row: ContactRow) -> ContactEntry:

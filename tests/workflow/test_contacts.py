@@ -8,7 +8,7 @@ import pytest
 from inquiry.directory.contacts import COLUMNS, cells_of
 from inquiry.directory.insurers import InsurerKind
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.workflow import adding, amending, auditing, contact_files, contacts, enacting
+from inquiry.workflow import adding, amending, auditing, contact_files, contacts, enacting, ending
 from tests.world import SOCIETY, desk
 
 UNION = desk("39131008", InsurerKind.WIDE_AREA_UNION, "みほん広域連合", "ﾐﾎﾝｺｳｲｷﾚﾝｺﾞｳ")
@@ -101,7 +101,10 @@ def test_a_kept_file_is_imported_as_it_was_shown_and_then_let_go(world):
     with world.house.reading(world.auditor) as work:
         assert contacts.found(work, contacts.Sought(), limit=9)[1] == 0
         (imported,), _total = auditing.listing(work, number="", event="contacts:imported", limit=1, offset=0)
+        (end,) = (each.amendment for each in amending.history(work, insurer_id=world.insurer_id))
+        assert ending.is_end(end)
     assert imported.refs == {"added": "1", "changed": "0", "ended": "2"}
+    assert (end.evidence, end.took_effect_at) == (GROUND.evidence, world.clock.now)
     with pytest.raises(NotFound), world.house.reading(world.pmo) as work:
         contact_files.kept(work, kept)
 
