@@ -130,8 +130,11 @@ _WRITTEN: Mapping[str, tuple[str, ...]] = {
 
 
 def a_my_number(random: Random) -> str:
-    """Return twelve digits that a person might have; drawn anew, so that none stands in this tree."""
-    base = f"{random.randrange(10**11):011}"
+    """Return twelve digits that a person might have; drawn anew, so that none stands in this tree.
+
+    None begins as a moment does: those may be let in on their writer's word, and be seen again.
+    """
+    base = f"{random.randrange(3 * 10**10, 10**11)}"
     number = next(base + str(digit) for digit in range(10) if is_my_number(base + str(digit)))
     return random.choice((number, f"{number[:4]} {number[4:8]} {number[8:]}", f"番号は{number}です"))
 
