@@ -249,9 +249,9 @@ def in_progress(work: Work, inquiry: Inquiry) -> CallBack:
     :raises CallOver: if it has ended.
     :raises NotFound: if there was none.
     """
-    check_not_over(work, inquiry)
     call = call_in_progress(work.session, inquiry.id)
     if call is None:
+        _refuse_if_over(work, inquiry)
         raise NotFound("calling:no_call")
     return call
 
@@ -261,8 +261,11 @@ def check_not_over(work: Work, inquiry: Inquiry) -> None:
 
     :raises CallOver: naming who held it, and when it ended.
     """
-    if call_in_progress(work.session, inquiry.id) is not None:
-        return
+    if call_in_progress(work.session, inquiry.id) is None:
+        _refuse_if_over(work, inquiry)
+
+
+def _refuse_if_over(work: Work, inquiry: Inquiry) -> None:
     latest = next(iter(calls_of(work.session, inquiry.id)), None)
     if latest is not None and latest.ended_at is not None:
         raise CallOver(by=holder_of(work, latest), at=latest.ended_at)
@@ -274,9 +277,15 @@ def check_held(work: Work, inquiry: Inquiry) -> None:
     :raises CallOver: naming who held it, and when it ended.
     :raises CallHeld: naming who holds it.
     """
-    check_not_over(work, inquiry)
     call = call_in_progress(work.session, inquiry.id)
-    if call is not None and call.held_by != work.actor.account_id:
+    if call is None:
+        _refuse_if_over(work, inquiry)
+    else:
+        _refuse_anothers(work, call)
+
+
+def _refuse_anothers(work: Work, call: CallBack) -> None:
+    if call.held_by != work.actor.account_id:
         raise CallHeld(by=holder_of(work, call))
 
 
@@ -287,8 +296,9 @@ def held(work: Work, inquiry: Inquiry) -> CallBack:
     :raises CallHeld: if another officer holds it.
     :raises NotFound: if there was none.
     """
-    check_held(work, inquiry)
-    return in_progress(work, inquiry)
+    call = in_progress(work, inquiry)
+    _refuse_anothers(work, call)
+    return call
 
 
 def holder_of(work: Work, call: CallBack) -> str:
