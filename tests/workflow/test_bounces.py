@@ -1,15 +1,10 @@
 """memo 3(2) ※: an address that reaches nobody becomes a task of PMO staff at once, and one task."""
 
-from dataclasses import replace
-
 import pytest
 
-from inquiry.mail.message import Post
-from inquiry.mail.wording import MailWording
 from inquiry.store.outbox import MailState
 from inquiry.workflow import amending, auditing, bounces, contacts, enacting, number_reports, outbox
 from inquiry.workflow.amending import DeskEntry
-from tests.mail_server import running_mail_server
 from tests.workflow.test_noticing import (
     EVIDENCE,
     MINISTRY,
@@ -24,15 +19,7 @@ from tests.workflow.test_noticing import (
     step,
 )
 from tests.workflow.test_outbox import ADDRESS, after_hold, heard_address, mail_of, post
-from tests.world import CHIYODA, ROOT
-
-
-@pytest.fixture
-def receiver(world, tmp_path):
-    """A mail server that takes what the world's house sends."""
-    with running_mail_server(tmp_path) as (server, receiver):
-        world.house = replace(world.house, post=Post(server, MailWording(ROOT / "templates")))
-        yield receiver
+from tests.world import CHIYODA
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from inquiry.directory.insurers import InsurerKind
 from inquiry.directory.supervisors import FOUNDING
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.escalation import AFTER
-from inquiry.mail.message import Post
-from inquiry.mail.wording import MailWording
 from inquiry.store.outbox import MailState
 from inquiry.workflow import (
     adding,
@@ -29,9 +27,8 @@ from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.dispatching import send_one
 from inquiry.workflow.enacting import Asked
 from inquiry.workflow.escalation_rules import Setting
-from tests.mail_server import running_mail_server
 from tests.web.stages import confirmed, filed, version_of, with_letter
-from tests.world import CHIYODA, ROOT
+from tests.world import CHIYODA
 
 SUPERVISOR = "hokensha-sekinin@society.example.jp"
 SECTION = "kenko@example.lg.jp"
@@ -43,11 +40,10 @@ EVIDENCE = Ground(evidence="令和8年11月24日付け届出", seen_on=date(2026
 
 
 @pytest.fixture
-def receiver(world, tmp_path):
-    """A mail server that takes what the world's house sends."""
-    with running_mail_server(tmp_path) as (server, receiver):
-        world.house = replace(world.house, post=Post(server, MailWording(ROOT / "templates")), public_address=PUBLIC)
-        yield receiver
+def receiver(world, receiver):
+    """The mail server of a house whose pages have an address."""
+    world.house = replace(world.house, public_address=PUBLIC)
+    return receiver
 
 
 @pytest.fixture

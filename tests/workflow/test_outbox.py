@@ -24,14 +24,6 @@ ADDRESS = "kenko@example.lg.jp"
 
 
 @pytest.fixture
-def receiver(world, tmp_path):
-    """A mail server that takes what the world's house sends."""
-    with running_mail_server(tmp_path) as (server, receiver):
-        world.house = replace(world.house, post=Post(server, MailWording(ROOT / "templates")))
-        yield receiver
-
-
-@pytest.fixture
 def posted(world, receiver):
     """A locked file in the outbox: (inquiry, mail)."""
     inquiry_id = heard_address(world)

@@ -1,36 +1,10 @@
 """memo 3(2) ※ over HTTP: a look-alike name, a corrected desk, and an objection to a merger."""
 
-import pytest
-
 from inquiry.cli.walkthrough.play import ONE
-from inquiry.cli.walkthrough.stage import staged
 from inquiry.workflow import demonstration
 from inquiry.workflow.work import JST
-from tests.journeys.journey import CHIYODA, Journey, cast, journey
-from tests.journeys.test_contact_list import GOING, GROUND, agreed_by, insurer_of, links_in
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    """A stage of its own: what happens here to insurers must not happen to other journeys."""
-    with staged(tmp_path_factory.mktemp("names-and-corrections")) as built:
-        yield built
-        built.house.sessions.kw["bind"].dispose()
-
-
-@pytest.fixture(scope="module")
-def people(stage):
-    return cast(stage)
-
-
-@pytest.fixture
-def pmo(stage):
-    return stage.enters("pmo", "pmo")
-
-
-@pytest.fixture
-def second(stage):
-    return stage.enters("pmo2", "pmo2")
+from tests.journeys.journey import CHIYODA, Journey, journey
+from tests.journeys.lists.test_contact_list import GOING, GROUND, agreed_by, insurer_of, links_in
 
 
 def test_a_municipality_that_was_named_nearly_right_at_the_telephone_is_a_note_for_pmo_staff(

@@ -3,43 +3,17 @@
 import json
 from dataclasses import replace
 
-import pytest
-
 from inquiry.cli.walkthrough.person import Form
 from inquiry.cli.walkthrough.play import ONE
-from inquiry.cli.walkthrough.stage import staged
 from inquiry.domain.parties import Role
 from inquiry.workflow import accounts, contact_files, contacts, demonstration
 from inquiry.workflow.work import JST
 from tests.journeys.forms import links_in
-from tests.journeys.journey import Journey, cast, journey
+from tests.journeys.journey import Journey, journey
 
 GROUND = {"evidence": "届出の写し", "checked_on": "令和8年11月1日"}
 GOING = "06130025"  # あおぞら航空サービス健康保険組合
 ENDED = "06130033"
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    """A stage of its own: what happens here to insurers must not happen to other journeys."""
-    with staged(tmp_path_factory.mktemp("contact-list")) as built:
-        yield built
-        built.house.sessions.kw["bind"].dispose()
-
-
-@pytest.fixture(scope="module")
-def people(stage):
-    return cast(stage)
-
-
-@pytest.fixture
-def pmo(stage):
-    return stage.enters("pmo", "pmo")
-
-
-@pytest.fixture
-def second(stage):
-    return stage.enters("pmo2", "pmo2")
 
 
 def insurer_of(stage, number):

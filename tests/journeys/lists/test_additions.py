@@ -9,14 +9,12 @@ from dataclasses import replace
 import pytest
 
 from inquiry.cli.walkthrough.person import Form, StepFailed
-from inquiry.cli.walkthrough.stage import staged
 from inquiry.directory.contacts import ALL_COLUMNS
 from inquiry.documents.table_workbook import write_table_workbook
 from inquiry.security.table_file import open_table
 from inquiry.workflow import contact_files, demonstration
 from tests.journeys.forms import items_of
-from tests.journeys.journey import cast
-from tests.journeys.test_contact_list import insurer_of, links_in, offered
+from tests.journeys.lists.test_contact_list import insurer_of, links_in, offered
 
 GROUND = {"evidence": "令和8年11月の告示", "checked_on": "令和8年11月1日"}
 NEWCOMER = {
@@ -24,29 +22,6 @@ NEWCOMER = {
     "section": "適用課", "telephone": "03-0000-0117", "channels": ["電話", "文書"],
 }  # fmt: skip
 NOTE = "適用課の課長に確かめた"
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    """A stage of its own: what happens here to insurers must not happen to other journeys."""
-    with staged(tmp_path_factory.mktemp("additions")) as built:
-        yield built
-        built.house.sessions.kw["bind"].dispose()
-
-
-@pytest.fixture(scope="module")
-def people(stage):
-    return cast(stage)
-
-
-@pytest.fixture
-def pmo(stage):
-    return stage.enters("pmo", "pmo")
-
-
-@pytest.fixture
-def second(stage):
-    return stage.enters("pmo2", "pmo2")
 
 
 def steps_of(person, words):
