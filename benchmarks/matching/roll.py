@@ -39,7 +39,7 @@ class Roll:
 
     def namesakes(self, subject: Subject) -> int:
         """Count the members of this name and sex born in the five years around, whoever is meant included."""
-        return sum(1 for key in namesake_keys(subject) for _ in self._numbers(key))
+        return max((sum(1 for key in keys for _ in self._numbers(key)) for keys in namesake_keys(subject)), default=0)
 
     def _numbers(self, key: PlainKey) -> Iterator[int]:
         bucket, place = _place(key)

@@ -12,6 +12,7 @@ import argparse
 import time
 from collections.abc import Callable
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -79,7 +80,7 @@ def _one(roster: RosterInForce, subject: Subject, bare: Callable[[Subject], obje
 
     timed("bare", lambda: bare(subject))
     timed("read names", lambda: names_of(subject))
-    keys = timed("plain keys", lambda: [*lookup_keys(subject), *namesake_keys(subject)])
+    keys = timed("plain keys", lambda: [*lookup_keys(subject), *chain.from_iterable(namesake_keys(subject))])
     blind = timed("blind keys", lambda: list(roster.sealing.blinding.of(keys).values()))
     hits = timed("ask", lambda: roster.reader.find(blind))
     people = timed("open", lambda: {no: roster.sealing.open(no, token) for _, no, token in hits if token is not None})

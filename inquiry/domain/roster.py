@@ -6,6 +6,7 @@ Not here  the table itself: domain/table_text.py. Keeping the roster: workflow/r
           Numbers, which the caller runs over each row.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -166,7 +167,8 @@ def inquiry_row(line: int, cells: Mapping[str, str]) -> tuple[InquiryRow | None,
             number=text["番号"],
         ),
         dates=CoverDates(
-            reading.day("資格取得年月日", text["資格取得年月日"]), reading.day("資格喪失年月日", text["資格喪失年月日"])
+            reading.day("資格取得年月日", text["資格取得年月日"]),
+            reading.day("資格喪失年月日", _end_of(text["資格喪失年月日"])),
         ),
     )
     if row.subject.name.is_empty:
@@ -183,7 +185,7 @@ def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
         reading.refuse("氏名", "roster:cell_missing")
     period = Enrolment(
         reading.full_day("資格取得年月日", acquired_on),
-        reading.full_day("資格喪失年月日", lost_on),
+        reading.full_day("資格喪失年月日", _end_of(lost_on)),
         reason,
         symbol,
         number,
@@ -204,6 +206,17 @@ def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
         reading.one_of(WITHHELD, is_withheld, _YES_OR_NO) or False,
         (period,),
     )
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _end_of(text: str) -> str:
+    """Return the day of loss as it stands there, or nothing for what systems write for somebody still insured."""
+    return "" if _NO_END.fullmatch(unicodedata.normalize("NFKC", text)) else text
+
+
+_NO_END: Final = re.compile(
+    "9999(?P<mark>[-/.]?)(?:12(?P=mark)31|99(?P=mark)99)|9999年12月31日|9{7}|0000(?P<sign>[-/.]?)00(?P=sign)00|0{1,7}"
+)
 
 
 @lru_cache(maxsize=_DAYS_KEPT)

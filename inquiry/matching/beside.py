@@ -7,6 +7,7 @@ Decides   whether they bear a match out or contradict it; they never make one. W
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from inquiry.domain.member import Enrolment
 from inquiry.domain.subject import Subject
@@ -15,32 +16,49 @@ from inquiry.matching.characters import DASHES, INVISIBLE
 from inquiry.matching.grades import Comparison, Grade, Identifier, Reason
 
 _POSTCODE = re.compile("^\\s*〒?\\d{3}-\\d{4}")
-_NOISE = re.compile("(?<!\\d)\\s+|\\s+(?!\\d)|[,、.。・]|大字|字(?=.)")
+_NOISE = re.compile("(?<!\\d)\\s+|\\s+(?=丁目|番|号|条|線|地割|-)|[,、.。・]|大字|字(?=.)")
 _PREFECTURE = re.compile("^(?:東京都|北海道|(?:大阪|京都)府|.{2,3}県)")
 _BOUNDARIES = ("市", "区", "町", "村", "郡")
-_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+(?=丁目|番|号|条|線|地割)")
-_DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")}
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+(?=丁目|番|号|条|線|地割)")
+_DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")}
 _DASH_RUN = re.compile(f"[{re.escape(DASHES)}ーのノ]")
+# Numbers that name a place: 北1条西, 東3線, 第4地割, 24軒, 一番町, and 麻布十番, whose 番 is not that of a lot.
+_TOWN = re.compile("(?:\\D|\\d+(?=条|線|地割|軒|町|村|里|通|筋|番[町丁街組通割]|番\\d+(?:丁目|-\\d+-\\d)))*")
+_LOT = "甲乙丙丁戊己庚辛壬癸イロハニホヘト"  # 甲123番地, 123番地イ
+_CHAIN = re.compile(f"\\d+(?:(?:丁目|番地?|号|-)*(?:[{_LOT}]?\\d+|[{_LOT}](?![ァ-ヺー一-鿿])))*")
+_LINK = re.compile(f"丁目|([{_LOT}]?\\d+|[{_LOT}])")
+_ENDS_LOT = re.compile("番地|[番号]?(?:\\s|$)")
+
+
+class _Address(NamedTuple):
+    """An address as far as the house: prefecture, town, and up to three numbers of block and house.
+
+    `is_lot` says that a single number is that of a lot, not of a 丁目 with thousands of houses.
+    """
+
+    prefecture: str
+    town: str
+    numbers: tuple[str, ...]
+    is_lot: bool
 
 
 def compare_address(stated: str, registered: str) -> Comparison | None:
     """Compare two addresses down to the house number; None where one of them does not reach that far."""
     if not (stated and registered):
         return None
-    prefecture, town, numbers = _read_address(stated)
-    its_prefecture, its_town, its_numbers = _read_address(registered)
-    if prefecture and its_prefecture and prefecture != its_prefecture:
+    ours, theirs = _read_address(stated), _read_address(registered)
+    if ours.prefecture and theirs.prefecture and ours.prefecture != theirs.prefecture:
         return _contradicts(Identifier.ADDRESS)
-    if not town or not its_town:
+    if not ours.town or not theirs.town:
         return None
-    if not (_ends_with(town, its_town) or _ends_with(its_town, town)):
-        is_shorter = town.startswith(its_town) or its_town.startswith(town)
-        return None if is_shorter and not (numbers and its_numbers) else _contradicts(Identifier.ADDRESS)
-    shared = min(len(numbers), len(its_numbers))
-    if numbers[:shared] != its_numbers[:shared]:
+    if not (_ends_with(ours.town, theirs.town) or _ends_with(theirs.town, ours.town)):
+        is_shorter = ours.town.startswith(theirs.town) or theirs.town.startswith(ours.town)
+        return None if is_shorter and not (ours.numbers and theirs.numbers) else _contradicts(Identifier.ADDRESS)
+    shared = min(len(ours.numbers), len(theirs.numbers))
+    if ours.numbers[:shared] != theirs.numbers[:shared]:
         return _contradicts(Identifier.ADDRESS)
-    is_same_house = numbers == its_numbers or shared >= 2
-    return _corroborates(Identifier.ADDRESS) if shared and is_same_house else None
+    is_same_lot = ours.numbers == theirs.numbers and ours.is_lot and theirs.is_lot
+    return _corroborates(Identifier.ADDRESS) if shared > 1 or (shared and is_same_lot) else None
 
 
 def _ends_with(town: str, shorter: str) -> bool:
@@ -48,26 +66,39 @@ def _ends_with(town: str, shorter: str) -> bool:
     return town == shorter or (town.endswith(shorter) and town[: -len(shorter)].endswith(_BOUNDARIES))
 
 
-def _read_address(text: str) -> tuple[str, str, list[int]]:
-    """Return the prefecture, the town, and the numbers of block and house, without building or room."""
+def _read_address(text: str) -> _Address:
+    """Read an address without its building and room."""
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     plain = _NOISE.sub("", _POSTCODE.sub("", _DASH_RUN.sub("-", plain)))
     named = _PREFECTURE.match(plain)
     prefecture = kanji.fold(named.group()) if named else ""
     plain = _KANJI_NUMBER.sub(lambda found: str(_number(found.group())), _PREFECTURE.sub("", plain))
-    town, *_ = re.split("\\d", plain, maxsplit=1)
-    chain = re.match("\\d+(?:(?:丁目|番地?|号|-)+\\d+)*", plain[len(town) :])
-    numbers = [int(digits) for digits in re.findall("\\d+", chain.group())] if chain else []
-    return prefecture, kanji.fold(town.replace("ヶ", "ケ").replace("が", "ケ").replace("ガ", "ケ")), numbers[:3]
+    town = _TOWN.match(plain)
+    chain = _CHAIN.match(plain, town.end()) if town else None
+    numbers = tuple(link.lstrip("0") for link in _LINK.findall(chain.group()) if link) if chain else ()
+    is_lot = chain is not None and _ENDS_LOT.match(plain, chain.end()) is not None
+    folded = kanji.fold((town.group() if town else "").translate(_KE))
+    return _Address(prefecture, folded, numbers[:3], is_lot)
+
+
+_KE = str.maketrans(dict.fromkeys("ヶがガ", "ケ"))
 
 
 def _number(numerals: str) -> int:
-    """Read a kanji number up to ninety-nine, as they occur in 丁目."""
-    tens, has_ten, ones = numerals.rpartition("十")
-    value = int("".join(str(_DIGITS[numeral]) for numeral in ones) or "0")
-    if not has_ten:
-        return value
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + value
+    """Read a kanji number up to 999, as they occur in 丁目 and 番地."""
+    hundreds, has_hundred, below = numerals.rpartition("百")
+    tens, has_ten, ones = below.rpartition("十")
+    value = _in_row(ones)
+    if has_ten:
+        value += 10 * (_in_row(tens) or 1)
+    if has_hundred:
+        value += 100 * (_in_row(hundreds) or 1)
+    return value
+
+
+def _in_row(numerals: str) -> int:
+    """Read numerals as digits: 一二 is 12, and nothing is 0."""
+    return int("".join(_DIGITS.get(numeral, "") for numeral in numerals) or "0")
 
 
 def compare_insured_number(subject: Subject, enrolments: Iterable[Enrolment]) -> Comparison | None:

@@ -92,8 +92,12 @@ def _fit_date(stated: PartialDate, actual: date) -> Fit:
     return Fit.OPEN if stated.month is None else Fit.MONTH
 
 
+_DAY = timedelta(days=1)
+_DAY_TWO = date.min + _DAY
+
+
 def _fit_loss(stated: PartialDate, lost_on: date) -> Fit:
     """Fit a date of loss; the day before or after, or its month, may be what the other custom calls the loss."""
-    neighbours = (lost_on - timedelta(days=1), lost_on + timedelta(days=1))
+    neighbours = {max(lost_on, _DAY_TWO) - _DAY, min(lost_on, date.max - _DAY) + _DAY}  # the calendar ends somewhere
     around = max(_fit_date(stated, day) for day in neighbours)
     return max(_fit_date(stated, lost_on), min(around, Fit.NEAR))

@@ -78,7 +78,7 @@ def decide(
 ) -> Decision:
     """Decide about the members that `lookup_keys` finds, each person once; others, and their order, change nothing.
 
-    `namesakes` counts who lies under `namesake_keys`, the person included.
+    `namesakes` counts who lies under the namesake keys of the most frequent name, the person included.
     """
     candidates = _candidates(subject, members, dates=dates or CoverDates(), rules=rules)
     chosen = _single_out(candidates)

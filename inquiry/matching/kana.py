@@ -232,6 +232,13 @@ class KanaName:
         """Return the folded form with the parts sorted, for names whose order is no one's custom."""
         return fold("".join(sorted(self.parts)))
 
+    @property
+    def in_one_order(self) -> "KanaName":
+        """Return the name with its parts sorted, spelled as they arrived where each stands by itself."""
+        spelled = self.words if len(self.words) == len(self.parts) else self.parts
+        paired = sorted(zip(self.parts, spelled, strict=True))
+        return KanaName.of(" ".join(word for _, word in paired))
+
     def reads_as(self, other: "KanaName") -> bool:
         """Say whether both are one reading.
 

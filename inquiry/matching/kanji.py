@@ -20,13 +20,15 @@ from inquiry.matching import kana, latin
 from inquiry.matching.characters import DASHES, INVISIBLE, PLACEHOLDERS, parts_of
 from inquiry.matching.variants import CONTESTED, DOUBTFUL, UNDISPUTED
 
-VERSION = "kanji-2"
+VERSION = "kanji-3"
 PLACEHOLDER = "●"
 
 _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _OF_KANA = "ゝゞヽヾ"
 _ITERATES = re.compile(f"[々〻{_OF_KANA}]")
+# Between kana or Latin letters a double hyphen separates, elsewhere it is what a system prints for a lost character.
+_JOINT = re.compile("(?<=[ぁ-ゖァ-ヺーA-Za-z\u00c0-\u024f])[=゠](?=[ぁ-ゖァ-ヺA-Za-z\u00c0-\u024f])")
 _DASHES_TO_LENGTH = str.maketrans(dict.fromkeys(DASHES, "ー"))
 
 
@@ -102,7 +104,8 @@ def has_kanji(text: str) -> bool:
 
 
 def _strict(text: str) -> str:
-    marked = PLACEHOLDERS.sub(PLACEHOLDER, unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    joined = _JOINT.sub("・", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    marked = PLACEHOLDERS.sub(PLACEHOLDER, joined)
     return _write_out(marked) if _ITERATES.search(marked) else marked
 
 

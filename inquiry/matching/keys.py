@@ -17,7 +17,8 @@ share a blind key cannot be taken for one.
     SURNAME_DATE      first part's skeleton, birth date    members known in full   near miss
     GIVEN_DATE        last part's skeleton, date, sex      members known in full   near miss
     NAME_MONTH_DAY    kana skeleton, month and day         members known in full   near miss
-    NAMESAKE          kanji folded, sex, birth year        every member, apart     counting namesakes
+    NAMESAKE          kanji folded, sex, birth year        every member, apart     counting namesakes (of somebody
+                                                                                   without kanji by NAME_YEAR, too)
     PERSON            加入者ID                             every member, apart     taking over changes
     ALIKE             kana and kanji folded, date, sex     members known in full,  the report of an import
                                                            apart
@@ -42,6 +43,7 @@ VERSION = f"keys-3/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another
 NAMESAKE_YEARS = 2  # before and after the year of birth
 
 PlainKey = bytes
+NamesakeKeys = tuple[PlainKey, ...]  # of one name, for each year of birth
 
 
 class KeyKind(IntEnum):
@@ -97,14 +99,30 @@ def possible_keys(subject: Subject) -> list[PlainKey]:
 
 
 def namesake_key(member: Member) -> PlainKey:
-    """Return the key under which a member is counted among namesakes."""
-    return _registered(member) + _year(member.birth_date.year)
+    """Return the key under which a member is counted among namesakes: by the registered name alone."""
+    names = names_of(member)
+    name = _counted_as(names[0]) if names else ""
+    return _NAMESAKE + name.encode() + _sex(member) + _year(member.birth_date.year)
 
 
-def namesake_keys(subject: Subject) -> list[PlainKey]:
-    """Return the keys that the subject's namesakes carry: equal name and sex, born at most two years apart."""
-    born, name_and_sex = subject.birth_date.year, _registered(subject)
-    return [name_and_sex + _year(year) for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)]
+def namesake_keys(subject: Subject) -> list[NamesakeKeys]:
+    """Return, for each name the subject bears, what its namesakes carry: equal name and sex, born two years apart."""
+    return list(dict.fromkeys(_namesakes_of(name, subject) for name in names_of(subject)))
+
+
+def further_namesake_keys(subject: Subject, member: Member) -> list[NamesakeKeys]:
+    """Return the same for the names by which a member was found, as far as the subject's own count others.
+
+    An insurer's own pair makes one name of two written forms. Who shows no kanji is counted by the reading as well,
+    since other members of that name may show theirs.
+    """
+    readings = {folded for name in names_of(subject) for folded in name.kana_keys}
+    shared = [name for name in names_of(member) if not readings.isdisjoint(name.kana_keys)]
+    spelled = dict.fromkeys(_namesakes_of(name, subject) for name in shared if name.searchable)
+    read = [folded for name in shared if not name.searchable for folded in name.kana_keys]
+    asked = namesake_keys(subject)
+    by_reading = [_in_years(_NAME_YEAR + _skeleton(folded), subject.birth_date.year) for folded in dict.fromkeys(read)]
+    return [keys for keys in spelled if keys not in asked] + by_reading
 
 
 def person_key(member_id: str) -> PlainKey:
@@ -208,8 +226,13 @@ def _skeleton_of_part(part: str) -> bytes:
     return kana.skeleton(kana.fold(part)).encode()
 
 
-def _registered(person: Subject | Member) -> PlainKey:
-    """Count by the registered name alone; an alias or a former name makes nobody a namesake."""
-    names = names_of(person)
-    name = names[0].searchable or names[0].kana.folded if names else ""
-    return _NAMESAKE + name.encode() + _sex(person)
+def _namesakes_of(name: BorneName, subject: Subject) -> NamesakeKeys:
+    return _in_years(_NAMESAKE + _counted_as(name).encode() + _sex(subject), subject.birth_date.year)
+
+
+def _counted_as(name: BorneName) -> str:
+    return name.searchable or name.kana.folded
+
+
+def _in_years(key: PlainKey, born: int) -> NamesakeKeys:
+    return tuple([key + _year(year) for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)])

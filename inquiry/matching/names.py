@@ -160,15 +160,20 @@ def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaCl
     if our.kana.text == their.kana.text:
         return Grade.EQUAL, ()
     if our.kana.reads_as(their.kana):
-        found = spelling_between(our.kana, their.kana)
-        is_plain = to_confirm.isdisjoint(found.classes) and not found.is_stretched
-        return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(_REASON_OF[each] for each in found.classes)
+        return _as_spelled(our.kana, their.kana, to_confirm)
     if our.is_latin and their.is_latin and our.kana.folded_in_any_order == their.kana.folded_in_any_order:
-        grade = Grade.CONFIRM if our.kana.is_stretched_from(their.kana) else Grade.EQUAL
-        return grade, (Reason.KANA_ORDER,)
+        grade, reasons = _as_spelled(our.kana.in_one_order, their.kana.in_one_order, to_confirm)
+        return grade, (Reason.KANA_ORDER, *reasons)
     if our.is_latin and their.is_latin and _is_unsplit_in_another_order(our.kana, their.kana):
         return Grade.CONFIRM, (Reason.KANA_ORDER_UNSPLIT,)
     return Grade.DIFFERENT, _kana_differences(our.kana, their.kana)
+
+
+def _as_spelled(ours: KanaName, theirs: KanaName, to_confirm: frozenset[KanaClass]) -> Verdict:
+    """Grade one reading by the customs in which its two spellings differ."""
+    found = spelling_between(ours, theirs)
+    is_plain = to_confirm.isdisjoint(found.classes) and not found.is_stretched
+    return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(_REASON_OF[each] for each in found.classes)
 
 
 def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:

@@ -23,8 +23,38 @@ ADDRESSES = [
     ("", "杉並区荻窪1-2-3", None),
 ]
 
+# Numbers stand in names of places too, and not every number is that of a house.
+NUMBERED_PLACES = [
+    ("札幌市中央区北1条西5丁目2番", "札幌市中央区北1条東9丁目1番", "confirm"),
+    ("札幌市中央区北1条西5丁目2番", "札幌市中央区北2条西5丁目2番", "confirm"),
+    ("札幌市中央区北1条西5-2", "札幌市中央区北一条西五丁目2番", "equal"),
+    ("札幌市西区24軒4条5丁目1-2", "札幌市西区24軒3条5丁目1-2", "confirm"),
+    ("清里町東3線北12号5番地", "清里町東3線北12号6番地", "confirm"),
+    ("清里町東3線北12号5番地", "清里町東4線北12号5番地", "confirm"),
+    ("岩手県滝沢市第4地割12番地3", "滝沢市第4地割12-3", "equal"),
+    ("岩手県滝沢市第4地割12番地3", "滝沢市第5地割12-3", "confirm"),
+    ("千代田区一番町3-5", "千代田区1番町3-5", "equal"),
+    ("千代田区一番町3-5", "千代田区一番町9-9", "confirm"),
+    ("千代田区一番町3-5", "千代田区二番町3-5", "confirm"),
+    ("港区麻布十番1-2-3", "港区麻布十番1-2-4", "confirm"),
+    ("杉並区荻窪1丁目", "杉並区荻窪1丁目", None),
+    ("杉並区荻窪1 丁目", "杉並区荻窪一丁目", None),
+    ("杉並区荻窪1丁目", "杉並区荻窪2丁目", "confirm"),
+    ("架空町123番地", "架空町123", "equal"),
+    ("架空町百二十番地", "架空町120", "equal"),
+    ("架空町123 緑荘101", "架空町123番地", "equal"),
+    ("架空町123緑荘101", "架空町123番地", None),
+    ("本町1丁目甲123", "本町1丁目甲123番地", "equal"),
+    ("本町1丁目甲123", "本町1丁目乙9", "confirm"),
+    ("本町甲123", "本町乙123", "confirm"),
+    ("架空町123番地イ", "架空町123番地のイ", "equal"),
+    ("架空町123番地イ", "架空町123番地ロ", "confirm"),
+    ("架空市1-2-3ハイツ5", "架空市1丁目2番3号", "equal"),
+    ("架空町十百番地", "架空町1", "confirm"),
+]
 
-@pytest.mark.parametrize(("ours", "theirs", "grade"), ADDRESSES)
+
+@pytest.mark.parametrize(("ours", "theirs", "grade"), ADDRESSES + NUMBERED_PLACES)
 def test_an_address_bears_out_contradicts_or_says_nothing(ours, theirs, grade):
     for one, other in ((ours, theirs), (theirs, ours)):
         found = compare_address(one, other)

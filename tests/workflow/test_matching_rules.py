@@ -6,6 +6,7 @@ import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.findings import Finding
+from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName
 from inquiry.matching.decide import decide
@@ -80,6 +81,16 @@ def test_a_released_pair_finds_the_person_and_says_by_which_rule(world, colleagu
     assert found.finding is Finding.ONE
     assert any(Reason.KANJI_OWN_VARIANT in each.reasons for each in found.candidates[0].comparisons)
     assert found.rule_version == f"{DEFAULT.version}+0.1"
+
+
+def test_a_name_found_by_a_released_pair_is_as_frequent_as_its_spelling_on_the_roster(world, colleague):
+    released(world, colleague)
+    others = [replace(ENROLLED, member_id=f"{no}", birth_date=PartialDate(1958, 12, no)) for no in range(1, 8)]
+    world.take_over_roster(ENROLLED, *others)
+    with world.house.work(world.officer) as work:
+        decision = identifying.search(work, world.insurer_id, ASKED, dates=None).decision
+        work.record("roster:searched")
+    assert (decision.finding, decision.is_common_name) == (Finding.ONE, True)
 
 
 def test_an_inquiry_that_stands_before_4_is_matched_by_the_pair_once_it_is_released(world, colleague):

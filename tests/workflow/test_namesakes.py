@@ -15,7 +15,7 @@ from tests.world import SATO, member
 
 NAME = PersonName("中村　洋子", "ナカムラ　ヨウコ")
 HANAKO = replace(SATO, name=NAME, birth_date=PartialDate(1958, 4, 1), sex=Sex.FEMALE)
-BORN = [(1958, 4, 1), (1956, 1, 2), (1957, 3, 3), (1958, 5, 5), (1959, 6, 6), (1960, 7, 7)]
+BORN = [(1958, 4, 1), (1956, 1, 2), (1957, 3, 3), (1958, 5, 5), (1959, 6, 6), (1960, 7, 7), (1959, 8, 8)]
 
 
 def namesakes(number=6):
@@ -80,3 +80,52 @@ def test_where_no_name_is_frequent_there_is_nothing_to_corroborate(world, roll):
     inquiry_id = confirmed(world, SATO)
     with pytest.raises(Forbidden, match="nothing_to_corroborate"), world.house.work(world.officer) as work:
         identifying.identify_corroborated(work, inquiry_id, 2, fact=Fact.OTHER, reason="見た")
+
+
+# Whatever name the match rests on
+
+
+LATIN = PersonName("NGUYEN THI LAN", "グエン ティ ラン")
+FOREIGN = PersonName("金 洋子", "キム ヨウコ")
+
+
+def common_name(world, subject, *members):
+    """Say whether the person is found, and flagged."""
+    world.take_over_roster(*members)
+    with world.house.work(world.officer) as work:
+        decision = identifying.search(work, world.insurer_id, subject, dates=None).decision
+        work.record("roster:searched")
+    return str(decision.finding), decision.is_common_name
+
+
+@pytest.mark.parametrize(
+    ("asked", "on_file"),
+    [
+        ({"name": LATIN, "alias": NAME}, {}),
+        ({"name": FOREIGN, "former_name": NAME}, {}),
+        ({"name": LATIN, "alias": NAME}, {"name": LATIN, "alias": NAME}),
+        ({}, {"name": LATIN, "alias": NAME}),
+        ({}, {"name": FOREIGN, "former_name": NAME}),
+    ],
+)
+def test_a_frequent_alias_or_former_name_is_frequent_too(world, asked, on_file):
+    first, *others = namesakes(7)
+    subject = replace(HANAKO, **asked)
+    finding, is_common = common_name(world, subject, replace(first, **on_file), *others, member("9", name=LATIN))
+    assert (finding, is_common) == ("one", True)
+
+
+def test_an_alias_that_nobody_else_bears_is_not_frequent(world):
+    subject = replace(HANAKO, name=LATIN, alias=NAME)
+    assert common_name(world, subject, namesakes(1)[0], *(member(str(n), name=LATIN) for n in range(20, 30))) == (
+        "one",
+        False,
+    )
+
+
+def test_who_shows_no_kanji_is_counted_with_those_who_do(world):
+    kana = PersonName("", "ナカムラ　ヨウコ")
+    first, *others = namesakes()
+    others = [replace(each, birth_date=PartialDate(each.birth_date.year, 12, 30)) for each in others]
+    assert common_name(world, replace(HANAKO, name=kana), replace(first, name=kana), *others) == ("one", True)
+    assert common_name(world, replace(HANAKO, name=kana), replace(first, name=kana), *others[:3]) == ("one", False)

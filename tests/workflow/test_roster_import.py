@@ -79,6 +79,23 @@ def test_seven_digits_under_the_other_coding_are_another_day_and_nobody_is_found
     assert found(world) == ("none", "")
 
 
+NO_END = "9999-12-31 9999/12/31 99991231 99999999 9999999 ９９９９１２３１ 9999年12月31日 00000000 0000-00-00 0000000 0"
+
+
+@pytest.mark.parametrize("end", NO_END.split())
+def test_what_systems_write_for_a_cover_without_end_is_no_day_of_loss(world, end):
+    imported(world, row(資格喪失年月日=end))
+    (period,) = person(world).enrolments
+    assert period.lost_on is None
+
+
+@pytest.mark.parametrize("end", ["9999-12-30", "9999-13-31", "999", "99991232"])
+def test_any_other_impossible_day_of_loss_is_named(world, end):
+    report = report_of(world, loaded(world, table(row(資格喪失年月日=end))))
+    assert [problem[1] for problem in report["problems"]] in ([], ["資格喪失年月日"])
+    assert report["wrong_rows"] == (0 if end == "9999-12-30" else 1)
+
+
 def test_a_withheld_person_is_marked_as_such(world):
     imported(world, row(不開示="1"))
     assert person(world).is_withheld
