@@ -40,7 +40,8 @@ def star_of(groups: str) -> dict[int, str]:
 _UNDISPUTED = star_of(UNDISPUTED)
 _CONTESTED = star_of(CONTESTED)
 _DOUBTFUL = star_of(DOUBTFUL)
-TABLE_DIGEST = hashlib.sha256(f"{kana.VERSION} {VERSION}{UNDISPUTED}{CONTESTED}{DOUBTFUL}".encode()).hexdigest()
+_TABLES = (kana.VERSION, kana.TABLES, VERSION, UNDISPUTED, CONTESTED, DOUBTFUL)
+TABLE_DIGEST = hashlib.sha256(" ".join(_TABLES).encode()).hexdigest()  # kept with each decision
 
 
 class Script(StrEnum):
