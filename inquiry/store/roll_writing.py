@@ -7,7 +7,8 @@ Not here  what is written: workflow/roster_sealing.py. Which roll is looked up: 
 
 import struct
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,10 @@ from sqlalchemy import Engine
 
 from inquiry.store.rolls import KeyRow, SealedMember, Tables
 
-_SQLITE_CACHE_KIBIBYTES = 262_144  # the keys come in no order, and their index has to stay in memory
+_SQLITE_CACHE_KIBIBYTES = 262_144
+_KEYS_AT_RANDOM = 4_000_000  # as many keys, in no order, go straight to a tree that stays in the cache
+_KEYS_AT_ONCE = 50_000
+_BUCKET_BITS = 6
 _COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_TRAILER = b"\xff\xff"
 _MEMBER_TUPLE = struct.Struct(">hiiiqiqiii")
@@ -56,7 +60,14 @@ class RollWriter(ABC):
 
 
 class SqliteRollWriter(RollWriter):
-    """Writes with executemany; the keys of a portion in their order, so that neighbours share a page."""
+    """Writes with executemany; the keys of a portion in their order, so that neighbours share a page.
+
+    Keys come in no order. Once their tree outgrows the cache, each would cost a page, so they wait in buckets of
+    neighbours and are brought in when all are there, bucket by bucket.
+    """
+
+    _at_random = 0
+    _waiting = 0
 
     def begin(self) -> None:
         """Make the roll's tables."""
@@ -72,18 +83,51 @@ class SqliteRollWriter(RollWriter):
             f"CREATE TABLE {self.tables.key}"
             " (key INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (key, no)) WITHOUT ROWID"
         )
+        self._connection.execute(
+            f"CREATE TABLE {self.tables.waiting} (bucket INTEGER NOT NULL, place INTEGER NOT NULL,"
+            " key INTEGER NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (bucket, place)) WITHOUT ROWID"
+        )
 
     def append(self, people: Packed | Rows) -> None:
         """Write a portion and commit it."""
         members, keys = people
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?,?)", members)  # noqa: S608 - the names are made of a number
-        self._connection.executemany(f"INSERT INTO {self.tables.key} VALUES (?,?)", sorted(keys))  # noqa: S608
-        self._connection.execute("COMMIT")
+        in_order = sorted(keys)
+        with self._transaction():
+            self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?,?)", members)  # noqa: S608 - the names are made of a number
+            if self._at_random < _KEYS_AT_RANDOM:
+                self._bring_in(in_order)
+                self._at_random += len(keys)
+            else:
+                self._put_by(in_order)
 
     def finish(self) -> None:
         """Make what look-ups need."""
+        for bucket in range(-(1 << _BUCKET_BITS - 1), 1 << _BUCKET_BITS - 1) if self._waiting else ():
+            found = self._connection.execute(
+                f"SELECT key, no FROM {self.tables.waiting} WHERE bucket = ? ORDER BY key, no",  # noqa: S608
+                (bucket,),
+            )
+            while some := found.fetchmany(_KEYS_AT_ONCE):
+                with self._transaction():
+                    self._bring_in(some)
+        self._connection.execute(f"DROP TABLE {self.tables.waiting}")
         self._connection.execute(f"CREATE INDEX {self.tables.member}_person ON {self.tables.member} (person)")
+
+    def _bring_in(self, keys: Sequence[KeyRow]) -> None:
+        self._connection.executemany(f"INSERT INTO {self.tables.key} VALUES (?,?)", keys)  # noqa: S608
+
+    def _put_by(self, keys: Sequence[KeyRow]) -> None:
+        shift = 64 - _BUCKET_BITS
+        rows = [(key >> shift, place, key, no) for place, (key, no) in enumerate(keys, self._waiting)]
+        self._connection.executemany(f"INSERT INTO {self.tables.waiting} VALUES (?,?,?,?)", rows)  # noqa: S608
+        self._waiting += len(rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Commit a portion; whoever is interrupted in it closes the connection."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        yield
+        self._connection.execute("COMMIT")
 
     def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
         """Write down how far the import has come."""

@@ -58,6 +58,11 @@ class Tables:
         return f"roll_{self.number:d}_key"
 
     @property
+    def waiting(self) -> str:
+        """Name the table where keys wait during an import, on an embedded database."""
+        return f"roll_{self.number:d}_waiting"
+
+    @property
     def mark(self) -> str:
         """Return the driver's placeholder."""
         return "%s" if self.is_postgres else "?"
@@ -200,7 +205,7 @@ def drop(session: Session, number: int) -> None:
     """Delete a roll with everybody on it."""
     connection = session.connection()
     tables = tables_of(connection, number)
-    for table in (tables.key, tables.member):
+    for table in (tables.waiting, tables.key, tables.member):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
 
 

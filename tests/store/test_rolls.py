@@ -1,8 +1,11 @@
 """The sealed people of an import on each engine: what is asked for is found, in one statement or in many."""
 
-import pytest
+from random import Random
 
-from inquiry.store import rolls
+import pytest
+from sqlalchemy import inspect
+
+from inquiry.store import roll_writing, rolls
 from inquiry.store.engine import connect
 from inquiry.store.roll_writing import packed, roll_writer
 from inquiry.store.rolls import RollReader, SealedMember
@@ -19,12 +22,13 @@ KEYS = [(7, 1), (8, 1), (7, 2), (FAR, 3), (9, 4)]
 COUNTED = [(70, -1), (70, -2), (80, -4), (9, -3)]
 
 
-def write(engine, number, members, keys):
+def write(engine, number, *portions):
     writer = roll_writer(engine, number)
     try:
         writer.begin()
         is_postgres = engine.dialect.name == "postgresql"
-        writer.append(packed(members, keys) if is_postgres else (members, keys))
+        for members, keys in portions:
+            writer.append(packed(members, keys) if is_postgres else (members, keys))
         writer.finish()
     finally:
         writer.close()
@@ -33,7 +37,7 @@ def write(engine, number, members, keys):
 @pytest.fixture
 def session(database_url):
     engine = connect(database_url)
-    write(engine, 1, PEOPLE, KEYS + COUNTED)
+    write(engine, 1, (PEOPLE, KEYS + COUNTED))
     with sessions_on(engine)() as opened:
         yield opened
     engine.dispose()
@@ -46,6 +50,22 @@ def found(session, keys):
         sorted((key, no, bytes(token)) for key, no, token in hits if token is not None),
         sorted((key, no) for key, no, token in hits if token is None),
     )
+
+
+def test_keys_that_outgrow_the_cache_wait_and_are_found_like_the_others(database_url, monkeypatch):
+    monkeypatch.setattr(roll_writing, "_KEYS_AT_RANDOM", 5)
+    monkeypatch.setattr(roll_writing, "_KEYS_AT_ONCE", 3)
+    chance = Random(1)
+    keys = [FAR, -1, 0, 1, 2**63 - 1, *(chance.randrange(FAR, 2**63) for _ in range(200))]
+    people = [SealedMember(no, no, no, no, b"%d" % no) for no, _ in enumerate(keys, 1)]
+    rows = [(key, no) for no, key in enumerate(keys, 1)]
+    engine = connect(database_url)
+    write(engine, 1, *((people[at : at + 4], rows[at : at + 4]) for at in range(0, len(keys), 4)))
+    with sessions_on(engine)() as session:
+        assert found(session, keys) == (sorted((key, no, b"%d" % no) for key, no in rows), [])
+        tables = inspect(session.connection()).get_table_names()
+    assert [name for name in tables if name.startswith("roll_1")] == ["roll_1_key", "roll_1_member"]
+    engine.dispose()
 
 
 def test_everybody_who_carries_a_key_is_found_once_for_each(session):
@@ -91,7 +111,7 @@ def test_who_stands_on_a_roll_twice_is_found_with_every_entry_in_the_order_of_th
 
 def test_who_is_missing_from_a_newer_roll_is_counted(session):
     session.commit()
-    write(session.get_bind(), 2, [SealedMember(1, 102, 714, 2, b""), SealedMember(2, 999, 6993, 3, b"")], [])
+    write(session.get_bind(), 2, ([SealedMember(1, 102, 714, 2, b""), SealedMember(2, 999, 6993, 3, b"")], []))
     assert rolls.missing_from(session, 1, 2) == 3  # two entries of 101, and 103
     assert rolls.missing_from(session, 2, 1) == 1
     assert rolls.missing_from(session, 1, 1) == 0
@@ -110,7 +130,7 @@ def test_people_are_added_and_removed_with_their_keys(session):
 
 def test_an_empty_roll_has_no_highest_number_and_a_dropped_one_is_gone(session):
     session.commit()
-    write(session.get_bind(), 3, [], [])
+    write(session.get_bind(), 3, ([], []))
     assert (rolls.highest_number(session, 3), rolls.how_many(session, 3)) == (0, 0)
     rolls.drop(session, 3)
     rolls.drop(session, 3)
