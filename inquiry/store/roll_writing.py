@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from inquiry.store.rolls import KeyRow, SealedMember, Tables
 
 _SQLITE_CACHE_KIBIBYTES = 262_144
-_KEYS_AT_RANDOM = 4_000_000  # as many keys, in no order, go straight to a tree that stays in the cache
+_KEYS_AT_RANDOM = 1_000_000  # as many keys, in no order, go straight to their tree; beyond, each would dirty a page
 _KEYS_AT_ONCE = 50_000
 _BUCKET_BITS = 6
 _COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -62,7 +62,7 @@ class RollWriter(ABC):
 class SqliteRollWriter(RollWriter):
     """Writes with executemany; the keys of a portion in their order, so that neighbours share a page.
 
-    Keys come in no order. Once their tree outgrows the cache, each would cost a page, so they wait in buckets of
+    Keys come in no order. Once there are many, each would cost a page of their tree, so they wait in buckets of
     neighbours and are brought in when all are there, bucket by bucket.
     """
 
