@@ -1,6 +1,9 @@
 """Turn what ``python -m benchmarks.speed --out`` wrote into a table and a drawing.
 
 python -m benchmarks.speed.report FILE.json [FILE.json …] --svg docs/images/roster-speed.svg
+
+An engine measured up to ten million persons is carried on to forty million by the power law through its two largest
+sizes; the line is dashed, and the words under the table say so.
 """
 
 import argparse
@@ -25,6 +28,7 @@ COLUMNS = (
     ("p99_ratio", "p99 meanwhile ÷ idle", "{:.1f}"), ("errors", "reader errors", "{}"),
     ("peak_mb", "peak MB", "{:.0f}"),
 )  # fmt: skip
+BEYOND, FAR_ENOUGH = 40_000_000, 10_000_000
 Result = dict[str, float | str]
 
 
@@ -32,6 +36,32 @@ def table(results: list[Result]) -> str:
     lines = ["| " + " | ".join(title for _, title, _ in COLUMNS) + " |", "|---" + "|--:" * (len(COLUMNS) - 1) + "|"]
     lines += ["| " + " | ".join(form.format(each[name]) for name, _, form in COLUMNS) + " |" for each in results]
     return "\n".join(lines).replace("nan", "–")
+
+
+def extrapolated(results: list[Result], engine: str, name: str) -> float | None:
+    """Return what a figure would come to at BEYOND persons, or None where nothing near was measured."""
+    ours = [each for each in results if each["engine"] == engine and not math.isnan(float(each[name]))]
+    sizes, values = ([float(each[column]) for each in ours] for column in ("persons", name))
+    if len(ours) < 2 or sizes[-1] < FAR_ENOUGH:
+        return None
+    power = math.log(values[-1] / values[-2]) / math.log(sizes[-1] / sizes[-2])
+    return values[-1] * (BEYOND / sizes[-1]) ** power
+
+
+def beyond(results: list[Result]) -> str:
+    """Say what the figures would come to at BEYOND persons."""
+    said = []
+    for engine in COLOURS:
+        names = {
+            "import_s": "import {:,.0f} s",
+            "decision_us": "decision {:.0f} µs",
+            "list_s": "list of 10,000 {:.1f} s",
+        }
+        figures = {name: extrapolated(results, engine, name) for name in names}
+        if None not in figures.values():
+            words = ", ".join(names[name].format(figure) for name, figure in figures.items())
+            said.append(f"Extrapolated, not measured: {engine}, {BEYOND:,} persons: {words}.")
+    return "\n".join(said)
 
 
 @dataclass
@@ -44,8 +74,12 @@ class Panel:
     left: int
 
     def __post_init__(self) -> None:
-        sizes = [math.log10(float(each["persons"])) for each in self.results]
-        values = [math.log10(max(float(each[self.name]), 0.1)) for each in self.results]
+        self.beyond = {engine: extrapolated(self.results, engine, self.name) for engine in COLOURS}
+        far = [value for value in self.beyond.values() if value]
+        sizes = [
+            math.log10(size) for size in (*(float(each["persons"]) for each in self.results), *[BEYOND] * len(far))
+        ]
+        values = [math.log10(max(value, 0.1)) for value in (*(float(each[self.name]) for each in self.results), *far)]
         self.low_x, self.high_x = math.floor(min(sizes)), math.ceil(max(sizes))
         self.low_y, self.high_y = math.floor(min(values)), math.ceil(max(*values, min(values) + 1))
 
@@ -74,17 +108,25 @@ class Panel:
             line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
             parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
             parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in points]
+            if (value := self.beyond[engine]) is not None:
+                x, y = self.x(BEYOND), self.y(value)
+                parts.append(f'<line x1="{points[-1][0]:.1f}" y1="{points[-1][1]:.1f}" x2="{x:.1f}" y2="{y:.1f}"'
+                             f' stroke="{colour}" stroke-dasharray="4 3"/>')  # fmt: skip
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#fff" stroke="{colour}"/>')
         return "\n".join(parts)
 
 
 def drawing(results: list[Result]) -> str:
     whole = len(PANELS) * WIDTH + GAP
     panels = [Panel(name, title, results, place * WIDTH).svg() for place, (name, title) in enumerate(PANELS)]
+    hollow = any(extrapolated(results, engine, name) for engine in COLOURS for name, _ in PANELS)
     legend = "".join(
         f'<circle cx="{LEFT + place * 120}" cy="{HEIGHT - 8}" r="4" fill="{colour}"/>'
         f'<text x="{LEFT + place * 120 + 10}" y="{HEIGHT - 4}">{engine}</text>'
         for place, (engine, colour) in enumerate(COLOURS.items())
     )
+    if hollow:
+        legend += f'<text x="{LEFT + len(COLOURS) * 120}" y="{HEIGHT - 4}">dashed: extrapolated, not measured</text>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole} {HEIGHT}" font-family="sans-serif"'
         ' font-size="12">'
@@ -100,6 +142,7 @@ def main() -> None:
     results = [result for file in asked.files for result in json.loads(file.read_text())]
     results.sort(key=lambda each: (each["engine"] != "sqlite", each["persons"]))
     print(table(results))
+    print(beyond(results))
     if asked.svg:
         asked.svg.write_text(drawing(results), encoding="utf-8")
 
