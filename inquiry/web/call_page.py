@@ -4,7 +4,7 @@ Source    memo annex STEP2 ⑤ ⅰ なりすまし防止; flowchart (1), ※2, �
 Decides   nothing; what may be said, the use cases say. A number that came with the inquiry is text, never a link.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from flask import render_template
@@ -22,6 +22,7 @@ from inquiry.web.inquiry_page import Bound, Place, UseCase, act
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
 from inquiry.workflow import answer_files, answering, call_history, calling, confirming, correcting, viewing
+from inquiry.workflow.call_history import PastCall
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -38,7 +39,13 @@ def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
     with house().work(actor()) as work:
         page = viewing.page(work, inquiry_id)
         call = calling.in_progress(work, page.inquiry)
-        shows = {**_dialling(work, page.inquiry), **_speaking(work, page, call, bound)}
+        calls = call_history.history(work, page.inquiry)
+        reached = next(past.reached for past in calls if past.call.id == call.id)
+        shows = {
+            **_dialling(work, page.inquiry, calls),
+            **_speaking(work, page, call, bound),
+            "hear": bound.get(HearForm) or HearForm(None, data={"reached": reached}),
+        }
         form = next(iter(forms), None)
         return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=call, form=form, **shows)
 
@@ -58,8 +65,7 @@ def act_on_call(
     return act(inquiry_id, form, during, done=done, place=place)
 
 
-def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:
-    calls = call_history.history(work, inquiry)
+def _dialling(work: Work, inquiry: Inquiry, calls: Sequence[PastCall]) -> dict[str, Any]:
     return {
         "checked_by": calling.who_checked(work, inquiry),
         "asked_for": with_title(call_history.next_asked_for(calls)),
@@ -98,7 +104,6 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         "has_file": answer is not None and answer.channel == Channel.FILE and answer.file_ct is not None,
         "is_told": answer_files.is_password_told(page.inquiry.steps),
         "awaits_address": draft is not None and draft.channel == Channel.FILE,
-        "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
         "ask": _question(page.inquiry),
         **_addressing(page.inquiry, bound.get(AddressForm) or AddressForm(formdata=None)),

@@ -148,8 +148,8 @@ def release_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "told": [(item(code).name, text) for code, text in answering.items_of(work, draft).items()],
         "roster_on": answering.roster_date(work, draft),
         "address": locking.address_heard(work, draft),
-        "may_release": four_eyes.may_release(work, page.inquiry),
-        "is_maker": four_eyes.is_maker(work, page.inquiry),
+        "may_release": four_eyes.may_release(work, page.inquiry, draft),
+        "is_maker": four_eyes.is_maker(work, page.inquiry, draft),
         "is_loosened": four_eyes.is_loosened(work, page.inquiry, draft),
         "form": bound.get(SendBackForm) or SendBackForm(None, prefix="back"),
     }

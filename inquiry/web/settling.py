@@ -19,7 +19,7 @@ from inquiry.web.forms import Form, attach
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import accounts, answer_files, answering, correcting, delivering, joining, settling
+from inquiry.workflow import accounts, answer_files, answering, call_history, correcting, delivering, joining, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -48,7 +48,8 @@ def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         return None
     # Words are dealt to somebody who has the inquiry here; before, the page would promise what it cannot show.
     may_call = not is_ours and page.call is None and Side.MUNICIPALITY not in page.outside
-    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": may_call}
+    missed = call_history.missed(work, page.inquiry) if may_call else None
+    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": may_call, "missed": missed}
     return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
 
 

@@ -60,6 +60,12 @@ def pending(work: Work) -> list[Pending]:
     return sorted(found, key=lambda each: (each.call.ended_at is not None, not each.is_mine, _turn(each.call)))
 
 
+def missed(work: Work, inquiry: Inquiry) -> CallBack | None:
+    """Return the latest call, if nobody was spoken to; nothing is opened, so that the municipality may know of it."""
+    latest = next(iter(calls_of(work.session, inquiry.id)), None)
+    return latest if latest is not None and latest.ended_at is not None and latest.confirmed_at is None else None
+
+
 def next_asked_for(calls: Sequence[PastCall]) -> str:
     """Return whom to ask for next, "" for whoever asked; `calls` as `history` returns them.
 

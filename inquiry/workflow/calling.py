@@ -20,7 +20,7 @@ from inquiry.domain.inquiry import OPEN, State
 from inquiry.domain.parties import Side
 from inquiry.security import guard
 from inquiry.security.check_words import new_pair, same_word
-from inquiry.store.answering import CallBack, call_in_progress, calls_of
+from inquiry.store.answering import CallBack, answer_in_preparation, call_in_progress, calls_of
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, inquiry_within
 from inquiry.store.organisations import display_names
@@ -126,10 +126,20 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str, checks: Collec
 
 
 def _count_wrong_word(work: Work, inquiry: Inquiry, call: CallBack) -> None:
-    call.wrong_words, call.confirmed_at = call.wrong_words + 1, None
+    call.wrong_words += 1
     work.note(inquiry, "call_wrong_word", call=call.id)
+    _doubt(work, inquiry, call)
     if tries_left(work, call) == 0:
         _end(work, inquiry, call, Outcome.WRONG_WORDS)
+
+
+def _doubt(work: Work, inquiry: Inquiry, call: CallBack) -> None:
+    """Take back what a right word confirmed, and the address heard since: who said it may not know the word."""
+    call.confirmed_at = None
+    draft = answer_in_preparation(work.session, inquiry.id)
+    if draft is not None and draft.mail_address_ct is not None and draft.call_back_id == call.id:
+        draft.mail_address_ct = draft.call_back_id = None
+        work.note(inquiry, "address_dropped", answer=draft.id, call=call.id)
 
 
 def tries_left(work: Work, call: CallBack) -> int:
@@ -159,6 +169,8 @@ def end(work: Work, inquiry_id: str, ending: Ending) -> CallBack:
         is_reached = ending.outcome is Outcome.REACHED
         raise Forbidden("calling:not_confirmed" if is_reached else "calling:words_not_wrong")
     _follow_up(work, call, ending)
+    if ending.outcome is Outcome.WRONG_WORDS:
+        _doubt(work, inquiry, call)
     _end(work, inquiry, call, ending.outcome)
     return call
 

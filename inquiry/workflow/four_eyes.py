@@ -30,8 +30,9 @@ from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
 
 PREPARED: Final = "answer_prepared"
-# What makes a part of what leaves: the words, the file or letter, where it goes.
-_MAKING: Final = frozenset({PREPARED, "file_made", "letter_released", "address_heard"})
+# What makes a part of what leaves: the words, the file or letter, and where it goes.
+_MAKING: Final = frozenset({PREPARED, "file_made", "letter_released"})
+_ADDRESSING: Final = frozenset({"address_heard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +175,12 @@ def fingerprint(answer: Answer) -> bytes:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 
-def makers_of(inquiry: Inquiry) -> frozenset[str]:
+def makers_of(inquiry: Inquiry, answer: Answer) -> frozenset[str]:
     """Return who made what will leave: wrote it last, made its file or letter last, heard the address it goes to."""
+    parts = _MAKING if answer.mail_address_ct is None else _MAKING | _ADDRESSING
     made: dict[str, str] = {}
     for step in reversed(inquiry.steps):
-        if step.event in _MAKING:
+        if step.event in parts:
             made.setdefault(step.event, step.by)
         if step.event == PREPARED:
             # Whatever was made before stood for an earlier draft.
@@ -186,12 +188,12 @@ def makers_of(inquiry: Inquiry) -> frozenset[str]:
     return frozenset(made.values())
 
 
-def is_maker(work: Work, inquiry: Inquiry) -> bool:
+def is_maker(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
     """Say whether the actor made anything of what will leave."""
-    return work.actor.account_id in makers_of(inquiry)
+    return work.actor.account_id in makers_of(inquiry, answer)
 
 
-def may_release(work: Work, inquiry: Inquiry) -> bool:
-    """Say whether the actor is the second person for the answer in preparation."""
+def may_release(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether the actor is the second person for this answer."""
     is_named = work.actor.account_id == in_force(work, inquiry.insurer_id).substitute_id
-    return (work.actor.is_supervisor or is_named) and not is_maker(work, inquiry)
+    return (work.actor.is_supervisor or is_named) and not is_maker(work, inquiry, answer)

@@ -49,7 +49,7 @@ def send_back(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inqu
 def _waiting(work: Work, inquiry_id: str, version: int) -> tuple[Inquiry, Answer]:
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = prepared(work, inquiry)
-    if not four_eyes.may_release(work, inquiry):
+    if not four_eyes.may_release(work, inquiry, answer):
         raise Forbidden("four_eyes:second_person")
     if not four_eyes.is_missing(work, inquiry, answer):
         raise Forbidden("four_eyes:nothing_waits")

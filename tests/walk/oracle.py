@@ -176,7 +176,8 @@ class Oracle:
         if not any(self._waits(work, row, rule) for rule in rules):
             return
         said = work.session.execute(text(_RELEASE), {"answer": row["id"]}).mappings().first()
-        made = work.session.execute(text(_MADE), {"inquiry": row["inquiry_id"]}).mappings().all()
+        every = work.session.execute(text(_MADE), {"inquiry": row["inquiry_id"]}).mappings().all()
+        made = [step for step in every if step["event"] != "address_heard" or row["mail_address_ct"]]
         if said is None or not said["is_released"]:
             yield "no second person released it"
         elif said["said_by"] in {step["event"]: step["by"] for step in made}.values():

@@ -324,6 +324,8 @@ class Visiting:
             return
         right -= calls.keys()  # another word than the right one undoes it, and for who takes over they are dealt anew
         right |= {each for each, word in calls.items() if ("word", word) in values}
+        if action.endswith("/call/hear"):
+            self.known.heard_on -= {each for each, word in calls.items() if word and each not in right}
 
     def _open_calls(self, inquiry_id: str) -> dict[str, str]:
         """Return the calls of an inquiry that last, and the word that each waits for; "" where none was dealt."""

@@ -324,6 +324,7 @@ class Walker:
             call = calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田", checks=calling.Check)
         if word != right:
             self.known.right_words.discard(call.id)
+            self.known.heard_on.discard(call.id)
         elif call.confirmed_at == self.world.clock.now:
             self.known.right_words.add(call.id)
 

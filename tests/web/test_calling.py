@@ -213,6 +213,12 @@ def test_where_no_words_were_dealt_none_can_be_wrong(world, officer):
     assert "wrong_words" not in page.form("", holding="outcome").xpath(".//input[@name='outcome']/@value")
 
 
+def test_who_answered_is_typed_once_and_stands_again_after_a_wrong_word(world, officer):
+    address = calling(world)
+    page = typed(officer, address, "ちがう")
+    assert page.form(f"{address}/hear").fields["reached"] == "健康推進課 山田"
+
+
 # Outcomes, and who holds the call
 
 
@@ -269,6 +275,27 @@ def test_a_refused_call_is_noted_tried_again_and_asks_for_another_person(world, 
         assert words in page.text
     assert page.links("回答できないことを連絡する") == ["#exit-1"]
     assert "代表電話で、通話を断られた" in client_as("pmo").open("/suspicions").text
+
+
+@pytest.mark.parametrize("outcome", ["not_in", "busy", "no_such_person", "refused", "wrong_words"])
+def test_the_municipality_learns_that_it_missed_a_call_and_when_the_next_one_comes_but_not_why(
+    world, officer, client_as, outcome
+):
+    address = calling(world)
+    clerk, inquiry = client_as("clerk"), address.removesuffix("/call")
+    assert "話せませんでした" not in clerk.open(inquiry).text
+    officer.send(officer.open(address), f"{address}/end", outcome=outcome, again_time="15:30", ask_for="係長 鈴木")
+    page = clerk.open(inquiry)
+    assert "代表電話へ折り返しましたが、照会の担当者と話せませんでした。11/25（水）15:30ごろ" in page.text
+    for word in ("ＰＭＯに知らせ", "鈴木", "合言葉が", "断られた", "いないと"):
+        assert word not in page.text
+
+
+def test_who_was_spoken_to_missed_no_call(world, officer, client_as):
+    address, word = calling_to_answer(world)
+    page = typed(officer, address, word)
+    officer.send(page, f"{address}/end", outcome="reached")
+    assert "話せませんでした" not in client_as("clerk").open(address.removesuffix("/call")).text
 
 
 # Reading aloud

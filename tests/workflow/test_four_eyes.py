@@ -164,6 +164,15 @@ def test_whose_part_was_made_anew_by_another_is_a_second_person_again(world):
     release(world, inquiry_id)
 
 
+def test_whoever_heard_an_address_that_was_forgotten_is_a_second_person_again(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    make_file(world, inquiry_id)
+    hear_address(world, inquiry_id, calls="supervisor", hears="supervisor")
+    with world.house.work(world.supervisor) as work:
+        calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+    release(world, inquiry_id)
+
+
 def test_whoever_printed_the_letter_does_not_release_it(world):
     inquiry_id = prepared(world, channel=Channel.LETTER)
     for by, is_second in (("supervisor", False), ("officer", True)):
