@@ -40,11 +40,12 @@ def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
         page = viewing.page(work, inquiry_id)
         call = calling.in_progress(work, page.inquiry)
         calls = call_history.history(work, page.inquiry)
-        reached = next(past.reached for past in calls if past.call.id == call.id)
+        this = next(past for past in calls if past.call.id == call.id)
         shows = {
             **_dialling(work, page.inquiry, calls),
             **_speaking(work, page, call, bound),
-            "hear": bound.get(HearForm) or HearForm(None, data={"reached": reached}),
+            "hear": bound.get(HearForm) or HearForm(None, data={"reached": this.reached}),
+            "is_doubted": this.is_noted,
         }
         form = next(iter(forms), None)
         return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=call, form=form, **shows)

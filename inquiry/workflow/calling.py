@@ -17,9 +17,9 @@ from typing import Final
 
 from inquiry.domain.errors import CallHeld, CallOver, Forbidden, InvalidValue, NotDisclosable, NotFound
 from inquiry.domain.inquiry import OPEN, State
-from inquiry.domain.parties import Side
+from inquiry.domain.parties import Role, Side
 from inquiry.security import guard
-from inquiry.security.check_words import new_pair, same_word
+from inquiry.security.check_words import is_in_kana, new_pair, same_word
 from inquiry.store.answering import CallBack, answer_in_preparation, call_in_progress, calls_of
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry, inquiry_within
@@ -107,7 +107,8 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str, checks: Collec
 
     The call ends when no try is left. A municipality outside the system has no words; there every check must be made
     instead.
-    :raises InvalidValue: if nobody is named, or a check is missing. A wrong word raises nothing: it is counted.
+    :raises InvalidValue: if nobody is named, a check is missing, or what was typed is no word of kana. A wrong word
+        raises nothing: it is counted.
     """
     inquiry = work.inquiry(inquiry_id)
     call = held(work, inquiry)
@@ -116,6 +117,8 @@ def hear(work: Work, inquiry_id: str, *, word: str, reached: str, checks: Collec
         raise InvalidValue("calling:reached_missing", field="reached")
     if not call.municipality_word and not set(Check) <= set(checks):
         raise InvalidValue("calling:checks_missing", field="checks")
+    if call.municipality_word and not is_in_kana(word):
+        raise InvalidValue("calling:word_not_in_kana" if word.strip() else "calling:word_missing", field="word")
     call.reached_ct = work.seal(reached, "call_back.reached", call.id)
     if call.municipality_word and not same_word(word, call.municipality_word):
         _count_wrong_word(work, inquiry, call)
@@ -201,6 +204,24 @@ def take_over(work: Work, inquiry_id: str, *, reason: str) -> CallBack:
     call.held_by, call.confirmed_at = work.actor.account_id, None
     _deal_words(work, inquiry, call)
     work.note(inquiry, "call_taken_over", note=reason.strip(), call=call.id)
+    return call
+
+
+def doubt_caller(work: Work, inquiry_id: str) -> CallBack:
+    """Note that whoever calls does not know the insurer's word, as the clerk hears who sees both on their page.
+
+    Somebody between both lines may have passed the municipality's word on: nothing that it confirmed stands, and other
+    words are dealt.
+    :raises Forbidden: if the actor is no clerk.
+    :raises CallOver: if the call has ended.
+    """
+    inquiry = work.inquiry(inquiry_id)
+    if work.actor.role is not Role.CLERK:
+        raise Forbidden("inquiry:municipality_decides")
+    call = in_progress(work, inquiry)
+    _doubt(work, inquiry, call)
+    _deal_words(work, inquiry, call)
+    open_note(work, inquiry, call, Kind.CALLER_DOUBTED)
     return call
 
 

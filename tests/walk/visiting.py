@@ -44,7 +44,7 @@ BEGINNING = {"clerk": "/filing", "other_clerk": "/filing", "officer": "/intake"}
 UNTOUCHED = ("/account/password", "/organisations", "/rosters", "/matching-rules", "/difficulty", "/own-entry",
              "/municipalities", "/contacts", "/amendments", "/lists", "/logout", "/seal/")  # fmt: skip
 RARELY = ("/delete", "/withdraw", "/refuse", "/discard", "/delay", "/identify-again", "/retract", "/escalate",
-          "/number-trouble", "/declare", "/take-over")  # fmt: skip
+          "/number-trouble", "/declare", "/take-over", "/caller-doubted")  # fmt: skip
 INQUIRY = re.compile(r"^/inquiries/([^/?]+)")
 DRAFT = re.compile(r"^/filing/([0-9a-f-]{36})(?=/|$)")
 FILED = {"reason": "E01", "error_at": "令和8年11月25日", "error_time": "09:30", "insurer_evidence": "certificate"}
@@ -308,7 +308,7 @@ class Visiting:
                 self.known.matching[inquiry_id] = about.members
             if about.is_withheld:
                 self.known.withheld.add(inquiry_id)
-        if action.endswith(("/call/take-over", "/call/hear", "/file/address")):
+        if action.endswith(("/call/take-over", "/call/hear", "/caller-doubted", "/file/address")):
             self._after_hearing(action, values)
         if action.endswith("/dates"):
             self.known.matching.pop(_inquiry_of(action), None)
@@ -324,7 +324,7 @@ class Visiting:
             return
         right -= calls.keys()  # another word than the right one undoes it, and for who takes over they are dealt anew
         right |= {each for each, word in calls.items() if ("word", word) in values}
-        if action.endswith("/call/hear"):
+        if not action.endswith("/take-over"):
             self.known.heard_on -= {each for each, word in calls.items() if word and each not in right}
 
     def _open_calls(self, inquiry_id: str) -> dict[str, str]:

@@ -332,6 +332,11 @@ class Walker:
         call = self._on_call(self._hand(inquiry_id), calling.take_over, inquiry_id, reason="担当者が離席")
         self.known.right_words.discard(call.id)
 
+    def do_doubt(self, inquiry_id: str) -> None:
+        call = self._on_call(self._clerk(), calling.doubt_caller, inquiry_id)
+        self.known.right_words.discard(call.id)
+        self.known.heard_on.discard(call.id)
+
     def do_read_out(self, inquiry_id: str) -> None:
         hand = self._holder(inquiry_id)
         with self.world.house.work(hand) as work:

@@ -219,6 +219,42 @@ def test_who_answered_is_typed_once_and_stands_again_after_a_wrong_word(world, o
     assert page.form(f"{address}/hear").fields["reached"] == "健康推進課 山田"
 
 
+def test_a_word_that_the_keyboard_turned_into_kanji_goes_back_to_its_field_and_counts_as_no_try(world, officer):
+    address = calling(world)
+    page = officer.send(officer.open(address), f"{address}/hear", reached="健康推進課 山田", word="朝顔", status=422)
+    assert page.errors == ["合言葉は、聞いたとおりにかなで入力してください。漢字やローマ字に変換しないでください。"]
+    form = page.form(f"{address}/hear")
+    assert (form.fields["reached"], form.fields["word"]) == ("健康推進課 山田", "朝顔")
+    page = officer.send(page, f"{address}/hear", word="", status=422)
+    assert "相手が読み上げた合言葉を入力してください。" in page.errors[0]
+    assert "一致していません" not in officer.open(address).text
+
+
+def test_a_clerk_who_hears_another_word_than_the_insurers_shuts_the_call_and_tells_pmo_staff(world, officer, client_as):
+    address, word = calling_to_answer(world)
+    assert f"{address}/answer" in typed(officer, address, word).actions
+    inquiry = address.removesuffix("/call")
+    clerk = client_as("clerk")
+    page = clerk.send(clerk.open(inquiry), f"{inquiry}/caller-doubted")
+    assert "照会窓口一覧の番号で保険者に確かめてください。" in page.text
+    shown = page.tree.xpath("//p[@class='c-word__letters']/span[@class='u-hidden']/text()")
+    assert len(shown) == 2
+    assert word not in shown
+    page = typed(officer, address, word)
+    assert "照会の担当者が、電話をかけてきた人の合言葉が違うと知らせました。" in page.text
+    assert f"{address}/answer" not in page.actions
+    assert "電話をかけてきた人が、保険者の合言葉を言えなかった" in client_as("pmo").open("/suspicions").text
+
+
+def test_a_clerk_doubts_nobody_once_the_call_is_over(world, officer, client_as):
+    address = calling(world)
+    clerk, inquiry = client_as("clerk"), address.removesuffix("/call")
+    page = clerk.open(inquiry)
+    officer.send(officer.open(address), f"{address}/end", outcome="busy")
+    clerk.send(page, f"{inquiry}/caller-doubted", status=409)
+    assert f"{inquiry}/caller-doubted" not in clerk.open(inquiry).actions
+
+
 # Outcomes, and who holds the call
 
 
@@ -287,7 +323,7 @@ def test_the_municipality_learns_that_it_missed_a_call_and_when_the_next_one_com
     officer.send(officer.open(address), f"{address}/end", outcome=outcome, again_time="15:30", ask_for="係長 鈴木")
     page = clerk.open(inquiry)
     assert "代表電話へ折り返しましたが、照会の担当者と話せませんでした。11/25（水）15:30ごろ" in page.text
-    for word in ("ＰＭＯに知らせ", "鈴木", "合言葉が", "断られた", "いないと"):
+    for word in ("不審", "なりすまし", "鈴木", "一致しな", "断られた", "いないと言われた"):
         assert word not in page.text
 
 

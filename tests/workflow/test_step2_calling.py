@@ -221,8 +221,33 @@ def test_by_telephone_or_paper_two_checks_on_the_main_line_stand_in_for_the_word
 def test_checks_never_stand_in_for_words_that_were_dealt(world):
     inquiry_id, _ = started(world)
     with world.house.work(world.officer) as work:
-        call = calling.hear(work, inquiry_id, word="", reached="健康推進課 山田", checks=calling.Check)
+        call = calling.hear(work, inquiry_id, word="ちがう", reached="健康推進課 山田", checks=calling.Check)
         assert (call.confirmed_at, call.wrong_words) == (None, 1)
+
+
+#  typed       refused with
+NO_WORDS = [
+    ("", "word_missing"),
+    ("　 ", "word_missing"),
+    ("朝顔", "word_not_in_kana"),
+    ("あさ顔", "word_not_in_kana"),
+    ("asagao", "word_not_in_kana"),
+    ("あさがお。", "word_not_in_kana"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code"), NO_WORDS)
+def test_what_a_keyboard_made_of_a_word_is_no_wrong_word(world, typed, code):
+    inquiry_id, _ = started(world)
+    read_out(world, inquiry_id, "R")
+    refused = pytest.raises(InvalidValue, match=f"calling:{code}")
+    with refused as error, world.house.work(world.officer) as work:
+        calling.hear(work, inquiry_id, word=typed, reached="健康推進課 山田", checks=calling.Check)
+    assert error.value.field == "word"
+    with world.house.reading(world.officer) as work:
+        call = calling.confirmed_call(work, viewing.listed(work, inquiry_id))
+        assert call is not None
+        assert call.wrong_words == 0
 
 
 # Outcomes and what follows
@@ -340,6 +365,31 @@ def test_three_wrong_words_are_noted_for_pmo_staff_who_look_with_a_reason(world)
         suspicions.look(work, found.note.id, reason="もう一度")
     with pytest.raises(NotFound, match="suspicion:not_found"), world.house.work(world.pmo) as work:
         suspicions.look(work, inquiry_id, reason="ない")
+
+
+#  who doubts the caller      is refused with
+DOUBTERS = [("officer", Forbidden), ("supervisor", Forbidden), ("other_clerk", NotFound), ("other_officer", NotFound)]
+
+
+@pytest.mark.parametrize(("by", "error"), DOUBTERS)
+def test_the_caller_is_doubted_by_the_clerk_alone(world, by, error):
+    inquiry_id, _ = started(world)
+    with pytest.raises(error), world.house.work(getattr(world, by)) as work:
+        calling.doubt_caller(work, inquiry_id)
+    read_out(world, inquiry_id, "R")
+    assert signs(world) == []
+
+
+def test_a_word_passed_on_by_somebody_between_both_lines_confirms_nothing_once_the_clerk_doubts_them(world):
+    inquiry_id, call = started(world)
+    words = {call.municipality_word, call.insurer_word}
+    read_out(world, inquiry_id, "R")
+    with world.house.work(world.clerk) as work:
+        doubted = calling.doubt_caller(work, inquiry_id)
+        assert words.isdisjoint({doubted.municipality_word, doubted.insurer_word})
+    with world.house.reading(world.officer) as work:
+        assert calling.confirmed_call(work, viewing.listed(work, inquiry_id)) is None
+    assert signs(world) == [Kind.CALLER_DOUBTED]
 
 
 # Who holds the call
