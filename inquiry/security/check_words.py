@@ -70,5 +70,11 @@ def same_word(said: str, expected: str) -> bool:
     return hmac.compare_digest(_plain(said).encode(), _plain(expected).encode())
 
 
+def is_in_kana(said: str) -> bool:
+    """Say whether something typed can be a word at all: kana alone, not what a keyboard made of them."""
+    plain = _plain(said)
+    return bool(plain) and all("ぁ" <= letter <= "ゖ" for letter in plain)
+
+
 def _plain(word: str) -> str:
     return "".join(unicodedata.normalize("NFKC", word).split()).translate(_HIRAGANA)

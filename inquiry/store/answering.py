@@ -85,6 +85,7 @@ class Answer(Base):
     downloads: Mapped[int] = mapped_column(default=0)
     offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="もう一度渡した時")
     downloads_before: Mapped[int] = mapped_column(default=0, comment="その前に受け取られた回数")
+    four_eyes_from: Mapped[int] = mapped_column(default=0, comment="用意したときの「回答の前の確認」の版")
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
     __table_args__ = (Index("ix_answer_given_at", "given_at"),)

@@ -44,6 +44,12 @@ def four_eyes_editions(session: Session, insurer_id: str) -> list[FourEyesEditio
     return list(session.scalars(query.order_by(FourEyesEdition.number.desc())))
 
 
+def four_eyes_since(session: Session, insurer_id: str, number: int) -> list[FourEyesEdition]:
+    """Return the version with a number and every later one."""
+    query = select(FourEyesEdition).where(FourEyesEdition.insurer_id == insurer_id, FourEyesEdition.number >= number)
+    return list(session.scalars(query))
+
+
 def latest_four_eyes(session: Session, insurer_id: str) -> FourEyesEdition | None:
     """Return the version of an insurer's rule that is in force."""
     query = select(FourEyesEdition).where(FourEyesEdition.insurer_id == insurer_id)

@@ -39,6 +39,12 @@ def suspicions_latest_first(session: Session, *, limit: int) -> list[SuspicionNo
     return list(session.scalars(select(SuspicionNote).order_by(*order).limit(limit)))
 
 
+def calls_noted(session: Session, inquiry_id: str) -> set[str]:
+    """Return the calls about an inquiry that gave a sign."""
+    query = select(SuspicionNote.call_back_id).where(SuspicionNote.inquiry_id == inquiry_id)
+    return {call_id for call_id in session.scalars(query) if call_id is not None}
+
+
 def locked_suspicion(session: Session, suspicion_id: str) -> SuspicionNote | None:
     """Return one note and hold its row until the unit of work ends."""
     query = select(SuspicionNote).where(SuspicionNote.id == suspicion_id).with_for_update(of=SuspicionNote)

@@ -4,11 +4,10 @@ from datetime import date, datetime
 from typing import Final
 
 from wtforms import RadioField, SelectMultipleField, StringField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from inquiry.web.forms import ClockField, DateField, Form, chosen, complete_day, offered
-from inquiry.workflow.calling import Check, Ending, Outcome
+from inquiry.workflow.calling import SIGNS, Check, Ending, Outcome
 from inquiry.workflow.work import JST
 
 OUTCOMES: Final = {
@@ -17,14 +16,10 @@ OUTCOMES: Final = {
     Outcome.BUSY: "話し中・応答がなかった",
     Outcome.NO_SUCH_PERSON: "その担当者はいないと言われた",
     Outcome.REFUSED: "通話を断られた",
-    Outcome.WRONG_WORDS: "合言葉が３回一致しなかった",
+    Outcome.WRONG_WORDS: "合言葉が一致しなかった・言えなかった",
 }
-FOLLOW_UPS: Final = {
-    Outcome.NO_SUCH_PERSON: "ＰＭＯに知らせました。",
-    Outcome.WRONG_WORDS: "ＰＭＯに知らせました。",
-}
-# Where nobody can be told, the municipality learns that there is no answer.
-NO_ANSWER: Final = frozenset({Outcome.NO_SUCH_PERSON, Outcome.WRONG_WORDS, Outcome.REFUSED})
+# Where nobody can be told, the municipality learns that there is no answer, or another way is chosen.
+NO_ANSWER: Final = frozenset(SIGNS)
 CHECKS: Final = {
     Check.PUT_THROUGH: "名簿の代表電話にこちらからかけ、受け付けた所属・担当者につながれた",
     Check.KNOWS_INQUIRY: "こちらから言う前に、相手が照会した日と事務手続を言えた",
@@ -55,9 +50,7 @@ class EndForm(Form):
     outcome = RadioField(
         "通話の結果",
         [InputRequired("通話の結果を選んでください。")],
-        choices=[
-            SelectChoice(outcome.value, OUTCOMES[outcome]) for outcome in Outcome if outcome is not Outcome.WRONG_WORDS
-        ],
+        choices=offered(OUTCOMES),
     )
     again_on = DateField("かけ直す日", [Optional(), complete_day])
     again_time = ClockField("かけ直す時刻", [Optional()])

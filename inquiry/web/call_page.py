@@ -4,8 +4,8 @@ Source    memo annex STEP2 ⑤ ⅰ なりすまし防止; flowchart (1), ※2, �
 Decides   nothing; what may be said, the use cases say. A number that came with the inquiry is text, never a link.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from flask import render_template
 from wtforms.form import BaseForm
@@ -15,16 +15,18 @@ from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
 from inquiry.store.answering import CallBack
 from inquiry.store.inquiries import Inquiry
-from inquiry.web.call_forms import CARRIED, AddressForm, EndForm, HearForm, ReadForm
+from inquiry.web.call_forms import CARRIED, OUTCOMES, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.clarifying import QUESTION, AskForm
 from inquiry.web.heard_words import Heard, heard_words, known_of
 from inquiry.web.inquiry_page import Bound, Place, UseCase, act
 from inquiry.web.reading import Line, lines_of
 from inquiry.web.request_context import actor, house
-from inquiry.workflow import answer_files, answering, calling, confirming, correcting, viewing
-from inquiry.workflow.calling import Outcome
+from inquiry.workflow import answer_files, answering, call_history, calling, confirming, correcting, viewing
+from inquiry.workflow.call_history import PastCall
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
+
+_TITLES: Final = ("さん", "様", "さま", "氏")
 
 
 def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
@@ -37,7 +39,14 @@ def call_shown(inquiry_id: str, *forms: BaseForm) -> str:
     with house().work(actor()) as work:
         page = viewing.page(work, inquiry_id)
         call = calling.in_progress(work, page.inquiry)
-        shows = {**_dialling(work, page.inquiry), **_speaking(work, page, call, bound)}
+        calls = call_history.history(work, page.inquiry)
+        this = next(past for past in calls if past.call.id == call.id)
+        shows = {
+            **_dialling(work, page.inquiry, calls),
+            **_speaking(work, page, call, bound),
+            "hear": bound.get(HearForm) or HearForm(None, data={"reached": this.reached}),
+            "is_doubted": this.is_noted,
+        }
         form = next(iter(forms), None)
         return render_template("calling/page.html", page=page, inquiry=page.inquiry, call=call, form=form, **shows)
 
@@ -57,8 +66,20 @@ def act_on_call(
     return act(inquiry_id, form, during, done=done, place=place)
 
 
-def _dialling(work: Work, inquiry: Inquiry) -> dict[str, Any]:
-    return {"checked_by": calling.who_checked(work, inquiry), "heard": _heard(inquiry), **known_of(inquiry)}
+def _dialling(work: Work, inquiry: Inquiry, calls: Sequence[PastCall]) -> dict[str, Any]:
+    return {
+        "checked_by": calling.who_checked(work, inquiry),
+        "asked_for": with_title(call_history.next_asked_for(calls)),
+        "before": next((past.call for past in calls if past.call.ended_at is not None), None),
+        "outcomes": OUTCOMES,
+        "heard": _heard(inquiry),
+        **known_of(inquiry),
+    }
+
+
+def with_title(name: str) -> str:
+    """Return a name with the title by which one asks for somebody, unless it was written with one; "" stays."""
+    return name if not name or name.endswith(_TITLES) else f"{name}さん"
 
 
 def _heard(inquiry: Inquiry) -> Heard | None:
@@ -71,10 +92,11 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
     draft = answering.in_preparation(work, page.inquiry)
     answer = draft or page.answer
     end_form = bound.get(EndForm) or EndForm(formdata=None)
-    if not confirmed:
-        end_form.outcome.choices = [each for each in end_form.outcome.choices if each.value != Outcome.REACHED]
+    possible = calling.possible_outcomes(work, call)
+    end_form.outcome.choices = [each for each in end_form.outcome.choices if each.value in possible]
     return {
         "is_confirmed": confirmed,
+        "tries_left": calling.tries_left(work, call),
         "lines": _to_read_out(work, page),
         "read": bound.get(ReadForm) or ReadForm(formdata=None),
         "replaces": correcting.replaced(work, page.inquiry),
@@ -83,7 +105,6 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
         "has_file": answer is not None and answer.channel == Channel.FILE and answer.file_ct is not None,
         "is_told": answer_files.is_password_told(page.inquiry.steps),
         "awaits_address": draft is not None and draft.channel == Channel.FILE,
-        "hear": bound.get(HearForm) or HearForm(formdata=None),
         "end": end_form,
         "ask": _question(page.inquiry),
         **_addressing(page.inquiry, bound.get(AddressForm) or AddressForm(formdata=None)),

@@ -15,7 +15,6 @@ from inquiry.domain.reply import Channel
 from inquiry.store.answering import Answer, CallBack
 from inquiry.web.call_forms import (
     CARRIED,
-    FOLLOW_UPS,
     NO_ANSWER,
     OUTCOMES,
     CallForm,
@@ -24,12 +23,12 @@ from inquiry.web.call_forms import (
     ReadForm,
     TakeOverForm,
 )
-from inquiry.web.call_page import ON_CALL, act_on_call, call_shown
+from inquiry.web.call_page import ON_CALL, act_on_call, call_shown, with_title
 from inquiry.web.inquiry_page import Bound, Panel, Place, act, panel, shown, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, calling, correcting, viewing
-from inquiry.workflow.calling import WRONG_WORDS_END_CALL, Check
+from inquiry.workflow import answering, call_history, calling, correcting, viewing
+from inquiry.workflow.calling import Check
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -42,7 +41,7 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Lead to the call in progress, or let one begin; below, the calls that were made."""
     if work.actor.role is not Role.OFFICER:
         return None
-    calls = calling.history(work, page.inquiry)
+    calls = call_history.history(work, page.inquiry)
     draft = answering.in_preparation(work, page.inquiry)
     # That an answer was taken back is said on the telephone too: nobody may be at the page.
     is_needed = _is_needed(State(page.inquiry.state), draft, page.answer) or _is_to_tell(work, page)
@@ -54,9 +53,9 @@ def call_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "is_mine": page.call is not None and page.call.held_by == work.actor.account_id,
         "holder": calling.holder_of(work, page.call) if page.call else "",
         "take_over": bound.get(TakeOverForm) or TakeOverForm(formdata=None),
-        "follow_ups": FOLLOW_UPS,
         "no_answer": NO_ANSWER,
         "calls": [past for past in calls if past.call.ended_at is not None],
+        "asked_for": with_title(call_history.next_asked_for(calls)),
         "outcomes": OUTCOMES,
         "carried": CARRIED,
     }
@@ -115,26 +114,27 @@ def hear(inquiry_id: str) -> Any:
     """Write down who was reached and the word they read out."""
     form = HearForm()
 
-    def use_case(work: Work, wanted: str, _version: int) -> CallBack:
+    def use_case(work: Work, wanted: str, _version: int) -> tuple[CallBack, int]:
         checks = {check for check in Check if check in (form.checks.data or ())}
-        return calling.hear(work, wanted, word=form.word.data or "", reached=form.reached.data, checks=checks)
+        call = calling.hear(work, wanted, word=form.word.data or "", reached=form.reached.data, checks=checks)
+        return call, calling.tries_left(work, call)
 
     return act_on_call(inquiry_id, form, use_case, done=_say_how_it_went)
 
 
-def _say_how_it_went(call: CallBack) -> None:
-    if call.confirmed_at is not None:
-        flash("相手を確認しました。", "success")
-    elif call.ended_at is not None:
+def _say_how_it_went(heard: tuple[CallBack, int]) -> None:
+    call, left = heard
+    if call.ended_at is not None:
         flash(
-            "合言葉が続けて一致しなかったため、通話を終了し、ＰＭＯに知らせました。なりすましに注意し、時間をおいてかけ直してください。",
+            "合言葉が一致しなかったため、通話を終了し、ＰＭＯに知らせました。何も伝えずに電話を切り、時間をおいて代表電話にかけ直してください。",
             "error",
         )
-    else:
-        left = WRONG_WORDS_END_CALL - call.wrong_words
+    elif call.confirmed_at is None:
         flash(
             f"合言葉が一致しません。もう一度聞き取ってください。あと{left}回一致しないと、通話を終了します。", "warning"
         )
+    else:
+        flash("相手を確認しました。", "success")
 
 
 @screen(blueprint, "/end", roles=OFFICER, methods=["POST"])
@@ -145,8 +145,13 @@ def end(inquiry_id: str) -> Any:
     def use_case(work: Work, wanted: str, _version: int) -> CallBack:
         return calling.end(work, wanted, form.ending(work.today))
 
-    done = told("通話を終了しました。用意した内容は、そのまま残っています。", "info")
-    return act_on_call(inquiry_id, form, use_case, done=done)
+    return act_on_call(inquiry_id, form, use_case, done=_say_how_it_ended)
+
+
+def _say_how_it_ended(call: CallBack) -> None:
+    flash("通話を終了しました。用意した内容は、そのまま残っています。", "info")
+    if calling.signs_of(call):
+        flash("なりすましのおそれがある通話として、ＰＭＯに知らせました。", "warning")
 
 
 @screen(blueprint, "/answer", roles=OFFICER, methods=["POST"])

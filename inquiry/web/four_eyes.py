@@ -123,7 +123,10 @@ def change() -> Any:
                     number=form_version(),
                     reason=form.reason.data or "",
                 )
-            flash("回答の前の確認を変更しました。これから伝える回答に使います。", "success")
+            flash(
+                "回答の前の確認を変更しました。これから伝える回答に使います。すでに確認を待っている回答は、待ったままです。",
+                "success",
+            )
             return redirect(url_for("four_eyes.show"), 303)
         except InvalidValue as error:
             attach(form, error)
@@ -146,6 +149,8 @@ def release_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "roster_on": answering.roster_date(work, draft),
         "address": locking.address_heard(work, draft),
         "may_release": four_eyes.may_release(work, page.inquiry, draft),
+        "is_maker": four_eyes.is_maker(work, page.inquiry, draft),
+        "is_loosened": four_eyes.is_loosened(work, page.inquiry, draft),
         "form": bound.get(SendBackForm) or SendBackForm(None, prefix="back"),
     }
     return Panel("⑤ もう一人の確認", "four_eyes/release_panel.html", shows)

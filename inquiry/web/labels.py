@@ -191,6 +191,7 @@ STEPS = {
     "letter_released": "文書を作成",
     "question_printed": "追加情報の依頼文書を作成",
     "address_heard": "メールアドレスを聞き取り",
+    "address_dropped": "合言葉が一致しないため、聞き取ったメールアドレスを取消し",
     "mail_written": "メールを送信待ちに登録",
     "mail_recalled": "送信前のメールを取り戻し",
     "mail_sent": "メールを送信",

@@ -11,7 +11,17 @@ from inquiry.domain.parties import Role
 from inquiry.store.inquiries import Page
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, calling, correcting, following_up, joining, mergers, queue, rechecking, releasing
+from inquiry.workflow import (
+    amending,
+    call_history,
+    correcting,
+    following_up,
+    joining,
+    mergers,
+    queue,
+    rechecking,
+    releasing,
+)
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -46,7 +56,7 @@ def waiting() -> Any:
             "taken_back": correcting.waiting(work),
             "to_take_up": joining.waiting(work),
             "to_release": releasing.waiting(work),
-            "calls": calling.pending(work),
+            "calls": call_history.pending(work),
             "copies": len(following_up.waiting(work)),
             "announced": amending.announced(work),
             "coming": len(mergers.coming_to(work, work.actor.insurer_id or "")),

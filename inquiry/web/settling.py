@@ -19,7 +19,17 @@ from inquiry.web.forms import Form, attach
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import accounts, answer_files, answering, correcting, delivering, joining, settling
+from inquiry.workflow import (
+    accounts,
+    answer_files,
+    answering,
+    call_history,
+    calling,
+    correcting,
+    delivering,
+    joining,
+    settling,
+)
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -48,7 +58,8 @@ def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         return None
     # Words are dealt to somebody who has the inquiry here; before, the page would promise what it cannot show.
     may_call = not is_ours and page.call is None and Side.MUNICIPALITY not in page.outside
-    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": may_call}
+    missed = call_history.missed(work, page.inquiry) if may_call else None
+    shows = {"next": NEXT[state], "is_ours": is_ours, "may_call": may_call, "missed": missed}
     return Panel("あなたの番です" if is_ours else "保険者の回答を待っています", "settling/waiting_panel.html", shows)
 
 
@@ -59,6 +70,20 @@ def words_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
         return None
     shows = {"call": page.call, "main_line": page.inquiry.municipality.main_line}
     return Panel("保険者からの折り返し電話（通話中）", "settling/words_panel.html", shows)
+
+
+class DoubtForm(Form):
+    """A button about the caller alone."""
+
+
+@screen(blueprint, "/caller-doubted", roles=CLERK, methods=["POST"])
+def doubt_caller(inquiry_id: str) -> Any:
+    """Note that the caller does not know the insurer's word."""
+    done = told(
+        "ＰＭＯに知らせました。何も話さずに電話を切り、照会窓口一覧の番号で保険者に確かめてください。合言葉は新しくなりました。",
+        "warning",
+    )
+    return act(inquiry_id, DoubtForm(), lambda work, key, _version: calling.doubt_caller(work, key), done=done)
 
 
 class FetchForm(Form):

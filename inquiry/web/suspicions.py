@@ -21,8 +21,10 @@ from inquiry.workflow.suspicions import Kind
 blueprint = Blueprint("suspicions", __name__, url_prefix="/suspicions")
 PMO: Final = (Role.PMO_STAFF,)
 KINDS: Final = {
-    Kind.WRONG_WORDS: "合言葉が３回一致しなかった",
+    Kind.WRONG_WORDS: "合言葉が一致しないまま、通話が終わった",
     Kind.NO_SUCH_PERSON: "代表電話で、その担当者はいないと言われた",
+    Kind.CALL_REFUSED: "代表電話で、通話を断られた",
+    Kind.CALLER_DOUBTED: "電話をかけてきた人が、保険者の合言葉を言えなかった（市町村等からの連絡）",
     Kind.CHANGE_DENIED: "名簿の変更に心当たりがないと言われた",
     Kind.LOOK_ALIKE: "名簿のものに似た番号・メールドメイン・名称が書かれた",
 }

@@ -58,19 +58,29 @@ def prepare(
     if found is None:
         raise NotDisclosable("gate:finding_does_not_allow")
     withholding.check_open(work, found)
+    answer = _draft_about(work, inquiry, found)
+    answer.kind, answer.channel = kind, channel
+    answer.mail_address_ct = answer.call_back_id = None
+    answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
+    answer.file_ct, answer.file_sha256, answer.file_kind = None, "", ""
+    answer.items_ct = work.seal(told, "answer.items", answer.id)
+    work.note(inquiry, four_eyes.PREPARED, answer=answer.id, channel=channel, kind=kind)
+    return inquiry, answer
+
+
+def _draft_about(work: Work, inquiry: Inquiry, found: Identification) -> Answer:
+    """Return the draft about a finding; saved once more, it goes on waiting for whom it waited for."""
     answer = answer_in_preparation(work.session, inquiry.id)
+    if answer is not None and answer.identification_id == found.id:
+        return answer
+    number = four_eyes.in_force(work, inquiry.insurer_id).number
     if answer is None:
         answer = Answer(
             id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, document_number="", tracking_number=""
         )
         work.session.add(answer)
-    answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
-    answer.mail_address_ct = None
-    answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
-    answer.file_ct, answer.file_sha256, answer.file_kind = None, "", ""
-    answer.items_ct = work.seal(told, "answer.items", answer.id)
-    work.note(inquiry, "answer_prepared", answer=answer.id, channel=channel, kind=kind)
-    return inquiry, answer
+    answer.identification_id, answer.four_eyes_from = found.id, number
+    return answer
 
 
 def guard_items(told: Mapping[str, str]) -> None:

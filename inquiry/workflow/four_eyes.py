@@ -1,6 +1,7 @@
 """An insurer's rule of the second look, and whether a prepared answer has had it (複数人での確認).
 
-Decides   who may release: a supervisor or the substitute whom the insurer names, never who made what will leave.
+Decides   who may release: a supervisor or the substitute whom the insurer names, never who made what will leave;
+          that an answer which once had to wait goes on waiting, whatever becomes of the rule.
 Not here  releasing and sending back: releasing.py. The gate that asks: domain/reply.py.
 """
 
@@ -8,17 +9,30 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from inquiry.domain.errors import Forbidden, InvalidValue, Superseded
 from inquiry.domain.four_eyes import Requirement, Rule, Trigger, is_looser, needs_release
 from inquiry.domain.reply import ReplyKind
 from inquiry.security import guard
-from inquiry.store.answering import Answer, CallBack
-from inquiry.store.four_eyes import FourEyesEdition, Release, four_eyes_editions, latest_four_eyes, was_answered
+from inquiry.store.answering import Answer
+from inquiry.store.four_eyes import (
+    FourEyesEdition,
+    Release,
+    four_eyes_editions,
+    four_eyes_since,
+    latest_four_eyes,
+    was_answered,
+)
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Account, accounts_of, display_names
 from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
+
+PREPARED: Final = "answer_prepared"
+# What makes a part of what leaves: the words, the file or letter, and where it goes.
+_MAKING: Final = frozenset({PREPARED, "file_made", "letter_released"})
+_ADDRESSING: Final = frozenset({"address_heard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +122,30 @@ def colleagues(work: Work) -> list[Account]:
     return [account for account in accounts_of(work.session, work.actor.organisation_id) if account.disabled_at is None]
 
 
+def was_ever_asked(work: Work, insurer_id: str) -> bool:
+    """Say whether any version of an insurer's rule let answers wait."""
+    return any(row.requirement != Requirement.NEVER for row in four_eyes_editions(work.session, insurer_id))
+
+
 def is_needed(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
-    """Say whether this answer waits for a second person under the insurer's rule."""
-    rule = in_force(work, inquiry.insurer_id).rule
-    if rule.requirement is Requirement.NEVER:
+    """Say whether this answer waits for a second person: under the rule as it was when it was prepared, or since."""
+    since = four_eyes_since(work.session, inquiry.insurer_id, answer.four_eyes_from)
+    return _waits(work, inquiry, answer, rules=[_edition(row).rule for row in since])
+
+
+def is_loosened(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether this answer would not wait if it were prepared now."""
+    return not _waits(work, inquiry, answer, rules=[in_force(work, inquiry.insurer_id).rule])
+
+
+def _waits(work: Work, inquiry: Inquiry, answer: Answer, *, rules: Collection[Rule]) -> bool:
+    if all(rule.requirement is Requirement.NEVER for rule in rules):
         return False
-    is_address_new = answer.mail_address_ct is not None or not was_answered(
+    is_new = answer.mail_address_ct is not None or not was_answered(
         work.session, inquiry.insurer_id, inquiry.municipality_code
     )
-    return needs_release(rule, ReplyKind(answer.kind), items=inquiry.items, is_address_new=is_address_new)
+    kind = ReplyKind(answer.kind)
+    return any(needs_release(rule, kind, items=inquiry.items, is_address_new=is_new) for rule in rules)
 
 
 def said_of(work: Work, answer: Answer) -> Release | None:
@@ -146,13 +175,25 @@ def fingerprint(answer: Answer) -> bytes:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 
-def makers_of(work: Work, answer: Answer) -> frozenset[str]:
-    """Return who made what will leave: who prepared it, and who heard the address it goes to."""
-    call = work.session.get(CallBack, answer.call_back_id) if answer.call_back_id else None
-    return frozenset({answer.prepared_by} | ({call.started_by} if call else set()))
+def makers_of(inquiry: Inquiry, answer: Answer) -> frozenset[str]:
+    """Return who made what will leave: wrote it last, made its file or letter last, heard the address it goes to."""
+    parts = _MAKING if answer.mail_address_ct is None else _MAKING | _ADDRESSING
+    made: dict[str, str] = {}
+    for step in reversed(inquiry.steps):
+        if step.event in parts:
+            made.setdefault(step.event, step.by)
+        if step.event == PREPARED:
+            # Whatever was made before stood for an earlier draft.
+            break
+    return frozenset(made.values())
+
+
+def is_maker(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether the actor made anything of what will leave."""
+    return work.actor.account_id in makers_of(inquiry, answer)
 
 
 def may_release(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
     """Say whether the actor is the second person for this answer."""
     is_named = work.actor.account_id == in_force(work, inquiry.insurer_id).substitute_id
-    return (work.actor.is_supervisor or is_named) and work.actor.account_id not in makers_of(work, answer)
+    return (work.actor.is_supervisor or is_named) and not is_maker(work, inquiry, answer)

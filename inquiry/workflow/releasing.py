@@ -5,7 +5,6 @@ Decides   that a release stands for exactly what was seen; whatever is changed a
 """
 
 from inquiry.domain.errors import Forbidden, InvalidValue
-from inquiry.domain.four_eyes import Requirement
 from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
@@ -68,7 +67,7 @@ def _say(work: Work, answer: Answer, *, is_released: bool) -> None:
 
 def waiting(work: Work) -> list[Inquiry]:
     """Return the acting insurer's inquiries whose answer waits for a second person; no personal data."""
-    if four_eyes.in_force(work, work.actor.insurer_id or "").rule.requirement is Requirement.NEVER:
+    if not four_eyes.was_ever_asked(work, work.actor.insurer_id or ""):
         return []
     found = with_draft(work.session, work.scope, _ANSWERABLE)
     drafts = [(inquiry, in_preparation(work, inquiry)) for inquiry in found]

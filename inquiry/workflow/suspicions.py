@@ -23,8 +23,10 @@ LONGEST_LIST: Final = 200
 class Kind(StrEnum):
     """What was suspicious."""
 
-    WRONG_WORDS = "wrong_words"  # 合言葉が３回一致しない
+    WRONG_WORDS = "wrong_words"  # 合言葉が一致しない
     NO_SUCH_PERSON = "no_such_person"  # その担当者はいない
+    CALL_REFUSED = "call_refused"  # 通話を断られた
+    CALLER_DOUBTED = "caller_doubted"  # 保険者の合言葉が違うと、市町村等が知らせた
     CHANGE_DENIED = "change_denied"  # 名簿の変更に心当たりがないと言われた
     LOOK_ALIKE = "look_alike"  # 名簿のものに似ている
 

@@ -38,6 +38,40 @@ def send(desk):
     return re.search("INQ-[0-9]{4}-[0-9]{6}", number)[0]
 
 
+def prepare_answer(officer, number):
+    """Go from the inquiry to its answer: confirmed, one person found, what the roster says saved."""
+    officer.goes_to(f"/inquiries/find?number={number}")
+    for name in ("照会者を確認", "該当者を１人として記録する", "回答の内容を保存する"):
+        officer.page.get_by_role("button", name=name).click()
+
+
+def words_of(desk):
+    """Return the check words that stand on somebody's page."""
+    return desk.page.locator(".c-word__letters .u-hidden").all_inner_texts()
+
+
+def hear(page, word):
+    """Type the word that was read out."""
+    page.get_by_label("電話に出た人の所属と氏名").fill("健康推進課 山田様")
+    page.get_by_label("相手が読み上げた合言葉").fill(word)
+    page.get_by_role("button", name="相手を確認する").click()
+
+
+def read_aloud(officer):
+    """Tick each line as it is read back, with the keyboard alone."""
+    boxes = officer.page.locator("[name=read_back]")
+    boxes.first.focus()
+    for press in ["Space", "Enter"] * (boxes.count() // 2):
+        officer.page.keyboard.press(press)
+    expect(officer.page.get_by_role("button", name="回答を伝えた")).to_be_focused()
+    officer.page.keyboard.press("Enter")
+
+
+def hang_up(officer, outcome):
+    officer.page.locator(f"[name=outcome][value={outcome}]").check()
+    officer.page.get_by_role("button", name="通話を終える").click()
+
+
 RARE = {"written": "髙﨑　𠮷彦", "kana": "タカサキ　ヨシヒコ", "birth_date": "S41.2.28", "sex": "男"}
 
 
@@ -65,19 +99,11 @@ def test_an_answer_goes_over_the_main_line_and_both_check_words(desk_of):
 
     clerk.goes_to(f"/inquiries/find?number={number}")
     clerk.looks("check-words", whole=True)
-    word = clerk.page.locator(".c-word__letters .u-hidden").first.inner_text()
-    officer.page.get_by_label("電話に出た人の所属と氏名").fill("健康推進課 山田様")
-    officer.page.get_by_label("相手が読み上げた合言葉").fill(word)
-    officer.page.get_by_role("button", name="相手を確認する").click()
+    word = words_of(clerk)[0]
+    hear(officer.page, word)
     officer.looks("reading-aloud", whole=True)
-    boxes = officer.page.locator("[name=read_back]")
-    boxes.first.focus()
-    for press in ["Space", "Enter"] * (boxes.count() // 2):
-        officer.page.keyboard.press(press)
-    expect(officer.page.get_by_role("button", name="回答を伝えた")).to_be_focused()
-    officer.page.keyboard.press("Enter")
-    officer.page.locator("[name=outcome][value=reached]").check()
-    officer.page.get_by_role("button", name="通話を終える").click()
+    read_aloud(officer)
+    hang_up(officer, "reached")
     expect(officer.page.locator(".c-chip", has_text="回答済").first).to_be_visible()
 
     clerk.goes_to(f"/inquiries/find?number={number}")
@@ -88,15 +114,68 @@ def test_an_answer_goes_over_the_main_line_and_both_check_words(desk_of):
     clerk.looks("desk")
 
 
+def test_wrong_words_open_nothing_on_either_page_and_right_ones_do(desk_of):
+    clerk, officer = desk_of("clerk"), desk_of("officer")
+    file_inquiry(clerk, RARE, "電話（代表電話への折り返し）")
+    number = send(clerk)
+    prepare_answer(officer, number)
+    officer.page.get_by_role("button", name="折り返しを始める").click()
+    clerk.goes_to(f"/inquiries/find?number={number}")
+    theirs, ours = words_of(clerk)
+    assert words_of(officer) == [ours]
+    stale = officer.page.context.new_page()
+    stale.goto(officer.page.url)
+
+    # Somebody on the line who sees no page guesses, or says back what the officer let slip.
+    hear(officer.page, ours)
+    officer.looks("wrong-word", whole=True)
+    expect(officer.page.get_by_text("あと2回一致しないと、通話を終了します。")).to_be_visible()
+    expect(officer.page.get_by_role("button", name="回答を伝えた")).to_have_count(0)
+    clerk.page.reload()
+    assert words_of(clerk) == [theirs, ours]
+
+    # The right word opens the answer, and a wrong one in another tab shuts it again.
+    hear(officer.page, theirs)
+    expect(officer.page.get_by_role("button", name="回答を伝えた")).to_be_visible()
+    hear(stale, "ちがう")
+    expect(stale.get_by_text("相手は未確認")).to_be_visible()
+    read_aloud(officer)
+    expect(officer.page.get_by_text("あなたの入力は反映されていません。")).to_be_visible()
+    expect(clerk.page.locator(".c-chip", has_text="回答済")).to_have_count(0)
+
+    # The third wrong word ends the call, and the words are gone from both pages.
+    hear(stale, "ちがう")
+    expect(stale.get_by_text("合言葉が一致しなかったため、通話を終了し")).to_be_visible()
+    clerk.page.reload()
+    assert words_of(clerk) == []
+    expect(clerk.page.get_by_text("照会の担当者と話せませんでした。")).to_be_visible()
+    clerk.looks("call-missed", whole=True)
+
+    # Another call has other words, bears one wrong word alone, and is told the answer after the right one.
+    officer.goes_to(f"/inquiries/find?number={number}")
+    officer.page.get_by_role("button", name="折り返しを始める").click()
+    officer.looks("calling-again", whole=True)
+    expect(officer.page.get_by_text("あと1回一致しないと通話を終了し")).to_be_visible()
+    clerk.page.reload()
+    assert {theirs, ours}.isdisjoint(words_of(clerk))
+    hear(officer.page, words_of(clerk)[0])
+    read_aloud(officer)
+    hang_up(officer, "reached")
+    clerk.page.reload()
+    expect(clerk.page.locator(".c-chip", has_text="回答済").first).to_be_visible()
+
+    pmo = desk_of("pmo")
+    pmo.goes_to("/suspicions")
+    pmo.looks("suspicions")
+    expect(pmo.page.get_by_role("row", name=number)).to_contain_text("合言葉が一致しないまま、通話が終わった")
+
+
 def test_a_locked_file_and_its_password_go_different_ways(desk_of, downloads):
     clerk, officer = desk_of("clerk"), desk_of("officer")
     person = {"written": "葛\U000e0100城　美咲", "kana": "かつらぎ　みさき", "birth_date": "平成8年5月5日", "sex": "女"}
     file_inquiry(clerk, person, "パスワード付きファイル")
     number = send(clerk)
-    officer.goes_to(f"/inquiries/find?number={number}")
-    officer.page.get_by_role("button", name="照会者を確認").click()
-    officer.page.get_by_role("button", name="該当者を１人として記録する").click()
-    officer.page.get_by_role("button", name="回答の内容を保存する").click()
+    prepare_answer(officer, number)
     officer.page.get_by_role("button", name="ファイルを作成").first.click()
     officer.looks("password")
     officer.goes_to(f"/inquiries/find?number={number}")

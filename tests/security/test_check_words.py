@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from inquiry.security.check_words import WORDS, new_pair, same_word
+from inquiry.security.check_words import WORDS, is_in_kana, new_pair, same_word
 
 HEARD_IN_TWO_WAYS = set("しちつふじぢづずをんっゃゅょぁぃぅぇぉーぱぴぷぺぽ")
 UNVOICED = str.maketrans("がぎぐげござぜぞだでどばびぶべぼ", "かきくけこさせそたてとはひふへほ")
@@ -74,3 +74,12 @@ def test_voiced_marks_survive_half_width():
 def test_another_word_is_another_word(said):
     assert not same_word(said, "やまねこ")
     assert not same_word(said, "たまご")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_word"),
+    [("あさがお", True), ("アサガオ", True), ("ｱｻｶﾞｵ", True), (" あさ がお ", True)]
+    + [(typed, False) for typed in ("", "　", "朝顔", "あさ顔", "asagao", "あさがお。", "あさがー", "1")],
+)
+def test_a_word_is_typed_in_kana_of_any_kind_and_nothing_else(typed, is_word):
+    assert is_in_kana(typed) is is_word

@@ -10,13 +10,27 @@ from sqlalchemy import inspect, select
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
+from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule
+from inquiry.domain.reply import Channel
 from inquiry.store import schema
+from inquiry.store.answering import Answer
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.tables import metadata
-from inquiry.workflow import adding, amending, contacts, difficult_insurers, enacting, filing, four_eyes, suspicions
+from inquiry.workflow import (
+    adding,
+    amending,
+    contacts,
+    difficult_insurers,
+    enacting,
+    filing,
+    four_eyes,
+    releasing,
+    suspicions,
+)
 from inquiry.workflow.difficult_drafting import Listing
+from tests.web import stages
 from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
 MIGRATIONS = ROOT / "migrations"
@@ -126,6 +140,23 @@ def test_the_rule_of_the_second_look_that_stood_stays_in_force_both_ways(engine)
         (edition,) = four_eyes.editions(work)
     assert (edition.number, edition.rule.requirement, edition.set_at) == (2, Requirement.ALWAYS, None)
     assert edition.substitute_id == world.officer.account_id
+
+
+def test_a_draft_on_its_way_waits_as_the_rule_says_when_the_database_is_upgraded(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    for number, requirement in enumerate((Requirement.ALWAYS, Requirement.NEVER)):
+        with world.house.work(world.supervisor) as work:
+            rule = Rule(requirement)
+            four_eyes.change(work, rule, substitute_id="", number=number, reason="担当者が一人になるため")
+    inquiry_id = stages.found(world, Finding.ONE)
+    stages.prepare(world, inquiry_id, Channel.CALL_BACK)
+    schema.downgrade(engine, MIGRATIONS, "0035")
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading(world.officer) as work:
+        (draft,) = work.session.scalars(select(Answer))
+        assert draft.four_eyes_from == 2
+        assert releasing.waiting(work) == []
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

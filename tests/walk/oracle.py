@@ -39,15 +39,25 @@ _IN_FORCE = """
     SELECT * FROM identification WHERE inquiry_id = :inquiry AND set_aside_at IS NULL ORDER BY made_at DESC LIMIT 1
 """
 _CALL = "SELECT * FROM call_back WHERE inquiry_id = :inquiry AND ended_at IS NULL"
-_RULE = "SELECT * FROM four_eyes_edition WHERE insurer_id = :insurer ORDER BY number DESC LIMIT 1"
+# A draft waits under the rule that was in force when it was first prepared about its finding, and under every later one.
+_RULES = """
+    SELECT requirement, triggers FROM four_eyes_edition WHERE insurer_id = :insurer AND (set_at > :since OR number = (
+        SELECT max(number) FROM four_eyes_edition WHERE insurer_id = :insurer AND set_at <= :since))
+"""
+_PREPARED = """
+    SELECT min(s.at) FROM step s JOIN identification d ON d.inquiry_id = s.inquiry_id
+    WHERE d.id = :finding AND s.event = 'answer_prepared' AND s.at >= d.made_at
+"""
 _RELEASE = "SELECT * FROM answer_release WHERE answer_id = :answer"
 _ANSWERED_BEFORE = """
     SELECT 1 FROM answer a JOIN inquiry i ON i.id = a.inquiry_id
     WHERE i.insurer_id = :insurer AND i.municipality_code = :municipality AND a.given_at IS NOT NULL AND a.id <> :answer
 """
-_LATEST = """
-    SELECT max(at) FROM step
+# Who wrote what leaves, made its file or letter, heard its address: each the latest time, since it was last written.
+_MADE = """
+    SELECT event, at, "by" FROM step
     WHERE inquiry_id = :inquiry AND event IN ('answer_prepared', 'file_made', 'letter_released', 'address_heard')
+    AND seq >= (SELECT max(seq) FROM step WHERE inquiry_id = :inquiry AND event = 'answer_prepared') ORDER BY seq
 """
 _CLOSED = "SELECT id, state FROM inquiry WHERE id = :inquiry"
 _STANDING = """
@@ -64,7 +74,8 @@ class Known:
 
     matching: dict[str, int] = field(default_factory=dict)  # how many members are the person asked about
     withheld: set[str] = field(default_factory=set)  # inquiries about a person whose record is 不開示
-    right_words: set[str] = field(default_factory=set)  # calls in which the right word was read out
+    right_words: set[str] = field(default_factory=set)  # calls in which the right word was read out, and no other since
+    heard_on: set[str] = field(default_factory=set)  # calls on which an address was read out while that was so
     read_back: dict[str, set[str]] = field(default_factory=dict)  # what was repeated rightly when the answer was told
 
 
@@ -159,16 +170,19 @@ class Oracle:
             yield "read back: not every line was"
 
     def _unreleased(self, work: Any, row: Row) -> Iterator[str]:
-        rule = work.session.execute(text(_RULE), {"insurer": row["insurer_id"]}).mappings().first()
-        if rule is None or not self._waits(work, row, rule):
+        since = work.session.execute(text(_PREPARED), {"finding": row["identification_id"]}).scalar()
+        named = {"insurer": row["insurer_id"], "since": since}
+        rules = work.session.execute(text(_RULES), named).mappings().all()
+        if not any(self._waits(work, row, rule) for rule in rules):
             return
         said = work.session.execute(text(_RELEASE), {"answer": row["id"]}).mappings().first()
-        latest = work.session.execute(text(_LATEST), {"inquiry": row["inquiry_id"]}).scalar()
+        every = work.session.execute(text(_MADE), {"inquiry": row["inquiry_id"]}).mappings().all()
+        made = [step for step in every if step["event"] != "address_heard" or row["mail_address_ct"]]
         if said is None or not said["is_released"]:
             yield "no second person released it"
-        elif said["said_by"] == row["prepared_by"]:
-            yield "released by whoever prepared it"
-        elif _at(said["said_at"]) < _at(latest):
+        elif said["said_by"] in {step["event"]: step["by"] for step in made}.values():
+            yield "released by whoever made a part of it"
+        elif _at(said["said_at"]) < _at(made[-1]["at"]):
             yield "changed after it was released"
 
     def _waits(self, work: Any, row: Row, rule: Row) -> bool:
@@ -191,7 +205,7 @@ class Oracle:
         elif row["channel"] == "file":
             if not _is_locked(content):
                 yield "(2) the file is not locked"
-            if row["handed_out_at"] and not (row["mail_address_ct"] and row["call_back_id"] in self._known.right_words):
+            if row["handed_out_at"] and not (row["mail_address_ct"] and row["call_back_id"] in self._known.heard_on):
                 yield "※2 handed out for an address that no confirmed call brought"
         elif row["channel"] == "letter":
             if not (content.startswith(PDF) and row["document_number"]):

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from inquiry.domain.findings import Finding
+from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import Channel
-from inquiry.workflow import answering, locking
+from inquiry.workflow import answering, four_eyes, locking, releasing
 from tests.walk.oracle import Known, Oracle
 from tests.walk.walker import Walker
 from tests.web.stages import found, heard, in_call, prepare, version_of
@@ -49,12 +50,16 @@ def told(world, known):
     """Return an inquiry answered on a call, everything in order."""
     inquiry_id = found(world, Finding.ONE)
     prepare(world, inquiry_id, Channel.CALL_BACK)
+    tell(world, known, inquiry_id)
+    return inquiry_id
+
+
+def tell(world, known, inquiry_id):
     heard(world, inquiry_id, in_call(world, inquiry_id)[0])
     with world.house.work(world.officer) as work:
         answering.give_by_call(work, inquiry_id, version_of(world, inquiry_id), read_back=ALL_READ_BACK)
         known.right_words.update(call.id for call in work.session.query(answering.calling.CallBack))
     known.read_back[inquiry_id] = set(ALL_READ_BACK)
-    return inquiry_id
 
 
 BY_HAND = [
@@ -87,6 +92,52 @@ def test_the_oracle_names_each_condition_that_is_unmet(world, statement, said):
     oracle = Oracle(world.house, known)
     told(world, known)
     with written_by_hand(world, statement):
+        found_ones = oracle.breaches(world.clock.now)
+    assert any(said in each for each in found_ones), found_ones
+
+
+def set_rule(world, requirement, number):
+    with world.house.work(world.supervisor) as work:
+        four_eyes.change(work, Rule(requirement), substitute_id="", number=number, reason="担当者が一人になるため")
+    world.clock.forward(minutes=1)
+
+
+def told_once_released(world, known):
+    """Return an inquiry answered on a call once a second person had released it; the rule was loosened in between."""
+    set_rule(world, Requirement.ALWAYS, 0)
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, Channel.CALL_BACK)
+    world.clock.forward(minutes=1)
+    with world.house.work(world.supervisor) as work:
+        releasing.release(work, inquiry_id, version_of(world, inquiry_id))
+    set_rule(world, Requirement.NEVER, 1)
+    tell(world, known, inquiry_id)
+    return inquiry_id
+
+
+RELEASED_BY_HAND = [
+    ("DELETE FROM answer_release", "no second person"),
+    ("UPDATE answer_release SET is_released = 0", "no second person"),
+    ("UPDATE answer_release SET said_by = (SELECT prepared_by FROM answer)", "made a part of it"),
+    ("UPDATE step SET event = 'address_heard', \"by\" = :supervisor WHERE event = 'call_started'", "made a part of it"),
+    ("UPDATE step SET event = 'letter_released' WHERE event = 'call_started'", "changed after it was released"),
+]
+
+
+def test_the_oracle_finds_nothing_where_a_second_person_released_it(world):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    told_once_released(world, known)
+    assert oracle.breaches(world.clock.now) == []
+
+
+@pytest.mark.parametrize(("statement", "said"), RELEASED_BY_HAND)
+def test_the_oracle_knows_who_the_second_person_is_whatever_became_of_the_rule(world, statement, said):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    told_once_released(world, known)
+    named = {"supervisor": world.supervisor.account_id} if ":supervisor" in statement else {}
+    with written_by_hand(world, statement, **named):
         found_ones = oracle.breaches(world.clock.now)
     assert any(said in each for each in found_ones), found_ones
 

@@ -44,7 +44,7 @@ BEGINNING = {"clerk": "/filing", "other_clerk": "/filing", "officer": "/intake"}
 UNTOUCHED = ("/account/password", "/organisations", "/rosters", "/matching-rules", "/difficulty", "/own-entry",
              "/municipalities", "/contacts", "/amendments", "/lists", "/logout", "/seal/")  # fmt: skip
 RARELY = ("/delete", "/withdraw", "/refuse", "/discard", "/delay", "/identify-again", "/retract", "/escalate",
-          "/number-trouble", "/declare", "/take-over")  # fmt: skip
+          "/number-trouble", "/declare", "/take-over", "/caller-doubted")  # fmt: skip
 INQUIRY = re.compile(r"^/inquiries/([^/?]+)")
 DRAFT = re.compile(r"^/filing/([0-9a-f-]{36})(?=/|$)")
 FILED = {"reason": "E01", "error_at": "令和8年11月25日", "error_time": "09:30", "insurer_evidence": "certificate"}
@@ -299,12 +299,6 @@ class Visiting:
     def _before(self, action: str, values: list[tuple[str, str]]) -> None:
         if action.endswith("/call/answer"):
             self.known.read_back[_inquiry_of(action)] = {value for name, value in values if name == "read_back"}
-        if action.endswith("/call/hear"):
-            with self.world.house.reading() as work:
-                query = {"inquiry": _inquiry_of(action)}
-                call = work.session.execute(text(_CALL), query).mappings().first()
-            if call and call["municipality_word"] and ("word", call["municipality_word"]) in values:
-                self.known.right_words.add(call["id"])
 
     def _after(self, seat: Seat, action: str, values: list[tuple[str, str]], response: Any) -> None:
         if action.endswith("/check") and response.location and "/filing/sent/" in response.location:
@@ -314,8 +308,8 @@ class Visiting:
                 self.known.matching[inquiry_id] = about.members
             if about.is_withheld:
                 self.known.withheld.add(inquiry_id)
-        if action.endswith("/call/take-over"):
-            self.known.right_words -= self._open_calls(_inquiry_of(action))  # the words are dealt anew
+        if action.endswith(("/call/take-over", "/call/hear", "/caller-doubted", "/file/address")):
+            self._after_hearing(action, values)
         if action.endswith("/dates"):
             self.known.matching.pop(_inquiry_of(action), None)
         if action.endswith("/answer") and seat.reader.municipality and response.mimetype != "text/html":
@@ -323,9 +317,21 @@ class Visiting:
             if response.status_code == 200:
                 self.breaches += self.oracle.breaches_of_fetching(inquiry_id, seat.reader.municipality, content)
 
-    def _open_calls(self, inquiry_id: str) -> set[str]:
+    def _after_hearing(self, action: str, values: list[tuple[str, str]]) -> None:
+        calls, right = self._open_calls(_inquiry_of(action)), self.known.right_words
+        if action.endswith("/file/address"):
+            self.known.heard_on |= {each for each, word in calls.items() if not word or each in right}
+            return
+        right -= calls.keys()  # another word than the right one undoes it, and for who takes over they are dealt anew
+        right |= {each for each, word in calls.items() if ("word", word) in values}
+        if not action.endswith("/take-over"):
+            self.known.heard_on -= {each for each, word in calls.items() if word and each not in right}
+
+    def _open_calls(self, inquiry_id: str) -> dict[str, str]:
+        """Return the calls of an inquiry that last, and the word that each waits for; "" where none was dealt."""
         with self.world.house.reading() as work:
-            return {row["id"] for row in work.session.execute(text(_CALL), {"inquiry": inquiry_id}).mappings()}
+            rows = work.session.execute(text(_CALL), {"inquiry": inquiry_id}).mappings()
+            return {row["id"]: row["municipality_word"] for row in rows}
 
     def _post(self) -> None:
         """Let the worker send what waits, and read what arrived as whoever sits on the line would."""

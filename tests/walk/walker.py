@@ -322,12 +322,20 @@ class Walker:
             right = calling.in_progress(work, inquiry).municipality_word
             word = right if self.random.random() < 0.8 else self.random.choice(("ちがう", "", right[:-1]))
             call = calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田", checks=calling.Check)
-        if word == right and call.confirmed_at == self.world.clock.now:
+        if word != right:
+            self.known.right_words.discard(call.id)
+            self.known.heard_on.discard(call.id)
+        elif call.confirmed_at == self.world.clock.now:
             self.known.right_words.add(call.id)
 
     def do_take_over(self, inquiry_id: str) -> None:
         call = self._on_call(self._hand(inquiry_id), calling.take_over, inquiry_id, reason="担当者が離席")
         self.known.right_words.discard(call.id)
+
+    def do_doubt(self, inquiry_id: str) -> None:
+        call = self._on_call(self._clerk(), calling.doubt_caller, inquiry_id)
+        self.known.right_words.discard(call.id)
+        self.known.heard_on.discard(call.id)
 
     def do_read_out(self, inquiry_id: str) -> None:
         hand = self._holder(inquiry_id)
@@ -348,9 +356,17 @@ class Walker:
         return every if self.random.random() < 0.7 else {each for each in every if self.random.random() < 0.7}
 
     def do_address(self, inquiry_id: str) -> None:
-        address = self.random.choice(("kenko@city.example.jp", "no address"))
+        address = self.random.choice(
+            ("kenko@example.lg.jp", "kenko@example.lg.jp", "kenko@city.example.jp", "no address")
+        )
         named = {"address": address, "repeated": address}
         self._on_call(self._holder(inquiry_id), locking.hear_address, inquiry_id, **named)
+        with self.world.house.reading() as work:
+            call = call_in_progress(work.session, inquiry_id)
+        if call is None or call.id not in self.known.right_words:
+            self.breaches.append("address: heard on a call without the right word")
+        else:
+            self.known.heard_on.add(call.id)
 
     def do_password(self, inquiry_id: str) -> None:
         self._on_call(self._holder(inquiry_id), locking.tell_password, inquiry_id)

@@ -27,6 +27,13 @@ def calling(world, **changes):
     return f"/inquiries/{inquiry_id}/call"
 
 
+def calling_to_answer(world):
+    """Bring an inquiry whose answer is prepared to its call; return the address of the call's page, and the word."""
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, Channel.CALL_BACK)
+    return f"/inquiries/{inquiry_id}/call", in_call(world, inquiry_id)[0]
+
+
 def inquirer(telephone, mail_address=""):
     return Inquirer(CHIYODA, "健康推進課", "山田 花子", telephone=telephone, mail_address=mail_address)
 
@@ -103,6 +110,151 @@ def test_by_telephone_there_are_no_words_to_type(world, officer):
     assert "word" not in page.form("", holding="reached").fields
 
 
+def test_the_card_of_the_next_call_names_whom_the_call_before_led_to_and_how_it_ended(world, officer):
+    address, _ = calling_to_answer(world)
+    page = officer.open(address)
+    officer.send(page, f"{address}/end", outcome="no_such_person", ask_for="係長 鈴木", again_time="15:30")
+    world.clock.forward(minutes=5)
+    page = officer.open(address.removesuffix("/call"))
+    assert "次に頼む相手：係長 鈴木さん" in page.text
+    assert "かけ直し 11/25（水）15:30" in officer.open("/queue").text
+    page = officer.send(page, f"{address}/start")
+    whom = [" ".join(each.text_content().split()) for each in page.tree.xpath("//dl[@class='c-call__whom']//dd")]
+    assert whom[:2] == ["係長 鈴木さん（前の折り返しで聞いた人）", "健康推進課 山田 花子さん"]
+    assert "係長 鈴木さんをお願いします" in whom[2]
+    assert whom[3] == "11/25（水）10:00 その担当者はいないと言われた（11/25（水）15:30にかけ直す）"
+
+
+def test_a_name_that_was_written_with_its_title_gets_no_second_one(world, officer):
+    address, _ = calling_to_answer(world)
+    officer.send(officer.open(address), f"{address}/end", outcome="not_in", ask_for="鈴木様")
+    page = officer.send(officer.open(address.removesuffix("/call")), f"{address}/start")
+    assert "鈴木様をお願いします" in page.text
+
+
+# Right words and wrong ones
+
+
+def typed(officer, address, *words):
+    """Type these words one after another, each on the page as it lies open; return the page after the last."""
+    pages = [officer.open(address)]
+    for word in words:
+        pages.append(officer.send(pages[-1], f"{address}/hear", reached="健康推進課 山田", word=word))
+    return pages[-1]
+
+
+def test_a_wrong_word_from_a_stale_page_shuts_what_a_right_one_opened(world, officer):
+    address, word = calling_to_answer(world)
+    stale = officer.open(address)
+    page = typed(officer, address, word)
+    assert "相手を確認しました。" in page.text
+    answer = page.form(f"{address}/answer").form_values()
+    page = officer.send(stale, f"{address}/hear", reached="だれか", word="ちがう")
+    assert "あと2回一致しないと、通話を終了します。" in page.text
+    assert "相手を確認しました。" not in page.text
+    assert f"{address}/answer" not in page.actions
+    officer.post(f"{address}/answer", [*answer, *(("read_back", code) for code in TOLD)], status=409)
+    assert state_of(world, address.split("/")[2]) == "identified"
+
+
+def test_an_hour_later_a_wrong_word_is_not_called_a_right_one_and_the_third_ends_the_call(world, officer, client_as):
+    address, word = calling_to_answer(world)
+    typed(officer, address, word)
+    world.clock.forward(minutes=61)
+    officer = client_as("officer")
+    for said in ("あと2回", "あと1回"):
+        page = typed(officer, address, "ちがう")
+        assert f"{said}一致しないと、通話を終了します。" in page.text
+        assert "相手を確認しました。" not in page.text
+    page = typed(officer, address, "ちがう")
+    assert "合言葉が一致しなかったため、通話を終了し、ＰＭＯに知らせました。" in page.text
+    assert "相手を確認しました。" not in page.text
+    assert page.path == address.removesuffix("/call")
+
+
+def test_after_a_wrong_word_the_call_may_end_as_such_and_the_next_one_bears_fewer(world, officer, client_as):
+    address, _ = calling_to_answer(world)
+    page = typed(officer, address, "ちがう")
+    outcomes = page.form(f"{address}/end").xpath(".//input[@name='outcome']/@value")
+    assert "wrong_words" in outcomes
+    assert "reached" not in outcomes
+    page = officer.send(page, f"{address}/end", outcome="wrong_words")
+    assert "なりすましのおそれがある通話として、ＰＭＯに知らせました。" in page.text
+    for words in ("合言葉が一致しなかった・言えなかった", "合言葉の不一致 1回", "ＰＭＯに知らせました。"):
+        assert words in page.tree.xpath("string(//table[@id='calls']/tbody)")
+    assert "合言葉が一致しないまま、通話が終わった" in client_as("pmo").open("/suspicions").text
+    page = officer.send(page, f"{address}/start")
+    assert "前の折り返しで、合言葉が一致していません。" in page.text
+    assert "あと2回一致しないと通話を終了し" in page.text
+
+
+def test_a_call_hung_up_after_a_wrong_word_under_another_name_is_noted_all_the_same(world, officer, client_as):
+    address, _ = calling_to_answer(world)
+    page = typed(officer, address, "ちがう")
+    page = officer.send(page, f"{address}/end", outcome="busy")
+    assert "ＰＭＯに知らせました。" in page.text
+    assert "合言葉が一致しないまま、通話が終わった" in client_as("pmo").open("/suspicions").text
+
+
+def test_once_the_word_was_right_the_call_does_not_end_as_if_it_were_wrong(world, officer):
+    address, word = calling_to_answer(world)
+    stale = officer.open(address).form(f"{address}/end").form_values()
+    page = typed(officer, address, "ちがう", word)
+    outcomes = page.form(f"{address}/end").xpath(".//input[@name='outcome']/@value")
+    assert "wrong_words" not in outcomes
+    page = officer.post(f"{address}/end", [*stale, ("outcome", "wrong_words")], status=422)
+    assert "結果を選び直してください。" in page.text
+    page = officer.send(officer.open(address), f"{address}/end", outcome="reached")
+    assert "ＰＭＯに知らせました" not in page.text
+
+
+def test_where_no_words_were_dealt_none_can_be_wrong(world, officer):
+    page = officer.open(calling(world, entrance=Entrance.TELEPHONE))
+    assert "wrong_words" not in page.form("", holding="outcome").xpath(".//input[@name='outcome']/@value")
+
+
+def test_who_answered_is_typed_once_and_stands_again_after_a_wrong_word(world, officer):
+    address = calling(world)
+    page = typed(officer, address, "ちがう")
+    assert page.form(f"{address}/hear").fields["reached"] == "健康推進課 山田"
+
+
+def test_a_word_that_the_keyboard_turned_into_kanji_goes_back_to_its_field_and_counts_as_no_try(world, officer):
+    address = calling(world)
+    page = officer.send(officer.open(address), f"{address}/hear", reached="健康推進課 山田", word="朝顔", status=422)
+    assert page.errors == ["合言葉は、聞いたとおりにかなで入力してください。漢字やローマ字に変換しないでください。"]
+    form = page.form(f"{address}/hear")
+    assert (form.fields["reached"], form.fields["word"]) == ("健康推進課 山田", "朝顔")
+    page = officer.send(page, f"{address}/hear", word="", status=422)
+    assert "相手が読み上げた合言葉を入力してください。" in page.errors[0]
+    assert "一致していません" not in officer.open(address).text
+
+
+def test_a_clerk_who_hears_another_word_than_the_insurers_shuts_the_call_and_tells_pmo_staff(world, officer, client_as):
+    address, word = calling_to_answer(world)
+    assert f"{address}/answer" in typed(officer, address, word).actions
+    inquiry = address.removesuffix("/call")
+    clerk = client_as("clerk")
+    page = clerk.send(clerk.open(inquiry), f"{inquiry}/caller-doubted")
+    assert "照会窓口一覧の番号で保険者に確かめてください。" in page.text
+    shown = page.tree.xpath("//p[@class='c-word__letters']/span[@class='u-hidden']/text()")
+    assert len(shown) == 2
+    assert word not in shown
+    page = typed(officer, address, word)
+    assert "照会の担当者が、電話をかけてきた人の合言葉が違うと知らせました。" in page.text
+    assert f"{address}/answer" not in page.actions
+    assert "電話をかけてきた人が、保険者の合言葉を言えなかった" in client_as("pmo").open("/suspicions").text
+
+
+def test_a_clerk_doubts_nobody_once_the_call_is_over(world, officer, client_as):
+    address = calling(world)
+    clerk, inquiry = client_as("clerk"), address.removesuffix("/call")
+    page = clerk.open(inquiry)
+    officer.send(officer.open(address), f"{address}/end", outcome="busy")
+    clerk.send(page, f"{inquiry}/caller-doubted", status=409)
+    assert f"{inquiry}/caller-doubted" not in clerk.open(inquiry).actions
+
+
 # Outcomes, and who holds the call
 
 
@@ -149,6 +301,37 @@ def test_that_nobody_knows_the_inquirer_is_noted_for_pmo_staff(world, officer, c
     page = pmo.send(page, action, **{reason: "異動していたことを市に確かめた"})
     assert "異動していたことを市に確かめた" in page.text
     assert "確認済み" in page.text
+
+
+def test_a_refused_call_is_noted_tried_again_and_asks_for_another_person(world, officer, client_as):
+    address = calling(world)
+    typed_in = {"outcome": "refused", "again_time": "15:30", "ask_for": "係長 鈴木"}
+    page = officer.send(officer.open(address), f"{address}/end", **typed_in)
+    for words in ("ＰＭＯに知らせました。", "15:30にかけ直す", "次に頼む人：係長 鈴木", "時間をおいて代表電話に"):
+        assert words in page.text
+    assert page.links("回答できないことを連絡する") == ["#exit-1"]
+    assert "代表電話で、通話を断られた" in client_as("pmo").open("/suspicions").text
+
+
+@pytest.mark.parametrize("outcome", ["not_in", "busy", "no_such_person", "refused", "wrong_words"])
+def test_the_municipality_learns_that_it_missed_a_call_and_when_the_next_one_comes_but_not_why(
+    world, officer, client_as, outcome
+):
+    address = calling(world)
+    clerk, inquiry = client_as("clerk"), address.removesuffix("/call")
+    assert "話せませんでした" not in clerk.open(inquiry).text
+    officer.send(officer.open(address), f"{address}/end", outcome=outcome, again_time="15:30", ask_for="係長 鈴木")
+    page = clerk.open(inquiry)
+    assert "代表電話へ折り返しましたが、照会の担当者と話せませんでした。11/25（水）15:30ごろ" in page.text
+    for word in ("不審", "なりすまし", "鈴木", "一致しな", "断られた", "いないと言われた"):
+        assert word not in page.text
+
+
+def test_who_was_spoken_to_missed_no_call(world, officer, client_as):
+    address, word = calling_to_answer(world)
+    page = typed(officer, address, word)
+    officer.send(page, f"{address}/end", outcome="reached")
+    assert "話せませんでした" not in client_as("clerk").open(address.removesuffix("/call")).text
 
 
 # Reading aloud

@@ -47,6 +47,32 @@ def test_the_second_person_sees_what_will_leave_and_the_first_that_it_waits(clie
     assert events_of(world, inquiry_id)[-2:] == ["answer_sent_back", "answer_released"]
 
 
+def test_whoever_made_a_part_of_it_reads_why_they_are_not_the_second_person(client_as, world):
+    inquiry_id = prepared(world)
+    with world.house.work(world.supervisor) as work:
+        version = version_of(world, inquiry_id)
+        answering.prepare(work, inquiry_id, version, channel=Channel.CALL_BACK, items=TOLD)
+    page = client_as("supervisor").open(f"/inquiries/{inquiry_id}")
+    assert "あなたが作ったものが含まれているため、あなたは確認できません。" in page.text
+    assert f"/inquiries/{inquiry_id}/release" not in page.actions
+    assert "あなたが作ったもの" not in client_as("officer").open(f"/inquiries/{inquiry_id}").text
+
+
+def test_a_rule_that_is_loosened_lets_what_waits_wait_and_the_pages_say_so(client_as, world):
+    inquiry_id = prepared(world)
+    supervisor = client_as("supervisor")
+    page = supervisor.send(supervisor.open("/four-eyes"), requirement="never", reason="担当者が一人になるため")
+    assert "すでに確認を待っている回答は、待ったままです。" in page.text
+    officer = client_as("officer")
+    assert "もう一人の確認を待っている回答が1件あります。" in officer.open("/queue").text
+    page = officer.open(f"/inquiries/{inquiry_id}")
+    assert "確認待ち" in page.text
+    assert "今の設定では確認を求めませんが" in page.text
+    page = supervisor.open(f"/inquiries/{inquiry_id}")
+    supervisor.send(page, f"/inquiries/{inquiry_id}/release")
+    assert "確認済み" in officer.open(f"/inquiries/{inquiry_id}").text
+
+
 def test_the_municipality_learns_nothing_of_it(client_as, world):
     page = client_as("clerk").open(f"/inquiries/{prepared(world)}")
     assert "もう一人" not in page.text

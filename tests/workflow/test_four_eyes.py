@@ -5,8 +5,8 @@ import pytest
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule, Trigger
-from inquiry.domain.reply import Channel
-from inquiry.workflow import answering, calling, four_eyes, locking, releasing
+from inquiry.domain.reply import ALL_THREE, Channel
+from inquiry.workflow import answering, calling, four_eyes, identifying, lettering, locking, releasing
 from tests.web.stages import TOLD, found, heard, in_call, version_of
 from tests.world import ALL_READ_BACK
 
@@ -115,18 +115,74 @@ def test_whoever_prepared_it_does_not_release_it_supervisor_and_substitute_inclu
         release(world, inquiry_id, by="officer")
 
 
-def test_whoever_heard_where_it_goes_does_not_release_it_either(world):
-    inquiry_id = prepared(world, channel=Channel.FILE)
-    with world.house.work(world.officer) as work:
-        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
-    release(world, inquiry_id)
-    with world.house.work(world.supervisor) as work:
-        word = calling.start(work, inquiry_id).municipality_word
-        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田")
-        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
+#  who writes it    makes its file    begins the call    hears the address    and the supervisor
+PARTS = [
+    ("officer", "officer", "officer", "officer", "is the second person"),
+    ("supervisor", "officer", "officer", "officer", "is not"),
+    ("officer", "supervisor", "officer", "officer", "is not"),
+    ("officer", "officer", "supervisor", "supervisor", "is not"),
+    ("officer", "officer", "officer", "supervisor", "is not"),  # took the call over
+    ("officer", "officer", "supervisor", "officer", "is the second person"),  # the officer took it over
+]
+
+
+@pytest.mark.parametrize(("writes", "makes", "calls", "hears", "supervisor"), PARTS)
+def test_whoever_made_a_part_of_what_leaves_does_not_release_it(world, writes, makes, calls, hears, supervisor):
+    inquiry_id = prepared(world, channel=Channel.FILE, by=writes)
+    make_file(world, inquiry_id, by=makes)
+    hear_address(world, inquiry_id, calls=calls, hears=hears)
     assert waiting(world) == [inquiry_id]
+    if supervisor == "is the second person":
+        release(world, inquiry_id)
+        return
     with pytest.raises(Forbidden, match="four_eyes:second_person"):
         release(world, inquiry_id)
+
+
+def make_file(world, inquiry_id, *, by="officer"):
+    with world.house.work(getattr(world, by)) as work:
+        locking.make_file(work, inquiry_id, version_of(world, inquiry_id))
+
+
+def hear_address(world, inquiry_id, *, calls, hears):
+    with world.house.work(getattr(world, calls)) as work:
+        call = calling.start(work, inquiry_id)
+    with world.house.work(getattr(world, hears)) as work:
+        if hears != calls:
+            call = calling.take_over(work, inquiry_id, reason="早退したため")
+        calling.hear(work, inquiry_id, word=call.municipality_word, reached="健康推進課 山田")
+        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
+
+
+def test_whose_part_was_made_anew_by_another_is_a_second_person_again(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    make_file(world, inquiry_id, by="supervisor")
+    make_file(world, inquiry_id, by="officer")
+    hear_address(world, inquiry_id, calls="officer", hears="supervisor")
+    prepare(world, inquiry_id, channel=Channel.FILE)
+    make_file(world, inquiry_id)
+    release(world, inquiry_id)
+
+
+def test_whoever_heard_an_address_that_was_forgotten_is_a_second_person_again(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    make_file(world, inquiry_id)
+    hear_address(world, inquiry_id, calls="supervisor", hears="supervisor")
+    with world.house.work(world.supervisor) as work:
+        calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+    release(world, inquiry_id)
+
+
+def test_whoever_printed_the_letter_does_not_release_it(world):
+    inquiry_id = prepared(world, channel=Channel.LETTER)
+    for by, is_second in (("supervisor", False), ("officer", True)):
+        with world.house.work(getattr(world, by)) as work:
+            lettering.release(work, inquiry_id, version_of(world, inquiry_id))
+        if is_second:
+            release(world, inquiry_id)
+            break
+        with pytest.raises(Forbidden, match="four_eyes:second_person"):
+            release(world, inquiry_id)
 
 
 def test_an_answer_is_sent_back_with_a_reason_and_released_after_it_was_changed(world):
@@ -208,6 +264,58 @@ def test_loosening_the_rule_needs_a_reason_and_every_version_stays_to_be_read(wo
         (2, Rule(), "担当者が一人になるため", "supervisor の担当"),
         (1, ALWAYS, "", "supervisor の担当"),
     ]
+
+
+NEVER, SENSITIVE = Rule(), Rule(Requirement.SOME, frozenset({Trigger.SENSITIVE_ITEMS}))
+#  the rule before the answer is prepared    after that    and the answer waits
+CHANGED = [
+    ([ALWAYS], [NEVER], True),
+    ([ALWAYS], [SENSITIVE], True),
+    ([ALWAYS], [NEVER, ALWAYS, NEVER], True),
+    ([], [ALWAYS], True),
+    ([], [ALWAYS, NEVER], True),
+    ([ALWAYS, NEVER], [], False),
+    ([ALWAYS, NEVER], [SENSITIVE], False),
+    ([SENSITIVE], [NEVER], False),
+]
+
+
+def change_rule(world, rules, number=0):
+    for each in rules:
+        set_rule(world, each, number=number, reason="担当者が一人になるため")
+        number += 1
+    return number
+
+
+@pytest.mark.parametrize(("before", "after", "waits"), CHANGED)
+def test_what_waited_under_one_rule_since_it_was_prepared_waits_under_the_next(world, before, after, waits):
+    number = change_rule(world, before)
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id)
+    change_rule(world, after, number)
+    assert waiting(world) == ([inquiry_id] if waits else [])
+    if not waits:
+        assert give_by_call(world, inquiry_id) == "answered"
+        return
+    with pytest.raises(NotDisclosable, match="gate:not_released"):
+        give_by_call(world, inquiry_id)
+    release(world, inquiry_id)
+    assert give_by_call(world, inquiry_id) == "answered"
+
+
+def test_saving_a_draft_once_more_does_not_bring_it_under_the_looser_rule_and_another_finding_does(world):
+    change_rule(world, [ALWAYS])
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, by="supervisor")
+    change_rule(world, [NEVER], 1)
+    prepare(world, inquiry_id, by="supervisor")
+    assert waiting(world) == [inquiry_id]
+    with world.house.work(world.officer) as work:
+        identifying.again(work, inquiry_id, version_of(world, inquiry_id), reason="確かめる人がいない")
+        attested = identifying.Attestation(Finding.ONE, ALL_THREE, reason="自システムで確認")
+        identifying.attest(work, inquiry_id, work.inquiry(inquiry_id).version, attested)
+    prepare(world, inquiry_id)
+    assert waiting(world) == []
 
 
 def test_an_insurer_reads_its_own_versions_alone(world):

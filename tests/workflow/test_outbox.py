@@ -146,6 +146,18 @@ def test_a_mail_that_is_not_the_answer_any_more_does_not_leave(world, receiver, 
     assert mail_of(world, mail_id).code == code
 
 
+def test_a_mail_does_not_leave_once_whoever_said_the_address_does_not_know_the_word(world, receiver):
+    inquiry_id = heard_address(world)
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    with world.house.work(world.officer) as work:
+        locking.hear_address(work, inquiry_id, address=ADDRESS, repeated=ADDRESS)
+    mail_id = post(world, inquiry_id)
+    heard(world, inquiry_id, "ちがう")
+    assert after_hold(world) is MailState.STOPPED
+    assert receiver.arrived == []
+    assert mail_of(world, mail_id).code == "mail:answer_changed"
+
+
 def test_the_gate_is_asked_before_the_mail_is_written(world, receiver):
     inquiry_id = heard_address(world)
     prepared_anew(world, inquiry_id)

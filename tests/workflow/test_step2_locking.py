@@ -17,7 +17,7 @@ from inquiry.security.passphrases import said
 from inquiry.store.answering import answer_given
 from inquiry.workflow import answer_files, answering, calling, composing, file_settings, locking, settling, viewing
 from inquiry.workflow.file_settings import Settings
-from tests.web.stages import TOLD, found, heard, in_call, prepare, version_of
+from tests.web.stages import TOLD, events_of, found, heard, in_call, prepare, version_of
 
 OPENED_BY = {FileKind.WORD: Document, FileKind.PDF: pikepdf.open, FileKind.WORKBOOK: load_workbook}
 
@@ -171,6 +171,68 @@ def test_a_file_that_was_mailed_is_not_made_again(world):
     assert file.name == "INQ-2026-000001.docx"
     with pytest.raises(Forbidden, match="other_channel"):
         do(world, world.officer, locking.make_again, inquiry_id)
+
+
+def with_address(world):
+    """Return an inquiry with its file and an address heard on the call that lasts still, and the word of that call."""
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    word, _ = in_call(world, inquiry_id)
+    heard(world, inquiry_id, word)
+    with world.house.work(world.officer) as work:
+        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
+    return inquiry_id, word
+
+
+def a_wrong_word(work, inquiry_id, _word):
+    calling.hear(work, inquiry_id, word="ちがう", reached="だれか")
+
+
+def a_right_word(work, inquiry_id, word):
+    calling.hear(work, inquiry_id, word=word, reached="だれか")
+
+
+def taking_over(work, inquiry_id, _word):
+    calling.take_over(work, inquiry_id, reason="早退したため")
+
+
+def hanging_up(outcome):
+    return lambda work, inquiry_id, _word: calling.end(work, inquiry_id, calling.Ending(outcome))
+
+
+#  who does                 what then happens                             and the address that was heard stands
+THEN = [
+    ("officer", a_right_word, True),
+    ("officer", hanging_up(calling.Outcome.REACHED), True),
+    ("officer", hanging_up(calling.Outcome.BUSY), True),
+    ("supervisor", taking_over, True),
+    ("officer", a_wrong_word, False),
+    ("officer", hanging_up(calling.Outcome.WRONG_WORDS), False),  # once the hour is over
+]
+
+
+@pytest.mark.parametrize(("by", "happens", "stands"), THEN)
+def test_an_address_of_somebody_who_does_not_know_the_word_is_forgotten(world, by, happens, stands):
+    inquiry_id, word = with_address(world)
+    world.clock.forward(minutes=61)
+    with world.house.work(getattr(world, by)) as work:
+        happens(work, inquiry_id, word)
+    if stands:
+        assert do(world, world.officer, locking.hand_out, inquiry_id).content
+        return
+    assert "address_dropped" in events_of(world, inquiry_id)
+    with pytest.raises(Forbidden, match="mail:address_not_heard"):
+        do(world, world.officer, locking.hand_out, inquiry_id)
+
+
+def test_a_wrong_word_on_a_later_call_leaves_the_address_of_an_earlier_one(world):
+    inquiry_id, _ = with_address(world)
+    with world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
+    world.clock.forward(minutes=1)
+    in_call(world, inquiry_id)
+    heard(world, inquiry_id, "ちがう")
+    assert do(world, world.officer, locking.hand_out, inquiry_id).content
 
 
 def test_the_password_stands_nowhere_in_the_database(world, sqlite_url):
