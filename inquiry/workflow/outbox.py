@@ -38,7 +38,7 @@ from inquiry.workflow.viewing import subject_of
 from inquiry.workflow.work import Work
 
 # Longer than a server may take for a whole mail: who claimed it and fell silent is dead.
-CLAIMED_FOR: Final = timedelta(minutes=15)
+CLAIMED_FOR: Final = timedelta(minutes=30)
 LONGEST_LIST: Final = 200
 GIVEN_UP: Final = "given_up"
 CLOSED: Final = "closed"  # nobody is at work at that hour
