@@ -7,7 +7,7 @@ Secrets   the password stands on one page, once: the answer to the form that mad
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -117,12 +117,18 @@ def hear_address(inquiry_id: str) -> Any:
 
 
 @screen(blueprint, "/hand-out", roles=OFFICER, methods=["POST"])
-def hand_out(inquiry_id: str) -> Response:
-    """Hand the locked file out to be mailed to the address that was heard; that is the answer."""
-    with house().work(actor(), form_key=form_key()) as work:
-        work.outcome = inquiry_id
-        handed_out = locking.hand_out(work, inquiry_id, form_version())
-    return attachment(handed_out)
+def hand_out(inquiry_id: str) -> Any:
+    """Hand the locked file out to be mailed to the address that was heard, as often as is asked; that is the answer."""
+    form = FileForm()
+    if form.validate():
+        try:
+            # No key of the form: the page stays as it was while a browser saves a file, and is sent again from there.
+            with house().work(actor()) as work:
+                handed_out = locking.hand_out(work, inquiry_id, form_version())
+            return attachment(handed_out)
+        except InvalidValue as error:
+            attach(form, error)
+    return shown(inquiry_id, form), 422
 
 
 @screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])

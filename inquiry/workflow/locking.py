@@ -142,18 +142,30 @@ def address_heard(work: Work, answer: Answer) -> str:
 def hand_out(work: Work, inquiry_id: str, version: int) -> AnswerFile:
     """Hand the locked file to the officer, to be mailed to the address that was heard; that is the answer.
 
+    While the answer stands the same file is handed out again, whatever the page it is asked from: a download may break.
     :raises Forbidden: if no address was heard on a call to the main line, or the product itself sends mail.
+    :raises InvalidValue: if the address lies outside the municipality's domain, as the directory has it now.
     """
     if work.house.post is not None:
         raise Forbidden("mail:by_system")
-    inquiry = work.inquiry(inquiry_id, version=version)
-    answer = prepared_file(work, inquiry)
-    if answer.mail_address_ct is None:
-        raise Forbidden("mail:address_not_heard")
+    inquiry = work.inquiry(inquiry_id)
+    given = answer_given(work.session, inquiry.id)
+    if given is not None and given.handed_out_at is not None:
+        work.record("answer:handed_out_again", inquiry, answer=given.id, sha256=given.file_sha256)
+        return _to_be_mailed(work, inquiry, given)
+    answer = prepared_file(work, work.inquiry(inquiry_id, version=version))
+    file = _to_be_mailed(work, inquiry, answer)
     answer.handed_out_at = work.now
-    content = file_of(work, answer)
     give(work, inquiry, answer, delivery="mail")
-    return as_file(work, inquiry, answer, content)
+    return file
+
+
+def _to_be_mailed(work: Work, inquiry: Inquiry, answer: Answer) -> AnswerFile:
+    address = address_heard(work, answer)
+    if not address:
+        raise Forbidden("mail:address_not_heard")
+    check_domain(inquiry, address)
+    return as_file(work, inquiry, answer, file_of(work, answer))
 
 
 def tell_password(work: Work, inquiry_id: str) -> Inquiry:
