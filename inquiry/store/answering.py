@@ -72,6 +72,7 @@ class Answer(Base):
     document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
     file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")
     file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    says_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="ファイルに書かれた内容（暗号化）。伝えるまで")
     wording_version: Mapped[int] = mapped_column(default=0, comment="文面の版。０は既定")
     file_kind: Mapped[str] = mapped_column(String(8), default="", comment="パスワード付きファイルの種類")
     mail_address_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="折り返し電話で聞き取ったアドレス")
@@ -85,9 +86,12 @@ class Answer(Base):
     downloads: Mapped[int] = mapped_column(default=0)
     offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="もう一度渡した時")
     downloads_before: Mapped[int] = mapped_column(default=0, comment="その前に受け取られた回数")
+    held_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="作り直したファイルが、もう一人の確認を待ち始めた時刻"
+    )
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
-    __table_args__ = (Index("ix_answer_given_at", "given_at"),)
+    __table_args__ = (Index("ix_answer_given_at", "given_at"), Index("ix_answer_held_at", "held_at"))
 
 
 class CopyRefresh(Base):

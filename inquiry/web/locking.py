@@ -24,7 +24,7 @@ from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answer_files, answering, locking, viewing
+from inquiry.workflow import answer_files, answering, file_contents, locking, viewing
 from inquiry.workflow.locking import Made
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -60,6 +60,7 @@ def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "answer": answer,
         "is_calling": page.call is not None,
         "address": locking.address_heard(work, answer),
+        "lines": file_contents.read(work, answer),
         "is_by_hand": work.house.post is None,
         "is_told": answer_files.is_password_told(page.inquiry.steps),
         "notes": labels.FILE_KIND_NOTES,

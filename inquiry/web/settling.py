@@ -19,7 +19,7 @@ from inquiry.web.forms import Form, attach
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import accounts, answer_files, answering, correcting, delivering, joining, settling
+from inquiry.workflow import accounts, answer_files, answering, correcting, delivering, four_eyes, joining, settling
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -86,6 +86,7 @@ def answer_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "named": delivering.named(work, page.inquiry),
         "is_yours": delivering.named_id(page.inquiry) == work.actor.account_id,
         "may_take_over": joining.may_take_over(work, page.inquiry),
+        "is_held": four_eyes.holds_back(work, page.inquiry, answer),
         "form": bound.get(FetchForm) or FetchForm(formdata=None),
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),

@@ -22,6 +22,8 @@ from inquiry.workflow.work import Work
 
 MADE: Final = "file_made"
 REMADE: Final = "file_remade"
+PREPARED: Final = "answer_prepared"
+_MAKING: Final = (MADE, REMADE)
 PASSWORD_TOLD: Final = "password_told"  # noqa: S105  # the event's name
 
 
@@ -59,6 +61,14 @@ def file_name(work: Work, inquiry: Inquiry, kind: FileKind) -> str:
 def remade(steps: Iterable[Step]) -> list[Step]:
     """Return when the file of the answer that stands was made anew, the latest first."""
     return [step for step in _since(steps, {Event.ANSWER, *RETRACTIONS}) if step.event == REMADE]
+
+
+def made_by(steps: Iterable[Step]) -> str:
+    """Return the account that made the latest file of the answer, "" where none was made since it was prepared."""
+    lines = reversed(list(steps))
+    return next(
+        (step.by for step in takewhile(lambda step: step.event != PREPARED, lines) if step.event in _MAKING), ""
+    )
 
 
 def is_password_told(steps: Iterable[Step]) -> bool:

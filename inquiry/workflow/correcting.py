@@ -24,7 +24,7 @@ from inquiry.store.correcting import (
     unacknowledged_on_desk,
 )
 from inquiry.store.inquiries import Desk, Inquiry, Step
-from inquiry.workflow import timing
+from inquiry.workflow import file_contents, timing
 from inquiry.workflow.work import JST, Work
 
 # What of the municipality's may come between an officer's look at the page and the word that the answer is wrong.
@@ -58,6 +58,7 @@ def retract(work: Work, inquiry_id: str, version: int, *, cause: Cause, reason: 
     if cause is Cause.RETURNED and answer.posted_on is None:
         raise InvalidValue("correction:not_posted", field="cause")
     happened = event_for(cause, ReplyKind(answer.kind))
+    file_contents.forget(answer)
     work.session.add(
         Retraction(
             answer_id=answer.id,

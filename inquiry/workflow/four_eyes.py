@@ -17,6 +17,7 @@ from inquiry.store.answering import Answer, CallBack
 from inquiry.store.four_eyes import FourEyesEdition, Release, four_eyes_editions, latest_four_eyes, was_answered
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Account, accounts_of, display_names
+from inquiry.workflow.answer_files import made_by
 from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
 
@@ -114,7 +115,7 @@ def is_needed(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
     if rule.requirement is Requirement.NEVER:
         return False
     is_address_new = answer.mail_address_ct is not None or not was_answered(
-        work.session, inquiry.insurer_id, inquiry.municipality_code
+        work.session, inquiry.insurer_id, inquiry.municipality_code, besides=answer.id
     )
     return needs_release(rule, ReplyKind(answer.kind), items=inquiry.items, is_address_new=is_address_new)
 
@@ -131,6 +132,11 @@ def is_missing(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
         return False
     said = said_of(work, answer)
     return said is None or not said.is_released
+
+
+def holds_back(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether the file of an answer that was given was made again, and no second person has seen the new one."""
+    return answer.held_at is not None and is_missing(work, inquiry, answer)
 
 
 def fingerprint(answer: Answer) -> bytes:
@@ -155,4 +161,5 @@ def makers_of(work: Work, answer: Answer) -> frozenset[str]:
 def may_release(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
     """Say whether the actor is the second person for this answer."""
     is_named = work.actor.account_id == in_force(work, inquiry.insurer_id).substitute_id
-    return (work.actor.is_supervisor or is_named) and work.actor.account_id not in makers_of(work, answer)
+    made = makers_of(work, answer) | {made_by(inquiry.steps)}
+    return (work.actor.is_supervisor or is_named) and work.actor.account_id not in made

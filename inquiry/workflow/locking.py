@@ -19,7 +19,7 @@ from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase, new_worded_passphrase, said
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, delivering, file_settings, file_templates
+from inquiry.workflow import calling, delivering, file_contents, file_settings, file_templates, four_eyes
 from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFile, as_file, file_name
 from inquiry.workflow.answering import check_reader, file_of, give, keep_file, prepared
 from inquiry.workflow.composing import answer_letter
@@ -47,7 +47,7 @@ def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | No
     """Make the file of an answer that waits in the system anew, for a password that was lost; return the new one.
 
     What was fetched before opens with the earlier password still, so both sides see that it is dead.
-    Days and times are counted anew.
+    Days and times are counted anew. Where the insurer wants a second look, the new file waits for it.
     :raises Forbidden: if the file went out by mail, where nobody could exchange it.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
@@ -55,7 +55,11 @@ def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | No
     if answer is None or answer.channel != Channel.FILE or answer.handed_out_at is not None:
         raise Forbidden("answer:other_channel")
     delivering.count_anew(work, answer)
-    return _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
+    answer.held_at = work.now if four_eyes.is_needed(work, inquiry, answer) else None
+    made = _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
+    if answer.held_at is None:
+        file_contents.forget(answer)
+    return made
 
 
 def usual_kind(work: Work, inquiry: Inquiry) -> FileKind:
@@ -70,6 +74,7 @@ def _locked(work: Work, inquiry: Inquiry, answer: Answer, *, kind: FileKind) -> 
     guard.enforce_file(file_name(work, inquiry, kind), content)
     password = _new_password(work, inquiry)
     keep_file(work, answer, lock(content, kind, password))
+    file_contents.keep(work, answer, content)
     happened = MADE if answer.given_at is None else REMADE
     work.note(inquiry, happened, answer=answer.id, sha256=answer.file_sha256, kind=kind, template=template)
     return Made(password, said(password))
