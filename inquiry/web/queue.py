@@ -11,7 +11,18 @@ from inquiry.domain.parties import Role
 from inquiry.store.inquiries import Page
 from inquiry.web.request_context import actor, house, page_number
 from inquiry.web.walls import screen
-from inquiry.workflow import amending, calling, correcting, following_up, joining, mergers, queue, rechecking, releasing
+from inquiry.workflow import (
+    amending,
+    calling,
+    correcting,
+    following_up,
+    joining,
+    mergers,
+    queue,
+    rechecking,
+    releasing,
+    undelivered,
+)
 from inquiry.workflow.queue import Tab, Urgency
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -46,6 +57,7 @@ def waiting() -> Any:
             "taken_back": correcting.waiting(work),
             "to_take_up": joining.waiting(work),
             "to_release": releasing.waiting(work),
+            "undelivered": undelivered.waiting(work),
             "calls": calling.pending(work),
             "copies": len(following_up.waiting(work)),
             "announced": amending.announced(work),
