@@ -1,14 +1,16 @@
 """What is found, called and answered: identifications, call-backs, answers, follow-ups (判定・折り返し・回答・副本)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
+from inquiry.domain.inquiry import State
+from inquiry.domain.reply import Channel
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.correcting import Retraction
-from inquiry.store.inquiries import Inquiry, Scope, scoped
+from inquiry.store.inquiries import Inquiry, Scope, Step, scoped
 
 
 class Identification(Base):
@@ -159,6 +161,22 @@ def calls_pending(session: Session, scope: Scope, states: Iterable[str]) -> list
     within = scoped(scope).where(Inquiry.state.in_(list(states))).with_only_columns(Inquiry.id)
     waits = or_(CallBack.ended_at.is_(None), CallBack.try_again_at.is_not(None))
     return list(session.scalars(select(CallBack).where(CallBack.inquiry_id.in_(within), is_latest, waits)))
+
+
+def with_password_to_tell(session: Session, scope: Scope, *, making: Collection[str], telling: str) -> list[Inquiry]:
+    """Return the answered inquiries whose file was given, with no line of telling after the latest of making it."""
+    is_file = exists().where(
+        Answer.inquiry_id == Inquiry.id,
+        Answer.channel == Channel.FILE,
+        Answer.given_at.is_not(None),
+        Answer.id.not_in(select(Retraction.answer_id).where(Retraction.inquiry_id == Inquiry.id)),
+    )
+    made, told = aliased(Step), aliased(Step)
+    of_inquiry = select(func.max(made.seq)).where(made.inquiry_id == Inquiry.id, made.event.in_(making))
+    latest = of_inquiry.correlate(Inquiry).scalar_subquery()
+    is_told = exists().where(told.inquiry_id == Inquiry.id, told.event == telling, told.seq > latest)
+    query = scoped(scope).where(Inquiry.state == State.ANSWERED, is_file, ~is_told)
+    return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))
 
 
 def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:

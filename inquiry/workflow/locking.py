@@ -17,7 +17,7 @@ from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase, new_worded_passphrase, said
-from inquiry.store.answering import Answer, answer_given
+from inquiry.store.answering import Answer, answer_given, with_password_to_tell
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling, delivering, file_contents, file_settings, file_templates, four_eyes
 from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFile, as_file, file_name
@@ -179,6 +179,14 @@ def tell_password(work: Work, inquiry_id: str) -> Inquiry:
     call = calling.tick(work, inquiry, "password")
     work.note(inquiry, PASSWORD_TOLD, call=call.id)
     return inquiry
+
+
+def passwords_to_tell(work: Work) -> list[Inquiry]:
+    """Return the acting insurer's inquiries whose file was given and whose password nobody has told, the oldest first.
+
+    Nothing opens without it, so such an answer is of no use yet.
+    """
+    return with_password_to_tell(work.session, work.scope, making=(MADE, REMADE), telling=PASSWORD_TOLD)
 
 
 def prepared_file(work: Work, inquiry: Inquiry) -> Answer:

@@ -258,7 +258,7 @@ def _held(work: Work, mail_id: str) -> OutgoingMail:
 def _end(work: Work, mail: OutgoingMail, state: MailState, code: str = "") -> None:
     mail.state, mail.code, mail.ended_at, mail.claimed_until = state, code, work.now, None
     mail.content_ct = None
-    if state is not MailState.SENT and mail.left_at is not None:
+    if state is not MailState.SENT and mail.left_at is not None and mail.noticed_at is None:
         _unanswer(work, mail)
     _tell(work, mail, f"mail_{state}", code=code)
 

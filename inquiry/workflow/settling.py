@@ -49,7 +49,8 @@ def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:
 def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
     """Close an inquiry after its answer was used.
 
-    :raises Forbidden: if an answer was taken back and nobody has taken note of it.
+    :raises Forbidden: if an answer was taken back and nobody has taken note of it, or an officer settles for a
+        municipality that an answer by mail has not reached.
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(Event.RECEIVE,))
     guard.enforce({"note": note})

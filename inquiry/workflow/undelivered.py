@@ -7,6 +7,7 @@ Not here  the outbox, which begins the wait: outbox.py. Taking an answer back: c
 """
 
 from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.parties import Role
 from inquiry.mail.message import Kind
 from inquiry.security import guard
 from inquiry.store.answering import Answer
@@ -47,10 +48,16 @@ def confirm_arrival(work: Work, inquiry_id: str, version: int, *, note: str) -> 
 
 
 def used(work: Work, inquiry: Inquiry) -> None:
-    """Take an answer that the municipality has used for one that arrived; the caller records the using."""
+    """Take an answer that the municipality says it has used for one that arrived; the caller records the using.
+
+    :raises Forbidden: if an officer says so, who has to ask the municipality first.
+    """
     mail = of_inquiry(work, inquiry)
-    if mail is not None and mail.left_at is not None:
-        _arrived(work, inquiry, mail)
+    if mail is None or mail.left_at is None:
+        return
+    if work.actor.role is Role.OFFICER:
+        raise Forbidden("undelivered:ask_first")
+    _arrived(work, inquiry, mail)
 
 
 def _arrived(work: Work, inquiry: Inquiry, mail: OutgoingMail) -> None:

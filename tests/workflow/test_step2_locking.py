@@ -174,6 +174,51 @@ def test_the_password_of_a_file_made_again_is_still_to_be_told(world):
     assert not is_told()
 
 
+def to_tell(world, hand=None):
+    with world.house.reading(hand or world.officer) as work:
+        return [inquiry.id for inquiry in locking.passwords_to_tell(work)]
+
+
+def tell_password(world, inquiry_id):
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    with world.house.work(world.officer) as work:
+        locking.tell_password(work, inquiry_id)
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
+
+
+def test_a_file_that_was_given_waits_for_its_password_to_be_told_and_one_made_again_for_its_own(world):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    assert to_tell(world) == []  # nothing was given yet
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    assert to_tell(world) == [inquiry_id]
+    assert to_tell(world, world.other_officer) == []
+    tell_password(world, inquiry_id)
+    assert to_tell(world) == []
+    do(world, world.officer, locking.make_again, inquiry_id)
+    assert to_tell(world) == [inquiry_id]
+    do(world, world.clerk, settling.settle, inquiry_id)
+    assert to_tell(world) == []
+
+
+def test_a_password_told_before_the_file_was_given_is_told(world):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    tell_password(world, inquiry_id)
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    assert to_tell(world) == []
+
+
+def test_of_an_answer_that_was_taken_back_no_password_is_told(world):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    cause = correcting.Cause.WRONG_DESTINATION
+    do(world, world.officer, correcting.retract, inquiry_id, cause=cause, reason="方法の誤り")
+    prepare(world, inquiry_id, Channel.LETTER)
+    assert to_tell(world) == []
+
+
 def mailed_by_hand(world):
     """A locked file that was handed out to be mailed: (inquiry, file)."""
     inquiry_id = prepared(world)

@@ -1,19 +1,22 @@
 """STEP2 ⑤ ⅱ afterwards: an answer that was mailed and did not arrive is an officer's task, and no answer."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.reply import Channel
+from inquiry.store.municipalities import Municipality
 from inquiry.store.organisations import Account
 from inquiry.store.outbox import MailState
 from inquiry.workflow import answering, auditing, bounces, correcting, locking, outbox, settling, timing, undelivered
 from inquiry.workflow.dispatching import send_one
 from inquiry.workflow.viewing import listed
 from tests.mail_server import free_port
-from tests.web.stages import TOLD, events_of, state_of, version_of
+from tests.web.stages import BY_TELEPHONE, TOLD, events_of, state_of, version_of
 from tests.workflow.test_outbox import after_hold, heard_address, mail_of, post
+from tests.world import CHIYODA
 
 ARRIVED = "健康推進課 山田 花子、11月20日、電話"
 
@@ -221,6 +224,45 @@ def test_a_report_about_an_answer_that_was_taken_back_or_used_changes_nothing(wo
         assert outbox.came_back(work, mail_id, "5.1.1")
     assert waiting(world) == []
     assert answered_at(world, inquiry_id) is not None
+
+
+def test_an_officer_does_not_settle_what_has_not_reached_a_municipality_outside_the_system(world, receiver):
+    inquiry_id = heard_address(world, **BY_TELEPHONE)
+    sent_back(world, receiver, post(world, inquiry_id))
+    for refused in (True, False):
+        with pytest.raises(Forbidden, match="undelivered:ask_first") if refused else nullcontext():
+            settle(world, inquiry_id)
+        if refused:
+            confirm_arrival(world, inquiry_id)
+    assert state_of(world, inquiry_id) == "settled"
+
+
+def settle(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        settling.settle(work, inquiry_id, version_of(world, inquiry_id))
+
+
+def test_a_report_after_somebody_said_that_it_arrived_changes_nothing(world, receiver, posted):
+    inquiry_id, mail_id = posted
+    refused_as_a_mail(world, receiver, mail_id)
+    confirm_arrival(world, inquiry_id)
+    with world.house.work(world.operator) as work:
+        bounces.came_back(work, mail_id, "5.1.1")
+    assert waiting(world) == []
+    assert answered_at(world, inquiry_id) == mail_of(world, mail_id).left_at
+
+
+def test_a_domain_that_changed_between_two_tries_keeps_the_mail(world, receiver, posted):
+    inquiry_id, mail_id = posted
+    receiver.at_content.append("451 4.3.0 later")
+    after_hold(world)
+    with world.house.work(world.operator) as work:
+        work.session.get_one(Municipality, CHIYODA).mail_domain = "city.example.lg.jp"
+        work.record("municipality:main_line_entered")
+    world.clock.now = mail_of(world, mail_id).next_try_at
+    assert send_one(world.house, world.operator) is MailState.STOPPED
+    assert receiver.arrived == []
+    assert waiting(world) == [inquiry_id]
 
 
 def test_nothing_sent_cannot_be_said_to_have_come_back(world, receiver, posted):

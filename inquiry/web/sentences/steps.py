@@ -161,6 +161,9 @@ SENTENCES = {
     "gate:letter_not_released": "文書がまだ作られていません。先に文書を作成してください。",
     "gate:page_carries_questions_only": "回答は、折り返し電話・パスワード付きファイル・文書のどれかで行ってください。",
     "undelivered:nothing_waits": "届いていないメールはありません。最新の内容を確かめてください。",
+    "undelivered:ask_first": (
+        "メールで送った回答が届いていません。先に、届いているかを代表電話で確かめて記録するか、回答を取り消して別の方法で回答してください。"
+    ),
     "undelivered:told_missing": "届いていることを、だれに、いつ、どのように確かめたかを入力してください。",
     "mail:no_address": "メールアドレスの形になっていません。電話でもう一度聞き取ってください。",
     "mail:addresses_differ": "２回の入力が一致しません。聞き取ったアドレスをもう一度入力してください。",
