@@ -1,10 +1,11 @@
 """A mail server that takes what it is sent, and refuses what a test tells it to refuse (試験用メールサーバ)."""
 
 import asyncio
+import functools
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -27,6 +28,7 @@ from inquiry.mail.server import MailServer, Security
 HOST = "127.0.0.1"
 TAKEN = "250 2.0.0 OK"
 SILENCE = "says nothing until it is told to go on"
+GONE = "closes the connection"
 USER, PASSWORD = "inquiry", "a password for tests"
 
 
@@ -39,6 +41,8 @@ class Receiver:
     to: list[str] = field(default_factory=list)
     at_recipient: list[str] = field(default_factory=list)
     at_content: list[str] = field(default_factory=list)
+    at_command: dict[str, str] = field(default_factory=dict)
+    verdict_after_seconds: float = 0.0
 
     is_silent: threading.Event = field(default_factory=threading.Event)
     speaks_again: threading.Event = field(default_factory=threading.Event)
@@ -57,13 +61,51 @@ class Receiver:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         answer = await self._said(self.at_content, TAKEN)
+        await asyncio.sleep(self.verdict_after_seconds)
+        if answer is GONE:
+            server.transport.abort()
         if answer is TAKEN:
             self.raw.append(envelope.original_content)
             self.arrived.append(message_from_bytes(envelope.original_content, policy=default))
             self.to.extend(envelope.rcpt_tos)
         return answer
+
+
+_Command = Callable[[SMTP, str | None], Awaitable[None]]
+
+
+def _answered_as_told(command: str) -> _Command:
+    """Return a command of the server that says what the receiver was told to say instead, for as long as it stands."""
+    ordinary: _Command = getattr(SMTP, f"smtp_{command}")
+
+    @functools.wraps(ordinary)
+    async def spoken(self: Any, argument: str | None) -> None:
+        answer = self.event_handler.at_command.get(command)
+        if answer is None:
+            await ordinary(self, argument)
+        elif answer is GONE:
+            self.transport.abort()
+        else:
+            await self.push(answer)
+
+    return spoken
+
+
+class _Server(SMTP):
+    """The server, each command of which may be answered otherwise."""
+
+    smtp_EHLO = _answered_as_told("EHLO")  # noqa: N815
+    smtp_MAIL = _answered_as_told("MAIL")  # noqa: N815
+    smtp_RCPT = _answered_as_told("RCPT")  # noqa: N815
+    smtp_DATA = _answered_as_told("DATA")  # noqa: N815
+    smtp_QUIT = _answered_as_told("QUIT")  # noqa: N815
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
 
 
 @contextmanager
@@ -79,7 +121,7 @@ def running_mail_server(folder: Path, security: Security = Security.NONE) -> Ite
             else {"tls_context": context, "require_starttls": True, "authenticator": _knows, "auth_required": True}
         )
     port = free_port()
-    controller = Controller(receiver, hostname=HOST, port=port, ready_timeout=60, **options)
+    controller = _Controller(receiver, hostname=HOST, port=port, ready_timeout=60, **options)
     controller.start()
     server = MailServer(host=HOST, port=port, sender="answers@insurers.example", security=security, timeout_seconds=2)
     if authorities is not None:

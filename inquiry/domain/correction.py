@@ -18,7 +18,7 @@ class Cause(StrEnum):
     WRONG_FINDING = "wrong_finding"  # 該当の有無の誤り
     WRONG_CONTENT = "wrong_content"  # 回答した事項の誤り
     WRONG_DESTINATION = "wrong_destination"  # 送り先・方法の誤り
-    RETURNED = "returned"  # 返戻: the letter came back from the post office
+    RETURNED = "returned"  # 返戻・不達: the letter came back from the post office, or the mail did not arrive
     OTHER = "other"
 
 

@@ -22,7 +22,9 @@ class Security(StrEnum):
 class MailServer:
     """Where mail is handed over, and in whose name; `sender` is also where reports of failure come back to.
 
-    `hold` is how long a mail waits during which its writer may take it back; `give_up_after` counts from its send time.
+    `verdict_seconds` is how long the server may look at a whole mail before it says whether it takes it (RFC 5321
+    4.5.3.2.6), `hold` how long a mail waits during which its writer may take it back; `give_up_after` counts from its
+    send time.
     """
 
     host: str
@@ -33,6 +35,7 @@ class MailServer:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout_seconds: float = 20.0
+    verdict_seconds: float = 600.0
     hold: timedelta = timedelta(minutes=5)
     give_up_after: timedelta = timedelta(hours=24)
 

@@ -1,6 +1,7 @@
 """Handing one mail over to the operator's server (メールの送信).
 
-Decides   what the server's answers mean: taken, try again, never. A certificate that does not fit is no connection.
+Decides   what the server's answers mean: taken, try again, never. A certificate that does not fit is no connection,
+          and what follows the server's word on the mail changes nothing of it.
 Not here  when to try again, and when to give up: workflow/outbox.py.
 
 Whether the mail may leave is asked last, between the server's consent to the recipient and the first byte of the mail:
@@ -18,8 +19,9 @@ from typing import Final
 from inquiry.mail.server import MailServer, Security
 
 NO_CONNECTION: Final = "connection"
-_REFUSAL: Final = 400
-_REFUSAL_FOR_GOOD: Final = 500
+# The first digit of RFC 5321 4.2.1; everything else, no number at all included, is no answer yet.
+_CONSENT: Final = 2
+_REFUSAL_FOR_GOOD: Final = 5
 _FINER_CODE: Final = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
 
@@ -55,15 +57,31 @@ def hand_over(server: MailServer, envelope: Envelope, *, why_stay: Callable[[], 
     It returns why the mail must not leave, or "" if it may.
     """
     try:
-        with _connected(server) as session:
-            return _said(session, server.sender, envelope, why_stay=why_stay)
-    except smtplib.SMTPDataError as error:
-        return _answered(error.smtp_code, error.smtp_error)
+        session = _connected(server)
     except smtplib.SMTPResponseException as error:
         # It is the operator whom the server does not know, so nothing is wrong with the mail.
         return Outcome(Result.LATER, _code(error.smtp_code, error.smtp_error))
     except (smtplib.SMTPException, OSError):
         return Outcome(Result.LATER, NO_CONNECTION)
+    try:
+        return _said(session, server, envelope, why_stay=why_stay)
+    except (smtplib.SMTPException, OSError):
+        # Gone after the whole mail was said, a server may have kept it or not: one file twice is better than none.
+        return Outcome(Result.LATER, NO_CONNECTION)
+    finally:
+        _take_leave(session, server)
+
+
+def _take_leave(session: smtplib.SMTP, server: MailServer) -> None:
+    """Say goodbye; whatever the server makes of that changes nothing of what it said of the mail."""
+    try:
+        if session.sock is not None:
+            session.sock.settimeout(server.timeout_seconds)
+            session.quit()
+    except (smtplib.SMTPException, OSError):
+        pass
+    finally:
+        session.close()
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
@@ -87,27 +105,41 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     return session
 
 
-def _said(session: smtplib.SMTP, sender: str, envelope: Envelope, *, why_stay: Callable[[], str]) -> Outcome:
+def _said(session: smtplib.SMTP, server: MailServer, envelope: Envelope, *, why_stay: Callable[[], str]) -> Outcome:
     # A report of failure is to carry the head of the mail only, and never the file.
     asks, tells = (
         ([f"ENVID={envelope.mail_id}", "RET=HDRS"], ["NOTIFY=FAILURE"]) if session.has_extn("dsn") else ([], [])
     )
-    code, text = session.mail(sender, asks)
-    if code >= _REFUSAL:
+    code, text = session.mail(server.sender, asks)
+    if not _is_consent(code):
         return Outcome(Result.LATER, _code(code, text))
     code, text = session.rcpt(envelope.to, tells)
-    if code >= _REFUSAL:
-        return _answered(code, text)
+    if not _is_consent(code):
+        return _refused(code, text)
     if reason := why_stay():
-        session.rset()
         return Outcome(Result.STAYED, reason)
-    return _answered(*session.data(envelope.content))
+    try:
+        code, text = _content_said(session, server, envelope.content)
+    except smtplib.SMTPDataError as error:
+        # Nothing of the mail was said yet, so it was not taken, whatever the code.
+        return _refused(error.smtp_code, error.smtp_error)
+    return Outcome(Result.TAKEN, _code(code, text)) if _is_consent(code) else _refused(code, text)
 
 
-def _answered(code: int, text: bytes | str) -> Outcome:
-    if code < _REFUSAL:
-        return Outcome(Result.TAKEN, _code(code, text))
-    return Outcome(Result.LATER if code < _REFUSAL_FOR_GOOD else Result.NEVER, _code(code, text))
+def _content_said(session: smtplib.SMTP, server: MailServer, content: bytes) -> tuple[int, bytes]:
+    # Who stops listening while the server still looks at the mail sends it once more each time.
+    if session.sock is not None:
+        session.sock.settimeout(max(server.timeout_seconds, server.verdict_seconds))
+    return session.data(content)
+
+
+def _is_consent(code: int) -> bool:
+    return code // 100 == _CONSENT
+
+
+def _refused(code: int, text: bytes | str) -> Outcome:
+    is_for_good = code // 100 == _REFUSAL_FOR_GOOD
+    return Outcome(Result.NEVER if is_for_good else Result.LATER, _code(code, text))
 
 
 def _code(code: int, text: bytes | str) -> str:

@@ -1,14 +1,16 @@
 """What is found, called and answered: identifications, call-backs, answers, follow-ups (判定・折り返し・回答・副本)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
+from inquiry.domain.inquiry import State
+from inquiry.domain.reply import Channel
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.correcting import Retraction
-from inquiry.store.inquiries import Inquiry, Scope, scoped
+from inquiry.store.inquiries import Inquiry, Scope, Step, scoped
 
 
 class Identification(Base):
@@ -72,6 +74,7 @@ class Answer(Base):
     document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
     file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")
     file_sha256: Mapped[str] = mapped_column(String(64), default="")
+    says_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="ファイルに書かれた内容（暗号化）。伝えるまで")
     wording_version: Mapped[int] = mapped_column(default=0, comment="文面の版。０は既定")
     file_kind: Mapped[str] = mapped_column(String(8), default="", comment="パスワード付きファイルの種類")
     mail_address_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="折り返し電話で聞き取ったアドレス")
@@ -86,9 +89,12 @@ class Answer(Base):
     offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="もう一度渡した時")
     downloads_before: Mapped[int] = mapped_column(default=0, comment="その前に受け取られた回数")
     four_eyes_from: Mapped[int] = mapped_column(default=0, comment="用意したときの「回答の前の確認」の版")
+    held_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, comment="作り直したファイルが、もう一人の確認を待ち始めた時刻"
+    )
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
-    __table_args__ = (Index("ix_answer_given_at", "given_at"),)
+    __table_args__ = (Index("ix_answer_given_at", "given_at"), Index("ix_answer_held_at", "held_at"))
 
 
 class CopyRefresh(Base):
@@ -156,6 +162,22 @@ def calls_pending(session: Session, scope: Scope, states: Iterable[str]) -> list
     within = scoped(scope).where(Inquiry.state.in_(list(states))).with_only_columns(Inquiry.id)
     waits = or_(CallBack.ended_at.is_(None), CallBack.try_again_at.is_not(None))
     return list(session.scalars(select(CallBack).where(CallBack.inquiry_id.in_(within), is_latest, waits)))
+
+
+def with_password_to_tell(session: Session, scope: Scope, *, making: Collection[str], telling: str) -> list[Inquiry]:
+    """Return the answered inquiries whose file was given, with no line of telling after the latest of making it."""
+    is_file = exists().where(
+        Answer.inquiry_id == Inquiry.id,
+        Answer.channel == Channel.FILE,
+        Answer.given_at.is_not(None),
+        Answer.id.not_in(select(Retraction.answer_id).where(Retraction.inquiry_id == Inquiry.id)),
+    )
+    made, told = aliased(Step), aliased(Step)
+    of_inquiry = select(func.max(made.seq)).where(made.inquiry_id == Inquiry.id, made.event.in_(making))
+    latest = of_inquiry.correlate(Inquiry).scalar_subquery()
+    is_told = exists().where(told.inquiry_id == Inquiry.id, told.event == telling, told.seq > latest)
+    query = scoped(scope).where(Inquiry.state == State.ANSWERED, is_file, ~is_told)
+    return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))
 
 
 def open_refreshes(session: Session, insurer_id: str) -> list[CopyRefresh]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime
+from inquiry.store.correcting import Retraction
 from inquiry.store.inquiries import Inquiry, Scope, scoped
 
 
@@ -56,10 +57,11 @@ def latest_four_eyes(session: Session, insurer_id: str) -> FourEyesEdition | Non
     return session.scalars(query.order_by(FourEyesEdition.number.desc()).limit(1)).first()
 
 
-def was_answered(session: Session, insurer_id: str, municipality_code: str) -> bool:
-    """Say whether an insurer ever gave this municipality an answer."""
+def was_answered(session: Session, insurer_id: str, municipality_code: str, *, besides: str) -> bool:
+    """Say whether an insurer ever gave this municipality an answer besides this one."""
     query = select(Answer.id).join(Inquiry, Inquiry.id == Answer.inquiry_id)
     query = query.where(Inquiry.insurer_id == insurer_id, Inquiry.municipality_code == municipality_code)
+    query = query.where(Answer.id != besides)
     return session.scalar(query.where(Answer.given_at.is_not(None)).limit(1)) is not None
 
 
@@ -67,4 +69,11 @@ def with_draft(session: Session, scope: Scope, states: list[str]) -> list[Inquir
     """Return the inquiries in these states for which an answer is prepared, the oldest first."""
     drafts = select(Answer.inquiry_id).where(Answer.given_at.is_(None))
     query = scoped(scope).where(Inquiry.state.in_(states), Inquiry.id.in_(drafts))
+    return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))
+
+
+def with_held_file(session: Session, scope: Scope) -> list[Inquiry]:
+    """Return the inquiries whose answer stands and whose file was made again and is held back, the oldest first."""
+    held = select(Answer.inquiry_id).where(Answer.held_at.is_not(None), Answer.id.not_in(select(Retraction.answer_id)))
+    query = scoped(scope).where(Inquiry.id.in_(held))
     return list(session.scalars(query.order_by(Inquiry.filed_at, Inquiry.id)))

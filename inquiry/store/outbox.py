@@ -5,11 +5,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, and_, case, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, and_, case, exists, or_, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from inquiry.domain.inquiry import State
+from inquiry.domain.reply import Channel
+from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime, new_id
-from inquiry.store.inquiries import Inquiry
+from inquiry.store.correcting import Retraction
+from inquiry.store.inquiries import Inquiry, Scope, scoped
 from inquiry.store.organisations import Organisation
 
 
@@ -50,7 +54,7 @@ class OutgoingMail(Base):
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="最初に送り出そうとした時刻")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     code: Mapped[str] = mapped_column(String(60), default="", comment="最後の応答コード又は理由")
-    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="不達を確認した時刻")
+    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="届かなかったことへの対応が済んだ時刻")
     noticed_by: Mapped[str | None] = mapped_column(String(36))
 
     __table_args__ = (
@@ -87,6 +91,37 @@ def held_inquiry(session: Session, inquiry_id: str) -> Inquiry:
     """Return the inquiry a mail is about and hold its row; whose it is was settled when the mail was written."""
     query = select(Inquiry).where(Inquiry.id == inquiry_id).with_for_update(of=Inquiry)
     return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+_ANSWERABLE: Final = (State.IDENTIFIED, State.NOT_FOUND)
+# Refused or given up, sent back, or kept from leaving.
+_IN_VAIN: Final = (MailState.FAILED, MailState.BOUNCED, MailState.STOPPED)
+
+
+def undelivered(
+    session: Session, scope: Scope, *, kind: str, inquiry_id: str | None = None
+) -> list[tuple[OutgoingMail, Inquiry]]:
+    """Return each inquiry's latest mail of a kind that was in vain and is dealt with by nobody, the oldest first.
+
+    It counts while the answer it carried stands, or, if it never left, while that is still to be given as a file.
+    """
+    later = aliased(OutgoingMail)
+    is_latest = ~exists().where(
+        later.inquiry_id == OutgoingMail.inquiry_id, later.kind == kind, later.written_at > OutgoingMail.written_at
+    )
+    is_given = and_(Answer.given_at.is_not(None), Answer.id.not_in(select(Retraction.answer_id)))
+    stands = and_(Inquiry.state == State.ANSWERED, OutgoingMail.left_at.is_not(None), is_given)
+    is_owed = and_(Inquiry.state.in_(_ANSWERABLE), Answer.given_at.is_(None), Answer.channel == Channel.FILE)
+    query = (
+        select(OutgoingMail, Inquiry)
+        .join(Inquiry, Inquiry.id == OutgoingMail.inquiry_id)
+        .join(Answer, Answer.id == OutgoingMail.answer_id)
+        .where(OutgoingMail.kind == kind, OutgoingMail.state.in_(_IN_VAIN), OutgoingMail.noticed_at.is_(None))
+        .where(is_latest, or_(stands, is_owed), Inquiry.id.in_(scoped(scope).with_only_columns(Inquiry.id)))
+    )
+    if inquiry_id is not None:
+        query = query.where(Inquiry.id == inquiry_id)
+    return [(mail, inquiry) for mail, inquiry in session.execute(query.order_by(Inquiry.filed_at, Inquiry.id))]
 
 
 TROUBLED: Final = (MailState.FAILED, MailState.BOUNCED)

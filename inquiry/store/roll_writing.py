@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine
 
@@ -90,7 +90,7 @@ class SqliteRollWriter(RollWriter):
 
     def append(self, people: Packed | Rows) -> None:
         """Write a portion and commit it."""
-        members, keys = people
+        members, keys = cast(Rows, people)
         in_order = sorted(keys)
         with self._transaction():
             self._connection.executemany(f"INSERT INTO {self.tables.member} VALUES (?,?,?,?,?)", members)  # noqa: S608 - the names are made of a number

@@ -54,7 +54,7 @@ class RetractForm(Form):
         "理由の区分",
         [InputRequired("理由の区分を選んでください。")],
         choices=[SelectChoice(cause.value, labels.CAUSES[cause]) for cause in Cause],
-        description="市町村等には、この区分と日時が伝わります。返戻は、郵送した文書だけです。",
+        description="市町村等には、この区分と日時が伝わります。「届かなかった」は、発送した文書と、メールで送ったファイルだけです。",
     )
     reason = TextAreaField(
         "取り消す理由",

@@ -1,7 +1,7 @@
 """The second look at an answer, on screen: the insurer's rule, the release, the way back (複数人での確認).
 
 Source    memo annex STEP2 ⑤.
-Decides   that the second person reads the same items as the first, and the same letter.
+Decides   that the second person reads the same items as the first, the same letter, and what stands in the very file.
 """
 
 from typing import Any, Final
@@ -19,7 +19,7 @@ from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, four_eyes, locking, releasing
+from inquiry.workflow import answering, file_contents, four_eyes, locking, releasing
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -136,9 +136,10 @@ def change() -> Any:
 @panel(50)
 def release_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     """Show that the answer waits for a second person, and to that person exactly what will leave."""
-    draft = answering.in_preparation(work, page.inquiry)
-    is_theirs = may(State(page.inquiry.state), Event.ANSWER, work.actor.role)
-    if not is_theirs or draft is None or not four_eyes.is_needed(work, page.inquiry, draft):
+    draft = releasing.to_look_at(work, page.inquiry)
+    if work.actor.role is not Role.OFFICER or draft is None or not four_eyes.is_needed(work, page.inquiry, draft):
+        return None
+    if draft.given_at is None and not may(State(page.inquiry.state), Event.ANSWER, work.actor.role):
         return None
     said = four_eyes.said_of(work, draft)
     shows = {
@@ -146,6 +147,7 @@ def release_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "said": said,
         "reason": _why(page) if said and not said.is_released else "",
         "told": [(item(code).name, text) for code, text in answering.items_of(work, draft).items()],
+        "lines": file_contents.read(work, draft),
         "roster_on": answering.roster_date(work, draft),
         "address": locking.address_heard(work, draft),
         "may_release": four_eyes.may_release(work, page.inquiry, draft),

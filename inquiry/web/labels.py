@@ -129,7 +129,7 @@ CAUSES = {
     Cause.WRONG_FINDING: "該当者の有無に誤りがあった",
     Cause.WRONG_CONTENT: "回答した事項に誤りがあった",
     Cause.WRONG_DESTINATION: "送り先・方法に誤りがあった",
-    Cause.RETURNED: "郵送した文書が届かず、返戻された",
+    Cause.RETURNED: "送った文書・メールが届かなかった（返戻・不達）",
     Cause.OTHER: "その他の誤り",
 }
 MAIL_STATES = {
@@ -198,6 +198,7 @@ STEPS = {
     "mail_stopped": "メールの送信を中止",
     "mail_failed": "メールを送信できず",
     "mail_bounced": "メールが届かず返送",
+    "arrival_confirmed": "メールで送った回答が届いていることを確認",
     "password_told": "パスワードを電話で伝達",
     "caution_confirmed": "個人番号ではないことを確認",
     "call_started": "代表電話へ折り返し",

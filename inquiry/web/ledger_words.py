@@ -28,6 +28,7 @@ _OTHERS: Final = {
     "mail:bounced": "メールが届かず返送",
     "answer:read": "回答を閲覧",
     "answer:fetched": "回答のファイル・文書を取得",
+    "answer:handed_out_again": "メールで送る回答のファイルを、もう一度受け取り",
     "keys:rotated": "鍵束に新しい鍵を追加",
     "roster:loading": "加入者名簿の読み込みを開始",
     "roster:loaded": "加入者名簿を読み込み済み",

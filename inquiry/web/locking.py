@@ -7,7 +7,7 @@ Secrets   the password stands on one page, once: the answer to the form that mad
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -24,7 +24,7 @@ from inquiry.web.forms import Form, attach, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
 from inquiry.web.request_context import actor, form_key, form_version, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answer_files, answering, locking, viewing
+from inquiry.workflow import answer_files, answering, file_contents, locking, viewing
 from inquiry.workflow.locking import Made
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -60,6 +60,7 @@ def file_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "answer": answer,
         "is_calling": page.call is not None,
         "address": locking.address_heard(work, answer),
+        "lines": file_contents.read(work, answer),
         "is_by_hand": work.house.post is None,
         "is_told": answer_files.is_password_told(page.inquiry.steps),
         "notes": labels.FILE_KIND_NOTES,
@@ -117,12 +118,18 @@ def hear_address(inquiry_id: str) -> Any:
 
 
 @screen(blueprint, "/hand-out", roles=OFFICER, methods=["POST"])
-def hand_out(inquiry_id: str) -> Response:
-    """Hand the locked file out to be mailed to the address that was heard; that is the answer."""
-    with house().work(actor(), form_key=form_key()) as work:
-        work.outcome = inquiry_id
-        handed_out = locking.hand_out(work, inquiry_id, form_version())
-    return attachment(handed_out)
+def hand_out(inquiry_id: str) -> Any:
+    """Hand the locked file out to be mailed to the address that was heard, as often as is asked; that is the answer."""
+    form = FileForm()
+    if form.validate():
+        try:
+            # No key of the form: the page stays as it was while a browser saves a file, and is sent again from there.
+            with house().work(actor()) as work:
+                handed_out = locking.hand_out(work, inquiry_id, form_version())
+            return attachment(handed_out)
+        except InvalidValue as error:
+            attach(form, error)
+    return shown(inquiry_id, form), 422
 
 
 @screen(blueprint, "/password-told", roles=OFFICER, methods=["POST"])

@@ -7,11 +7,14 @@ Decides   nothing; the address is shown to the insurer alone, and is never a lin
 from typing import Any
 
 from flask import Blueprint, render_template
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Channel
 from inquiry.mail.message import Kind
+from inquiry.mail.transport import NO_CONNECTION
 from inquiry.store.answering import Answer
 from inquiry.store.outbox import MailState, OutgoingMail
 from inquiry.web.forms import Form
@@ -19,7 +22,7 @@ from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.messages import sentence_for
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, locking, mailing, outbox
+from inquiry.workflow import answering, locking, mailing, outbox, undelivered
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -38,6 +41,42 @@ def listing() -> str:
 
 class MailForm(Form):
     """A button about a mail alone."""
+
+
+class ArrivalForm(Form):
+    """到着の確認: somebody at the municipality said that the file is there."""
+
+    note = TextAreaField(
+        "確かめた相手・日時・方法",
+        [DataRequired("確かめた相手・日時・方法を入力してください。"), Length(max=500)],
+        description="市町村等の画面の経過にも表示されます。回答の内容とパスワードは書かないでください。",
+    )
+
+
+@panel(3)
+def undelivered_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
+    """Tell the officer that an answer did not arrive, and what to do until it has."""
+    mail = undelivered.of_inquiry(work, page.inquiry) if work.actor.role is Role.OFFICER else None
+    if mail is None:
+        return None
+    shows = {
+        "mail": mail,
+        "is_unknown": mail.code == NO_CONNECTION,
+        "why": sentence_for(mail.code) if mail.state == MailState.STOPPED else "",
+        "form": bound.get(ArrivalForm) or ArrivalForm(None, prefix="arrival"),
+    }
+    return Panel("メールで送った回答が届いていません", "mailing/undelivered_panel.html", shows)
+
+
+@screen(blueprint, "/arrived", roles=OFFICER, methods=["POST"])
+def arrived(inquiry_id: str) -> Any:
+    """Record that a file which seemed lost has arrived after all."""
+    form = ArrivalForm(prefix="arrival")
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        return undelivered.confirm_arrival(work, wanted, version, note=form.note.data)
+
+    return act(inquiry_id, form, use_case, done=told("回答が届いていることを記録しました。"))
 
 
 @panel(51)

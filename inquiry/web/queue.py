@@ -17,10 +17,12 @@ from inquiry.workflow import (
     correcting,
     following_up,
     joining,
+    locking,
     mergers,
     queue,
     rechecking,
     releasing,
+    undelivered,
 )
 from inquiry.workflow.queue import Tab, Urgency
 
@@ -56,6 +58,8 @@ def waiting() -> Any:
             "taken_back": correcting.waiting(work),
             "to_take_up": joining.waiting(work),
             "to_release": releasing.waiting(work),
+            "undelivered": undelivered.waiting(work),
+            "passwords_to_tell": locking.passwords_to_tell(work),
             "calls": call_history.pending(work),
             "copies": len(following_up.waiting(work)),
             "announced": amending.announced(work),

@@ -27,8 +27,10 @@ from inquiry.workflow import (
     calling,
     correcting,
     delivering,
+    four_eyes,
     joining,
     settling,
+    undelivered,
 )
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -44,6 +46,10 @@ NEXT: Final = {
     State.ANSWERED: "保険者から回答がありました。回答を受け取り、手続が済んだら対応終了にしてください。",
     State.REFUSED: "保険者から、回答できないと連絡がありました。経過で理由を確かめてください。",
 }
+UNDELIVERED: Final = (
+    "保険者がメールで送った回答が、届いていないようです。保険者が代表電話に折り返して確かめます。"
+    "届いているときは、そのとき伝えてください。"
+)
 
 
 @panel(10)
@@ -52,6 +58,9 @@ def waiting_panel(work: Work, page: Page, _bound: Bound) -> Panel | None:
     state = shown_to(work.actor.role, State(page.inquiry.state))
     if work.actor.role is not Role.CLERK or state not in NEXT:
         return None
+    if state is State.ANSWERED and undelivered.of_inquiry(work, page.inquiry) is not None:
+        shows = {"next": UNDELIVERED, "is_ours": True, "may_call": False}
+        return Panel("保険者の確認を待っています", "settling/waiting_panel.html", shows)
     is_ours = waits_for(state) is Role.CLERK
     if not is_ours and Side.INSURER in page.outside:
         # web/corresponding.py says what to do: nobody at the insurer will see the inquiry.
@@ -111,6 +120,8 @@ def answer_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "named": delivering.named(work, page.inquiry),
         "is_yours": delivering.named_id(page.inquiry) == work.actor.account_id,
         "may_take_over": joining.may_take_over(work, page.inquiry),
+        "is_undelivered": undelivered.of_inquiry(work, page.inquiry) is not None,
+        "is_held": four_eyes.holds_back(work, page.inquiry, answer),
         "form": bound.get(FetchForm) or FetchForm(formdata=None),
         "told": [{"label": item(code).name, "value": text} for code, text in told_items.items()],
         "roster_on": answering.roster_date(work, answer),

@@ -22,6 +22,7 @@ from inquiry.workflow.work import Work
 
 MADE: Final = "file_made"
 REMADE: Final = "file_remade"
+PREPARED: Final = "answer_prepared"
 PASSWORD_TOLD: Final = "password_told"  # noqa: S105  # the event's name
 
 

@@ -31,6 +31,7 @@ from inquiry.store.correcting import retractions_of
 from inquiry.store.identifying import is_overtaken
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling, deciding, four_eyes, withholding
+from inquiry.workflow.answer_files import PREPARED
 from inquiry.workflow.confirming import check_channel
 from inquiry.workflow.work import Work
 
@@ -62,9 +63,9 @@ def prepare(
     answer.kind, answer.channel = kind, channel
     answer.mail_address_ct = answer.call_back_id = None
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
-    answer.file_ct, answer.file_sha256, answer.file_kind = None, "", ""
+    answer.file_ct, answer.says_ct, answer.file_sha256, answer.file_kind = None, None, "", ""
     answer.items_ct = work.seal(told, "answer.items", answer.id)
-    work.note(inquiry, four_eyes.PREPARED, answer=answer.id, channel=channel, kind=kind)
+    work.note(inquiry, PREPARED, answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer
 
 
@@ -194,7 +195,7 @@ def give(work: Work, inquiry: Inquiry, answer: Answer, **refs: str) -> None:
     found = identification_in_force(work.session, inquiry.id)
     told = check_gate(work, inquiry, answer)
     answer.given_at, answer.given_by = work.now, work.actor.account_id
-    inquiry.answered_at = work.now
+    answer.says_ct, inquiry.answered_at = None, work.now
     content = commitment(inquiry.salt, json.dumps(told, sort_keys=True).encode())
     taken_back = retractions_of(work.session, inquiry.id)
     if taken_back:
@@ -255,7 +256,7 @@ def file_of(work: Work, answer: Answer) -> bytes:
 def keep_file(work: Work, answer: Answer, content: bytes) -> None:
     """Seal the file of an answer; what was made before is gone."""
     answer.file_ct = work.seal_bytes(content, "answer.file", answer.id)
-    answer.file_sha256 = content_hash(content)
+    answer.file_sha256, answer.says_ct = content_hash(content), None
 
 
 def _ask_for_refresh(work: Work, inquiry: Inquiry, found: Identification | None) -> None:

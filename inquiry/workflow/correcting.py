@@ -24,7 +24,7 @@ from inquiry.store.correcting import (
     unacknowledged_on_desk,
 )
 from inquiry.store.inquiries import Desk, Inquiry, Step
-from inquiry.workflow import timing
+from inquiry.workflow import file_contents, timing
 from inquiry.workflow.work import JST, Work
 
 # What of the municipality's may come between an officer's look at the page and the word that the answer is wrong.
@@ -46,7 +46,7 @@ def retract(work: Work, inquiry_id: str, version: int, *, cause: Cause, reason: 
     """Take back the answer that was given: the inquiry is open again, and due the same day of business.
 
     :raises NotFound: if no answer stands.
-    :raises InvalidValue: if the reason is missing, or a letter is said to have come back that was never posted.
+    :raises InvalidValue: if the reason is missing, or something is said to have come back that was never sent.
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=_IN_BETWEEN)
     answer = answer_given(work.session, inquiry.id)
@@ -55,9 +55,10 @@ def retract(work: Work, inquiry_id: str, version: int, *, cause: Cause, reason: 
     guard.enforce({"reason": reason})
     if not reason.strip():
         raise InvalidValue("correction:reason_missing", field="reason")
-    if cause is Cause.RETURNED and answer.posted_on is None:
+    if cause is Cause.RETURNED and answer.posted_on is None and answer.handed_out_at is None:
         raise InvalidValue("correction:not_posted", field="cause")
     happened = event_for(cause, ReplyKind(answer.kind))
+    file_contents.forget(answer)
     work.session.add(
         Retraction(
             answer_id=answer.id,

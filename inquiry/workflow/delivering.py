@@ -18,7 +18,7 @@ from inquiry.store.correcting import retractions_of
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Account
 from inquiry.store.receipts import Receipt, receipts_of
-from inquiry.workflow import file_settings
+from inquiry.workflow import file_contents, file_settings, four_eyes
 from inquiry.workflow.timetables import timetable_of
 from inquiry.workflow.work import Work
 
@@ -79,6 +79,8 @@ def waiting(work: Work, inquiry: Inquiry, answer: Answer) -> Waiting:
 def check(work: Work, inquiry: Inquiry, answer: Answer) -> None:
     """Refuse an answer to anybody but the named person, after its last day, and once it was fetched often enough.
 
+    A file that was made again is refused to everybody until a second person has seen it, where the insurer wants that.
+
     :raises NotFound: if it was not given for download.
     :raises Forbidden: for each of the others.
     """
@@ -86,6 +88,8 @@ def check(work: Work, inquiry: Inquiry, answer: Answer) -> None:
         raise NotFound("answer:no_file")
     if work.actor.account_id != named_id(inquiry):
         raise Forbidden("delivery:another_fetches")
+    if four_eyes.holds_back(work, inquiry, answer):
+        raise Forbidden("delivery:held_back")
     stands = waiting(work, inquiry, answer).standing
     if stands is Standing.EXPIRED:
         raise Forbidden("delivery:expired")
@@ -96,6 +100,8 @@ def check(work: Work, inquiry: Inquiry, answer: Answer) -> None:
 def keep_receipt(work: Work, answer: Answer) -> None:
     """Count one more fetching and keep who it was; the caller records it."""
     answer.downloads += 1
+    answer.held_at = None
+    file_contents.forget(answer)
     work.session.add(
         Receipt(
             answer_id=answer.id,

@@ -85,6 +85,12 @@ def _desk(work: Work, view: View) -> Desk:
     return Desk(work.actor.account_id, None if view is View.MINE else work.actor.section)
 
 
+def _is_owed(inquiry: Inquiry) -> bool:
+    """Say whether the answer is still owed: one that was mailed and did not arrive is."""
+    state = State(inquiry.state)
+    return state in OPEN or (state is State.ANSWERED and inquiry.answered_at is None)
+
+
 def _line(work: Work, inquiry: Inquiry) -> Line:
     asked_under, due, state = procedure(inquiry.procedure), due_of(work, inquiry), State(inquiry.state)
     is_written_for = inquiry.insurer_joined_at is None and state in MY_TURN.states_for_one_outside
@@ -93,6 +99,6 @@ def _line(work: Work, inquiry: Inquiry) -> Line:
         procedure="" if asked_under.is_sensitive else asked_under.name,
         is_my_turn=is_written_for or state in MY_TURN.states,
         due_at=due,
-        is_late=state in OPEN and is_overdue(work.now, due),
+        is_late=_is_owed(inquiry) and is_overdue(work.now, due),
         has_corrected_desk=corrected_desks.is_unseen(inquiry),
     )

@@ -26,12 +26,12 @@ from inquiry.store.four_eyes import (
 )
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Account, accounts_of, display_names
+from inquiry.workflow.answer_files import MADE, PREPARED, REMADE
 from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
 
-PREPARED: Final = "answer_prepared"
 # What makes a part of what leaves: the words, the file or letter, and where it goes.
-_MAKING: Final = frozenset({PREPARED, "file_made", "letter_released"})
+_MAKING: Final = frozenset({PREPARED, MADE, REMADE, "letter_released"})
 _ADDRESSING: Final = frozenset({"address_heard"})
 
 
@@ -142,7 +142,7 @@ def _waits(work: Work, inquiry: Inquiry, answer: Answer, *, rules: Collection[Ru
     if all(rule.requirement is Requirement.NEVER for rule in rules):
         return False
     is_new = answer.mail_address_ct is not None or not was_answered(
-        work.session, inquiry.insurer_id, inquiry.municipality_code
+        work.session, inquiry.insurer_id, inquiry.municipality_code, besides=answer.id
     )
     kind = ReplyKind(answer.kind)
     return any(needs_release(rule, kind, items=inquiry.items, is_address_new=is_new) for rule in rules)
@@ -160,6 +160,11 @@ def is_missing(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
         return False
     said = said_of(work, answer)
     return said is None or not said.is_released
+
+
+def holds_back(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether the file of an answer that was given was made again, and no second person has seen the new one."""
+    return answer.held_at is not None and is_missing(work, inquiry, answer)
 
 
 def fingerprint(answer: Answer) -> bytes:

@@ -17,9 +17,9 @@ from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.security.passphrases import new_passphrase, new_worded_passphrase, said
-from inquiry.store.answering import Answer, answer_given
+from inquiry.store.answering import Answer, answer_given, with_password_to_tell
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, delivering, file_settings, file_templates
+from inquiry.workflow import calling, delivering, file_contents, file_settings, file_templates, four_eyes
 from inquiry.workflow.answer_files import MADE, PASSWORD_TOLD, REMADE, AnswerFile, as_file, file_name
 from inquiry.workflow.answering import check_reader, file_of, give, keep_file, prepared
 from inquiry.workflow.composing import answer_letter
@@ -47,7 +47,7 @@ def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | No
     """Make the file of an answer that waits in the system anew, for a password that was lost; return the new one.
 
     What was fetched before opens with the earlier password still, so both sides see that it is dead.
-    Days and times are counted anew.
+    Days and times are counted anew. Where the insurer wants a second look, the new file waits for it.
     :raises Forbidden: if the file went out by mail, where nobody could exchange it.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
@@ -55,7 +55,11 @@ def make_again(work: Work, inquiry_id: str, version: int, *, kind: FileKind | No
     if answer is None or answer.channel != Channel.FILE or answer.handed_out_at is not None:
         raise Forbidden("answer:other_channel")
     delivering.count_anew(work, answer)
-    return _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
+    answer.held_at = work.now if four_eyes.is_needed(work, inquiry, answer) else None
+    made = _locked(work, inquiry, answer, kind=kind or FileKind(answer.file_kind))
+    if answer.held_at is None:
+        file_contents.forget(answer)
+    return made
 
 
 def usual_kind(work: Work, inquiry: Inquiry) -> FileKind:
@@ -70,6 +74,7 @@ def _locked(work: Work, inquiry: Inquiry, answer: Answer, *, kind: FileKind) -> 
     guard.enforce_file(file_name(work, inquiry, kind), content)
     password = _new_password(work, inquiry)
     keep_file(work, answer, lock(content, kind, password))
+    file_contents.keep(work, answer, content)
     happened = MADE if answer.given_at is None else REMADE
     work.note(inquiry, happened, answer=answer.id, sha256=answer.file_sha256, kind=kind, template=template)
     return Made(password, said(password))
@@ -142,18 +147,30 @@ def address_heard(work: Work, answer: Answer) -> str:
 def hand_out(work: Work, inquiry_id: str, version: int) -> AnswerFile:
     """Hand the locked file to the officer, to be mailed to the address that was heard; that is the answer.
 
+    While the answer stands the same file is handed out again, whatever the page it is asked from: a download may break.
     :raises Forbidden: if no address was heard on a call to the main line, or the product itself sends mail.
+    :raises InvalidValue: if the address lies outside the municipality's domain, as the directory has it now.
     """
     if work.house.post is not None:
         raise Forbidden("mail:by_system")
-    inquiry = work.inquiry(inquiry_id, version=version)
-    answer = prepared_file(work, inquiry)
-    if answer.mail_address_ct is None:
-        raise Forbidden("mail:address_not_heard")
+    inquiry = work.inquiry(inquiry_id)
+    given = answer_given(work.session, inquiry.id)
+    if given is not None and given.handed_out_at is not None:
+        work.record("answer:handed_out_again", inquiry, answer=given.id, sha256=given.file_sha256)
+        return _to_be_mailed(work, inquiry, given)
+    answer = prepared_file(work, work.inquiry(inquiry_id, version=version))
+    file = _to_be_mailed(work, inquiry, answer)
     answer.handed_out_at = work.now
-    content = file_of(work, answer)
     give(work, inquiry, answer, delivery="mail")
-    return as_file(work, inquiry, answer, content)
+    return file
+
+
+def _to_be_mailed(work: Work, inquiry: Inquiry, answer: Answer) -> AnswerFile:
+    address = address_heard(work, answer)
+    if not address:
+        raise Forbidden("mail:address_not_heard")
+    check_domain(inquiry, address)
+    return as_file(work, inquiry, answer, file_of(work, answer))
 
 
 def tell_password(work: Work, inquiry_id: str) -> Inquiry:
@@ -162,6 +179,14 @@ def tell_password(work: Work, inquiry_id: str) -> Inquiry:
     call = calling.tick(work, inquiry, "password")
     work.note(inquiry, PASSWORD_TOLD, call=call.id)
     return inquiry
+
+
+def passwords_to_tell(work: Work) -> list[Inquiry]:
+    """Return the acting insurer's inquiries whose file was given and whose password nobody has told, the oldest first.
+
+    Nothing opens without it, so such an answer is of no use yet.
+    """
+    return with_password_to_tell(work.session, work.scope, making=(MADE, REMADE), telling=PASSWORD_TOLD)
 
 
 def prepared_file(work: Work, inquiry: Inquiry) -> Answer:

@@ -47,17 +47,18 @@ def leave(work: Work, mail_id: str) -> None:
 
     Tried again after a refusal of the server, the answer is given already, and must only stand still.
     :raises Forbidden: if it is not the answer any more: prepared anew, taken back, withdrawn.
+    :raises InvalidValue: if the address lies outside the municipality's domain, as the directory has it by now.
     :raises NotDisclosable: if the gate is shut.
     """
     mail = outbox.leaving(work, mail_id)
     inquiry = work.inquiry(mail.inquiry_id or "")
     answer = work.session.get_one(Answer, mail.answer_id)
     given = answer_given(work.session, inquiry.id)
+    locking.check_domain(inquiry, locking.address_heard(work, answer))
     if given is answer and answer.handed_out_at is not None:
         return
     if given is not None or in_preparation(work, inquiry) is not answer or not _is_as_posted(work, mail, answer):
         raise Forbidden("mail:answer_changed")
-    locking.check_domain(inquiry, locking.address_heard(work, answer))
     answer.handed_out_at = work.now
     give(work, inquiry, answer, delivery="mail")
 

@@ -15,10 +15,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
+from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Actor, Role
 from inquiry.mail.message import NOTICES, Attachment, Draft, Kind, Post
 from inquiry.mail.transport import Envelope, Outcome, Result
 from inquiry.security.sealing import content_hash
+from inquiry.store.answering import answer_given
 from inquiry.store.base import new_id
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.organisations import Account
@@ -38,7 +40,7 @@ from inquiry.workflow.viewing import subject_of
 from inquiry.workflow.work import Work
 
 # Longer than a server may take for a whole mail: who claimed it and fell silent is dead.
-CLAIMED_FOR: Final = timedelta(minutes=15)
+CLAIMED_FOR: Final = timedelta(minutes=30)
 LONGEST_LIST: Final = 200
 GIVEN_UP: Final = "given_up"
 CLOSED: Final = "closed"  # nobody is at work at that hour
@@ -256,7 +258,17 @@ def _held(work: Work, mail_id: str) -> OutgoingMail:
 def _end(work: Work, mail: OutgoingMail, state: MailState, code: str = "") -> None:
     mail.state, mail.code, mail.ended_at, mail.claimed_until = state, code, work.now, None
     mail.content_ct = None
+    if state is not MailState.SENT and mail.left_at is not None and mail.noticed_at is None:
+        _unanswer(work, mail)
     _tell(work, mail, f"mail_{state}", code=code)
+
+
+def _unanswer(work: Work, mail: OutgoingMail) -> None:
+    """Let an answer that left with a mail and did not arrive count as answered no more: what is owed is still owed."""
+    inquiry = held_inquiry(work.session, mail.inquiry_id) if mail.inquiry_id else None
+    given = answer_given(work.session, inquiry.id) if inquiry is not None else None
+    if inquiry is not None and given is not None and given.id == mail.answer_id and inquiry.state == State.ANSWERED:
+        inquiry.answered_at = None
 
 
 def _tell(work: Work, mail: OutgoingMail, happened: str, **refs: str) -> None:

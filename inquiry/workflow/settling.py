@@ -10,7 +10,7 @@ from inquiry.domain.reply import Channel
 from inquiry.security import guard
 from inquiry.store.answering import answer_given
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import correcting, delivering
+from inquiry.workflow import correcting, delivering, undelivered
 from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import file_of, items_of
 from inquiry.workflow.work import Work
@@ -49,12 +49,14 @@ def told_by_telephone(work: Work, inquiry: Inquiry) -> dict[str, str]:
 def settle(work: Work, inquiry_id: str, version: int, *, note: str = "") -> Inquiry:
     """Close an inquiry after its answer was used.
 
-    :raises Forbidden: if an answer was taken back and nobody has taken note of it.
+    :raises Forbidden: if an answer was taken back and nobody has taken note of it, or an officer settles for a
+        municipality that an answer by mail has not reached.
     """
     inquiry = work.inquiry(inquiry_id, version=version, besides=(Event.RECEIVE,))
     guard.enforce({"note": note})
     if correcting.is_unacknowledged(work, inquiry):
         raise Forbidden("correction:acknowledge_first")
+    undelivered.used(work, inquiry)
     inquiry.settled_at = work.now
     work.advance(inquiry, Event.SETTLE, note=note)
     return inquiry

@@ -55,6 +55,9 @@ SHARED = frozenset(
         "offered_again",
         "letter_handed_over",
         "letter_received",
+        "mail_failed",
+        "mail_bounced",
+        "arrival_confirmed",
         "insurer_contacted",
     }
 )

@@ -59,6 +59,12 @@ _MADE = """
     WHERE inquiry_id = :inquiry AND event IN ('answer_prepared', 'file_made', 'letter_released', 'address_heard')
     AND seq >= (SELECT max(seq) FROM step WHERE inquiry_id = :inquiry AND event = 'answer_prepared') ORDER BY seq
 """
+_REMADE = """
+    SELECT at, by FROM step WHERE inquiry_id = :inquiry AND event = 'file_remade' AND at >= :given ORDER BY seq DESC LIMIT 1
+"""
+_RULE_AT = """
+    SELECT requirement FROM four_eyes_edition WHERE insurer_id = :insurer AND set_at <= :at ORDER BY number DESC LIMIT 1
+"""
 _CLOSED = "SELECT id, state FROM inquiry WHERE id = :inquiry"
 _STANDING = """
     SELECT id, channel, handed_out_at, posted_on FROM answer
@@ -114,7 +120,9 @@ class Oracle:
                 return ["fetched: another municipality's answer"]
             if row["channel"] == "file" and not _is_locked(content):
                 return ["fetched: the file is not locked"]
-            return [] if row["channel"] != "call_back" else ["fetched: an answer that was told"]
+            if row["channel"] == "call_back":
+                return ["fetched: an answer that was told"]
+            return [f"fetched: {said}" for said in self._remade_unseen(work, row)]
 
     def breaches_of_state(self, inquiry_id: str) -> list[str]:
         """Return what is wrong where an inquiry counts as answered, or its answer is told on the clerk's page."""
@@ -184,6 +192,22 @@ class Oracle:
             yield "released by whoever made a part of it"
         elif _at(said["said_at"]) < _at(made[-1]["at"]):
             yield "changed after it was released"
+
+    def _remade_unseen(self, work: Any, row: Row) -> Iterator[str]:
+        """Look at a file made again where every answer waits, then and now; what is set later takes nothing back."""
+        asked = {"inquiry": row["inquiry_id"], "given": row["given_at"]}
+        remade = work.session.execute(text(_REMADE), asked).mappings().first()
+        if remade is None:
+            return
+        moments = (remade["at"], _written(self._house.clock()))
+        rules = [{"insurer": row["insurer_id"], "at": at} for at in moments]
+        if any(work.session.execute(text(_RULE_AT), rule).scalar() != "always" for rule in rules):
+            return
+        said = work.session.execute(text(_RELEASE), {"answer": row["id"]}).mappings().first()
+        if said is None or not said["is_released"] or _at(said["said_at"]) < _at(remade["at"]):
+            yield "made again, and no second person saw it"
+        elif said["said_by"] == remade["by"]:
+            yield "made again and released by the same person"
 
     def _waits(self, work: Any, row: Row, rule: Row) -> bool:
         if rule["requirement"] != "some":

@@ -12,7 +12,7 @@ from inquiry.workflow import answering, four_eyes, locking, releasing
 from tests.walk.oracle import Known, Oracle
 from tests.walk.walker import Walker
 from tests.web.stages import found, heard, in_call, prepare, version_of
-from tests.world import ALL_READ_BACK
+from tests.world import ALL_READ_BACK, CHIYODA
 
 STEPS = 700
 
@@ -160,3 +160,40 @@ def test_the_oracle_looks_into_the_file_that_is_fetched(world):
     oracle = Oracle(world.house, Known())
     assert oracle.breaches_of_fetching(inquiry_id, "131016", b"%PDF plain") == ["fetched: the file is not locked"]
     assert oracle.breaches_of_fetching(inquiry_id, "011002", b"") == ["fetched: another municipality's answer"]
+
+
+def made_again(world) -> str:
+    """Return an inquiry whose file was released, given, made again and released again."""
+    with world.house.work(world.supervisor) as work:
+        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
+    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
+    prepare(world, inquiry_id, Channel.FILE)
+    steps = [
+        (world.officer, locking.make_file),
+        (world.supervisor, releasing.release),
+        (world.officer, locking.give_by_download),
+        (world.officer, locking.make_again),
+        (world.supervisor, releasing.release),
+    ]
+    for hand, step in steps:
+        world.clock.forward(minutes=1)
+        with world.house.work(hand) as work:
+            step(work, inquiry_id, version_of(world, inquiry_id))
+    return inquiry_id
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE answer_release SET is_released = NOT is_released", "no second person saw it"),
+        ("UPDATE answer_release SET said_at = (SELECT filed_at FROM inquiry)", "no second person saw it"),
+        ("UPDATE answer_release SET said_by = (SELECT by FROM step WHERE event = 'file_remade')", "by the same person"),
+    ],
+)
+def test_the_oracle_sees_a_file_made_again_that_nobody_looked_at(world, statement, said):
+    inquiry_id = made_again(world)
+    oracle = Oracle(world.house, Known())
+    locked = bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le")
+    assert not any("made again" in each for each in oracle.breaches_of_fetching(inquiry_id, CHIYODA, locked))
+    with written_by_hand(world, statement):
+        assert any(said in each for each in oracle.breaches_of_fetching(inquiry_id, CHIYODA, locked))

@@ -241,7 +241,8 @@ def test_the_file_is_mailed_to_the_address_heard_on_a_confirmed_call(world, offi
     page = officer.send(page, f"{address}/file/address", repeated="kenko@example.lg.jp")
     page = officer.send(page, f"{address}/file/password-told")
     assert "パスワードは電話で伝達済み" in page.text
-    sent = officer.send(officer.open(address), f"{address}/file/hand-out")
+    ready = officer.open(address)
+    sent = officer.send(ready, f"{address}/file/hand-out")
     assert sent.response.headers["Content-Disposition"] == 'attachment; filename="INQ-2026-000001.docx"'
     locked = msoffcrypto.OfficeFile(io.BytesIO(sent.response.data))
     locked.load_key(password=password)
@@ -249,6 +250,9 @@ def test_the_file_is_mailed_to_the_address_heard_on_a_confirmed_call(world, offi
     locked.decrypt(opened)
     assert opened.getvalue().startswith(b"PK")
     assert "回答済" in officer.open(address).text
+    # A broken download: from the page that still stands in the browser, and from the page opened anew.
+    for before in (ready, officer.open(address)):
+        assert officer.send(before, f"{address}/file/hand-out").response.data == sent.response.data
 
 
 def test_an_address_is_heard_on_a_confirmed_call_only(world, officer):

@@ -92,3 +92,42 @@ def test_the_page_shows_who_set_which_rule_when_and_why(client_as):
     assert "第2版（今の設定） 求めない" in history[0]
     assert "理由：担当者が一人になるため" in history[0]
     assert "病気や給付がわかる項目" in history[1]
+
+
+def with_file(world, client_as):
+    """An answer as a locked file under a rule by which all wait: the inquiry's address."""
+    with world.house.work(world.supervisor) as work:
+        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
+    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
+    with world.house.work(world.officer) as work:
+        answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=Channel.FILE, items=TOLD)
+    address, officer = f"/inquiries/{inquiry_id}", client_as("officer")
+    officer.send(officer.open(address), f"{address}/file/make")
+    return address
+
+
+def test_the_second_person_reads_what_stands_in_the_file_that_will_leave(client_as, world):
+    address, supervisor = with_file(world, client_as), client_as("supervisor")
+    page = supervisor.open(address)
+    assert "ファイルに書かれている内容" in page.text
+    lines = [line.text_content() for line in page.tree.xpath("//div[@class='c-quote']/p")]
+    assert "被保険者証番号　／　番号345" in lines
+    assert "医療保険の資格等に関する照会について（回答）" in lines
+    supervisor.send(page, f"{address}/release")
+    assert "確認済み" in client_as("officer").open(address).text
+
+
+def test_a_file_made_again_is_released_before_the_municipality_fetches_it(client_as, world):
+    address = with_file(world, client_as)
+    officer, supervisor, clerk = client_as("officer"), client_as("supervisor"), client_as("clerk")
+    supervisor.send(supervisor.open(address), f"{address}/release")
+    officer.send(officer.open(address), f"{address}/file/give")
+    assert f"{address}/answer" in clerk.open(address).actions
+    officer.send(officer.open(address), f"{address}/file/make-again", kind="pdf")
+    page = clerk.open(address)
+    assert "新しいファイルは、保険者の中で確認を待っています" in page.text
+    assert f"{address}/answer" not in page.actions
+    assert "市町村等は新しいファイルを受け取れません" in officer.open(address).text
+    assert "もう一人の確認を待っている回答が1件あります。" in supervisor.open("/queue").text
+    supervisor.send(supervisor.open(address), f"{address}/release")
+    assert f"{address}/answer" in clerk.open(address).actions

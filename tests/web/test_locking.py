@@ -88,3 +88,9 @@ def test_benefits_are_typed_one_a_line(world, officer):
     assert "診療年月、支給額、支給決定年月日の順に" in page.text
     page = officer.send(page, f"{address}/prepare", **{"KYUFU-01": lines})
     assert "令和7年8月25日" in page.text
+
+
+def test_a_password_that_nobody_has_told_stands_on_the_list(officer, address):
+    made(officer, address)
+    officer.send(officer.open(address), f"{address}/file/give")
+    assert "ファイルのパスワードをまだ伝えていない照会が1件あります。" in officer.open("/queue").text

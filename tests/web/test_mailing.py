@@ -177,3 +177,68 @@ def test_a_mail_that_did_not_arrive_comes_first_for_its_insurer_and_for_pmo_staf
         assert "550-5.1.1" in rows[0]
         assert ADDRESS not in visitor.open("/mails").text
     assert "メールはありません" in client_as("other_officer").open("/mails").text
+
+
+def lost(world, receiver, officer, answers=("554 5.7.1 not wanted",)) -> str:
+    """Bring a mail to where the server has refused it after its answer had left; return the inquiry's page."""
+    address = with_address(world, officer)
+    officer.send(officer.open(address), f"{address}/mail/post")
+    receiver.at_content = list(answers)
+    send_due(world)
+    return address
+
+
+def test_an_answer_that_did_not_arrive_is_the_officers_task_until_somebody_says_that_it_did(
+    world, receiver, officer, client_as
+):
+    address, colleague, clerk = lost(world, receiver, officer), client_as("supervisor"), client_as("clerk")
+    assert "メールで送った回答が届いていない照会が1件あります。" in colleague.open("/queue").text
+    page = colleague.open(address)
+    assert "メールサーバーが、ファイルを受け付けませんでした。" in page.text
+    assert "届いたとわかるまで、この照会は回答したことになりません" in page.text
+    assert "回答期限" in page.text
+    page = clerk.open(address)
+    assert "回答が、届いていないようです" in page.text
+    assert "パスワードで開いてください" not in page.text
+    assert "メールを送信できず" in page.text
+    page = colleague.send(colleague.open(address), f"{address}/mail/arrived", status=422)
+    assert page.errors == ["確かめた相手・日時・方法を入力してください。"]
+    page = colleague.send(page, f"{address}/mail/arrived", **{"arrival-note": "健康推進課 山田 花子、電話"})
+    assert "回答が届いていることを記録しました。" in page.text
+    assert "届いていない照会" not in colleague.open("/queue").text
+    page = clerk.open(address)
+    assert "届いていないようです" not in page.text
+    assert "健康推進課 山田 花子、電話" in page.text
+
+
+def test_an_answer_that_did_not_arrive_is_taken_back_and_sent_anew(world, receiver, officer, client_as):
+    address = lost(world, receiver, officer)
+    page = officer.send(
+        officer.open(address),
+        f"{address}/retract",
+        **{"retract-cause": "returned", "retract-reason": "メールの不達", "retract-is_sure": True},
+    )
+    assert "回答を取り消しました" in page.text
+    assert "届いていない照会" not in officer.open("/queue").text
+    assert "送った文書・メールが届かなかった" in client_as("clerk").open(address).text
+
+
+def test_a_mail_that_no_server_took_before_it_left_is_a_task_too(world, receiver, officer, client_as):
+    address = with_address(world, officer)
+    officer.send(officer.open(address), f"{address}/mail/post")
+    receiver.at_recipient = ["550 5.1.1 no such user"]
+    send_due(world)
+    page = officer.open(address)
+    assert "まだ回答していません" in page.text
+    assert f"{address}/mail/arrived" not in page.actions
+    assert "メールで送った回答が届いていない照会が1件あります。" in officer.open("/queue").text
+    assert "届いていないようです" not in client_as("clerk").open(address).text
+
+
+def test_a_late_answer_that_did_not_arrive_is_late_on_both_sides(world, receiver, officer, client_as):
+    address = lost(world, receiver, officer)
+    world.clock.forward(days=4)
+    assert "期限超過" in client_as("officer").open(address).text
+    clerk = client_as("clerk")
+    assert "期限超過" in clerk.open(address).text
+    assert "期限超過" in clerk.open("/desk").text

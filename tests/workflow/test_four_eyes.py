@@ -5,9 +5,25 @@ import pytest
 from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule, Trigger
+from inquiry.domain.locked_file import FileKind
 from inquiry.domain.reply import ALL_THREE, Channel
-from inquiry.workflow import answering, calling, four_eyes, identifying, lettering, locking, releasing
+from inquiry.security.sealing import content_hash
+from inquiry.store.answering import answer_given
+from inquiry.workflow import (
+    answering,
+    calling,
+    correcting,
+    file_contents,
+    four_eyes,
+    identifying,
+    lettering,
+    locking,
+    releasing,
+    settling,
+    viewing,
+)
 from tests.web.stages import TOLD, found, heard, in_call, version_of
+from tests.workflow.test_file_templates import choose, uploaded
 from tests.world import ALL_READ_BACK
 
 ALWAYS = Rule(Requirement.ALWAYS)
@@ -333,3 +349,131 @@ def test_whether_a_municipality_was_ever_answered_is_found_by_an_index(world):
             " WHERE inquiry.insurer_id = '1' AND inquiry.municipality_code = '2' AND given_at IS NOT NULL LIMIT 1"
         ).all()
     assert [row.detail for row in plan if "ix_inquiry_insurer_id_municipality_code" in row.detail]
+
+
+# What the second person sees of a locked file, and what becomes of one that is made again
+
+
+def made(world, inquiry_id, *, by="officer", again=False, kind=FileKind.WORD):
+    use_case = locking.make_again if again else locking.make_file
+    with world.house.work(getattr(world, by)) as work:
+        return use_case(work, inquiry_id, version_of(world, inquiry_id), kind=kind)
+
+
+def offered(world, **changes):
+    """A locked file that was released and waits for the municipality."""
+    inquiry_id = prepared(world, channel=Channel.FILE, **changes)
+    made(world, inquiry_id)
+    release(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        locking.give_by_download(work, inquiry_id, version_of(world, inquiry_id))
+    return inquiry_id
+
+
+def fetch(world, inquiry_id):
+    with world.house.work(world.clerk) as work:
+        return settling.fetch(work, inquiry_id)
+
+
+def lines_of(world, inquiry_id):
+    with world.house.reading(world.supervisor) as work:
+        answer = releasing.to_look_at(work, viewing.listed(work, inquiry_id))
+        return file_contents.read(work, answer) if answer else ()
+
+
+@pytest.mark.documents
+@pytest.mark.parametrize("kind", FileKind)
+def test_the_second_person_reads_what_stands_in_the_very_file(world, kind):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    made(world, inquiry_id, kind=kind)
+    said = "".join(" ".join(" ".join(line) for line in lines_of(world, inquiry_id)).split())
+    assert [each for each in ("記号12", "番号345", "髙橋太郎", "医療保険の資格等") if each not in said] == []
+
+
+def test_a_template_that_came_into_force_meanwhile_is_seen(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    uploaded(world, "この様式は変わりました")
+    choose(world, 1, instead_of=0)
+    made(world, inquiry_id)
+    assert ("この様式は変わりました",) in lines_of(world, inquiry_id)
+
+
+def test_what_was_read_is_gone_once_it_has_left(world):
+    inquiry_id = offered(world)
+    with world.house.reading() as work:
+        assert answer_given(work.session, inquiry_id).says_ct is None
+
+
+def test_a_file_whose_content_cannot_be_shown_is_not_released(world):
+    inquiry_id = prepared(world, channel=Channel.FILE)
+    made(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        inquiry = work.inquiry(inquiry_id)
+        answer = answering.prepared(work, inquiry)
+        # What was read of one file says nothing about another.
+        answer.file_sha256 = content_hash(b"another file")
+        work.record("inquiry:file_made", inquiry)
+    with pytest.raises(Forbidden, match="four_eyes:content_missing"):
+        release(world, inquiry_id)
+
+
+@pytest.mark.parametrize("rule", [ALWAYS, Rule(Requirement.SOME, frozenset({Trigger.NEW_ADDRESS}))])
+def test_a_file_made_again_is_fetched_by_nobody_until_a_second_person_has_seen_it(world, rule):
+    inquiry_id = offered(world, rule=rule)
+    fetch(world, inquiry_id)
+    made(world, inquiry_id, again=True, kind=FileKind.WORKBOOK)
+    assert waiting(world) == [inquiry_id]
+    with pytest.raises(Forbidden, match="delivery:held_back"):
+        fetch(world, inquiry_id)
+    assert ("［回答書］",) in lines_of(world, inquiry_id)
+    world.clock.forward(days=3)
+    release(world, inquiry_id)
+    assert waiting(world) == []
+    assert fetch(world, inquiry_id).name.endswith("-r1.xlsx")
+    with world.house.reading() as work:
+        answer = answer_given(work.session, inquiry_id)
+        assert (answer.offered_at, answer.says_ct, answer.held_at) == (world.clock.now, None, None)
+
+
+def test_whoever_made_the_file_again_does_not_release_it(world):
+    inquiry_id = offered(world)
+    made(world, inquiry_id, by="supervisor", again=True)
+    with pytest.raises(Forbidden, match="four_eyes:second_person"):
+        release(world, inquiry_id)
+
+
+def test_a_file_made_again_is_sent_back_and_waits_until_it_is_made_once_more(world):
+    inquiry_id = offered(world)
+    made(world, inquiry_id, again=True)
+    with world.house.work(world.supervisor) as work:
+        releasing.send_back(work, inquiry_id, version_of(world, inquiry_id), reason="様式が違います")
+    with pytest.raises(Forbidden, match="delivery:held_back"):
+        fetch(world, inquiry_id)
+    made(world, inquiry_id, again=True)
+    release(world, inquiry_id)
+    assert fetch(world, inquiry_id).name.endswith("-r2.docx")
+
+
+def test_a_file_is_offered_at_once_where_nobody_waits_and_a_later_rule_takes_nothing_back(world):
+    inquiry_id = found(world, Finding.ONE)
+    prepare(world, inquiry_id, channel=Channel.FILE)
+    made(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        locking.give_by_download(work, inquiry_id, version_of(world, inquiry_id))
+    made(world, inquiry_id, again=True)
+    set_rule(world, ALWAYS)
+    assert waiting(world) == []
+    fetch(world, inquiry_id)
+    made(world, inquiry_id, again=True)
+    assert waiting(world) == [inquiry_id]
+    set_rule(world, Rule(), number=1, reason="担当者が一人になるため")
+    fetch(world, inquiry_id)
+
+
+def test_a_file_made_again_whose_answer_is_taken_back_waits_for_nobody(world):
+    inquiry_id = offered(world)
+    made(world, inquiry_id, again=True)
+    with world.house.work(world.officer) as work:
+        cause = correcting.Cause.WRONG_CONTENT
+        correcting.retract(work, inquiry_id, version_of(world, inquiry_id), cause=cause, reason="記載の誤り")
+    assert waiting(world) == []

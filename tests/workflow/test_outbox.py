@@ -30,9 +30,9 @@ def posted(world, receiver):
     return inquiry_id, post(world, inquiry_id)
 
 
-def heard_address(world) -> str:
+def heard_address(world, **changes: object) -> str:
     """Bring an inquiry to where a file is made and its address was heard on a call."""
-    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE)
+    inquiry_id = found(world, Finding.ONE, channel=Channel.FILE, **changes)
     with world.house.work(world.officer) as work:
         answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=Channel.FILE, items=TOLD)
     with world.house.work(world.officer) as work:

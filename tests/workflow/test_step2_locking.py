@@ -7,17 +7,31 @@ import pikepdf
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from sqlalchemy import select
 
-from inquiry.domain.errors import Forbidden, MyNumberFound, NotDisclosable, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, MyNumberFound, NotDisclosable, NotFound, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.locked_file import FileKind, PasswordStyle
 from inquiry.domain.reply import Channel
 from inquiry.security.extraction import text_of
 from inquiry.security.passphrases import said
 from inquiry.store.answering import answer_given
-from inquiry.workflow import answer_files, answering, calling, composing, file_settings, locking, settling, viewing
+from inquiry.store.ledger import LedgerEntry
+from inquiry.store.municipalities import Municipality
+from inquiry.workflow import (
+    answer_files,
+    answering,
+    calling,
+    composing,
+    correcting,
+    file_settings,
+    locking,
+    settling,
+    viewing,
+)
 from inquiry.workflow.file_settings import Settings
 from tests.web.stages import TOLD, events_of, found, heard, in_call, prepare, version_of
+from tests.world import CHIYODA
 
 OPENED_BY = {FileKind.WORD: Document, FileKind.PDF: pikepdf.open, FileKind.WORKBOOK: load_workbook}
 
@@ -160,14 +174,68 @@ def test_the_password_of_a_file_made_again_is_still_to_be_told(world):
     assert not is_told()
 
 
-def test_a_file_that_was_mailed_is_not_made_again(world):
+def to_tell(world, hand=None):
+    with world.house.reading(hand or world.officer) as work:
+        return [inquiry.id for inquiry in locking.passwords_to_tell(work)]
+
+
+def tell_password(world, inquiry_id):
+    heard(world, inquiry_id, in_call(world, inquiry_id)[0])
+    with world.house.work(world.officer) as work:
+        locking.tell_password(work, inquiry_id)
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
+
+
+def test_a_file_that_was_given_waits_for_its_password_to_be_told_and_one_made_again_for_its_own(world):
     inquiry_id = prepared(world)
     do(world, world.officer, locking.make_file, inquiry_id)
+    assert to_tell(world) == []  # nothing was given yet
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    assert to_tell(world) == [inquiry_id]
+    assert to_tell(world, world.other_officer) == []
+    tell_password(world, inquiry_id)
+    assert to_tell(world) == []
+    do(world, world.officer, locking.make_again, inquiry_id)
+    assert to_tell(world) == [inquiry_id]
+    do(world, world.clerk, settling.settle, inquiry_id)
+    assert to_tell(world) == []
+
+
+def test_a_password_told_before_the_file_was_given_is_told(world):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    tell_password(world, inquiry_id)
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    assert to_tell(world) == []
+
+
+def test_of_an_answer_that_was_taken_back_no_password_is_told(world):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    do(world, world.officer, locking.give_by_download, inquiry_id)
+    cause = correcting.Cause.WRONG_DESTINATION
+    do(world, world.officer, correcting.retract, inquiry_id, cause=cause, reason="方法の誤り")
+    prepare(world, inquiry_id, Channel.LETTER)
+    assert to_tell(world) == []
+
+
+def mailed_by_hand(world):
+    """A locked file that was handed out to be mailed: (inquiry, file)."""
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    hear_address(world, inquiry_id)
+    return inquiry_id, do(world, world.officer, locking.hand_out, inquiry_id)
+
+
+def hear_address(world, inquiry_id):
     heard(world, inquiry_id, in_call(world, inquiry_id)[0])
     with world.house.work(world.officer) as work:
         locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
         calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
-    file = do(world, world.officer, locking.hand_out, inquiry_id)
+
+
+def test_a_file_that_was_mailed_is_not_made_again(world):
+    inquiry_id, file = mailed_by_hand(world)
     assert file.name == "INQ-2026-000001.docx"
     with pytest.raises(Forbidden, match="other_channel"):
         do(world, world.officer, locking.make_again, inquiry_id)
@@ -233,6 +301,40 @@ def test_a_wrong_word_on_a_later_call_leaves_the_address_of_an_earlier_one(world
     in_call(world, inquiry_id)
     heard(world, inquiry_id, "ちがう")
     assert do(world, world.officer, locking.hand_out, inquiry_id).content
+
+
+def test_the_same_file_is_handed_out_again_from_whatever_page_and_each_time_is_in_the_ledger(world):
+    inquiry_id, file = mailed_by_hand(world)
+    for _ in range(2):
+        with world.house.work(world.officer) as work:
+            assert locking.hand_out(work, inquiry_id, 1).content == file.content
+    assert events_of(world, inquiry_id).count("answer") == 1
+    with world.house.reading() as work:
+        query = select(LedgerEntry.body).where(LedgerEntry.chain_id == inquiry_id)
+        times = sum("answer:handed_out_again" in str(body) for body in work.session.scalars(query))
+    assert times == 2
+
+
+def test_a_file_whose_answer_was_taken_back_is_not_handed_out_again(world):
+    inquiry_id, _ = mailed_by_hand(world)
+    cause = correcting.Cause.WRONG_CONTENT
+    do(world, world.officer, correcting.retract, inquiry_id, cause=cause, reason="記載の誤り")
+    with pytest.raises(NotFound, match="answer:not_prepared"):
+        do(world, world.officer, locking.hand_out, inquiry_id)
+
+
+@pytest.mark.parametrize("is_again", [False, True])
+def test_no_file_is_handed_out_for_an_address_outside_the_domain_as_it_is_now(world, is_again):
+    inquiry_id = prepared(world)
+    do(world, world.officer, locking.make_file, inquiry_id)
+    hear_address(world, inquiry_id)
+    if is_again:
+        do(world, world.officer, locking.hand_out, inquiry_id)
+    with world.house.work(world.operator) as work:
+        work.session.get_one(Municipality, CHIYODA).mail_domain = "city.example.lg.jp"
+        work.record("municipality:main_line_entered")
+    with pytest.raises(InvalidValue, match="mail:other_domain"):
+        do(world, world.officer, locking.hand_out, inquiry_id)
 
 
 def test_the_password_stands_nowhere_in_the_database(world, sqlite_url):

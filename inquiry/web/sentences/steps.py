@@ -30,6 +30,9 @@ SENTENCES = {
     ),
     "delivery:expired": "受け取れる期限を過ぎました。もう一度受け取れるようにすることを、保険者に電話で依頼してください。",
     "delivery:used_up": "受け取れる回数に達しました。もう一度受け取れるようにすることを、保険者に電話で依頼してください。",
+    "delivery:held_back": (
+        "ファイルが作り直され、保険者の中で確認を待っています。確認が済むと受け取れます。お急ぎのときは、保険者に電話で確かめてください。"
+    ),
     "delivery:open_still": "この回答は、まだ受け取れます。市町村等に、照会の画面で受け取るよう伝えてください。",
     "delivery:days_out_of_range": "受け取れる日数は、１日から30日までにしてください。",
     "delivery:times_out_of_range": "受け取れる回数は、１回から20回までにしてください。",
@@ -128,13 +131,16 @@ SENTENCES = {
     ),
     "four_eyes:nothing_waits": "この照会には、確認を待っている回答がありません。最新の内容を確かめてください。",
     "four_eyes:document_missing": "文書・ファイルがまだ作成されていません。作成した後に確認してください。",
+    "four_eyes:content_missing": (
+        "このファイルの内容を表示できないため、確認できません。作成した担当者に、ファイルを作り直すよう依頼してください。"
+    ),
     "four_eyes:reason_missing": "差し戻す理由を入力してください。",
     "four_eyes:supervisor_only": "回答の前の確認の設定は、責任者だけが変更できます。責任者に依頼してください。",
     "four_eyes:trigger_missing": "確認を求める回答の種類を、１つ以上選んでください。",
     "four_eyes:loosened_without_reason": "確認を求める回答を減らす変更です。変更の理由を入力してください。",
     "four_eyes:substitute_unknown": "代行者は、貴団体の利用中の担当者から選んでください。",
     "correction:reason_missing": "取り消す理由を入力してください。",
-    "correction:not_posted": "この回答は郵送していないため、返戻にはできません。ほかの理由を選んでください。",
+    "correction:not_posted": "この回答は、郵送もメールでの送付もしていないため、届かなかったことにはできません。ほかの理由を選んでください。",
     "correction:told_missing": "伝えた相手・日時・方法を入力してください。",
     "correction:acknowledge_first": "取り消された回答があります。先に、照会の画面で取消しを確認してください。",
     "correction:nothing_to_acknowledge": "確認していない取消しはありません。最新の内容を確かめてください。",
@@ -163,6 +169,11 @@ SENTENCES = {
     "gate:file_not_locked": "パスワード付きのファイルがまだ作られていません。先にファイルを作成してください。",
     "gate:letter_not_released": "文書がまだ作られていません。先に文書を作成してください。",
     "gate:page_carries_questions_only": "回答は、折り返し電話・パスワード付きファイル・文書のどれかで行ってください。",
+    "undelivered:nothing_waits": "届いていないメールはありません。最新の内容を確かめてください。",
+    "undelivered:ask_first": (
+        "メールで送った回答が届いていません。先に、届いているかを代表電話で確かめて記録するか、回答を取り消して別の方法で回答してください。"
+    ),
+    "undelivered:told_missing": "届いていることを、だれに、いつ、どのように確かめたかを入力してください。",
     "mail:no_address": "メールアドレスの形になっていません。電話でもう一度聞き取ってください。",
     "mail:addresses_differ": "２回の入力が一致しません。聞き取ったアドレスをもう一度入力してください。",
     "mail:address_not_heard": "代表電話への折り返しで聞き取ったアドレスがありません。先に電話で確かめてください。",
