@@ -1,7 +1,8 @@
 """How an insurer's roster and a list of inquiries read as a table (加入者名簿・照会一覧の読み取り).
 
 Source    columns as insurers export them; 個人番号登録済 is 0 or 1 and never a number.
-Decides   what a row says and what is wrong with it; that the rows of one 加入者ID are one person.
+Decides   what a row says and what is wrong with it; that the rows of one 加入者ID are one person, and that one row
+          which says 不開示 withholds the person, whatever else is wrong with it.
 Not here  the table itself: domain/table_text.py. Keeping the roster: workflow/roster_*.py. The guard against My
           Numbers, which the caller runs over each row.
 """
@@ -86,6 +87,7 @@ _RELATIONS: Final = {
     "家族": Relation.DEPENDANT,
 }
 _YES_OR_NO: Final = {"1": True, "0": False, "": False}
+_WITHHELD_AT: Final = len(ROSTER_COLUMNS)  # its place in a row
 _SOME_DAY: Final = PartialDate(1873, 1, 1)  # stands in for a birth date that could not be read
 _NO_NAME: Final = PersonName()
 _DAYS_KEPT: Final = 1 << 17
@@ -122,11 +124,11 @@ class InquiryRow:
 Row = tuple[int, Sequence[str]]  # a line's number and its cells, in the order of ROSTER_COLUMNS and WITHHELD
 
 
-def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, list[RowProblem]]:
+def member_in(rows: Sequence[Row], coding: EraCoding) -> tuple[Member | None, list[RowProblem]]:
     """Return the person whom the rows of one 加入者ID describe, or what is wrong with which row.
 
-    A bad row is left out, and the others stand: whoever takes them over asks first. A row that says once more what
-    another said adds nothing.
+    A bad row is left out but for its 不開示, and the others stand: whoever takes them over asks first. A row that says
+    once more what another said adds nothing.
     """
     member: Member | None = None
     problems: list[RowProblem] = []
@@ -134,7 +136,7 @@ def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, li
         reading = _Reading(line, coding)
         found = _member(reading, cells)
         if member is not None and not reading.problems:
-            if not found.differs_in_cover_alone(member):
+            if not found.is_same_person_as(member):
                 reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
             else:
                 more = tuple(each for each in found.enrolments if each not in member.enrolments)
@@ -143,7 +145,19 @@ def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, li
             problems.extend(reading.problems)
         else:
             member = found
+    if member is not None and says_withheld(rows):
+        member = replace(member, is_withheld=True)
     return member, problems
+
+
+def says_withheld(rows: Iterable[Row]) -> bool:
+    """Say whether any row of a person says 不開示; what stands there and cannot be read may have meant it."""
+    return any(_is_withheld(cells[_WITHHELD_AT]) for _, cells in rows)
+
+
+def _is_withheld(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and _YES_OR_NO.get(unicodedata.normalize("NFKC", text)) is not False
 
 
 def change_in(line: int, text: str) -> tuple[Change | None, list[RowProblem]]:

@@ -6,6 +6,7 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -27,7 +28,7 @@ from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
-from inquiry.workflow.roster_changes import take_over_changes
+from inquiry.workflow.roster_changes import Taken, take_over_changes
 from inquiry.workflow.roster_loading import RosterFile, file_of
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
@@ -46,7 +47,10 @@ STAGES: Final = {
     Stage.DISCARDED: ("neutral", "取りやめ"),
 }
 INTERRUPTED: Final = ("warning", "中断")
-KINDS: Final = {WHOLE: "全件（今の名簿をすべて置き換えます）", CHANGES: "差分（追加・変更・削除された人だけ）"}
+KINDS: Final = {
+    WHOLE: "全件（今の名簿をすべて置き換えます。切り替える前に、違いを確かめます）",
+    CHANGES: "差分（追加・変更・削除された人だけ。すぐに取り込み、元には戻せません）",
+}
 CODINGS: Final = {
     EraCoding.CLAIMS: "レセプト式（3＝昭和、4＝平成、5＝令和）",
     EraCoding.PENSION: "年金式（5＝昭和、7＝平成、9＝令和）",
@@ -66,6 +70,13 @@ class FileForm(Form):
         description="「3330401」のような７桁の日付があるときに使います。",
     )
     skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
+    allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
+    compared_with = HiddenField()
+
+    def consent(self) -> Consent:
+        """Return what was accepted; that people go, for the roster it was said of."""
+        allows = self.allows_vanishing.data
+        return Consent(self.skips_bad.data, allows, (self.compared_with.data or "") if allows else None)
 
 
 class SwitchForm(Form):
@@ -93,13 +104,13 @@ def listing() -> Any:
     return _listed(FileForm(formdata=None))
 
 
-def _listed(form: FileForm) -> str:
+def _listed(form: FileForm, going: Comparison | None = None) -> str:
     columns = (*ROSTER_COLUMNS, WITHHELD)
     is_nobody = is_nobody_at(house(), _insurer_id())
     with house().reading(actor()) as work:
         imports, active = roster.imports(work, _insurer_id())
         staged = [(generation, _stage(generation, is_nobody=is_nobody)) for generation in imports]
-        shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE}
+        shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE, "going": going}
         return render_template("rosters/listing.html", form=form, **shows)
 
 
@@ -133,16 +144,32 @@ def _count_once() -> None:
 
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
-    with house().work(actor(), form_key=form_key()) as work:
-        generation, tally = take_over_changes(work, _insurer_id(), file, skips_bad=form.skips_bad.data)
-        persons = generation.persons if generation else 0
-    if generation is None:
-        problems = spoken(tally.problems)
-        return render_template("rosters/changes.html", problems=problems, wrong=tally.wrong_rows), 422
+    persons = 0
+    with suppress(_NothingChanged), house().work(actor(), form_key=form_key()) as work:
+        taken = take_over_changes(work, _insurer_id(), file, form.consent())
+        if taken.generation is None:
+            raise _NothingChanged
+        persons = taken.generation.persons
+    if taken.generation is None:
+        return _why_nothing_changed(taken, form), 422
     recheck_behind(house(), actor(), _insurer_id())
-    left_out = f"誤りのある{tally.wrong_rows:,}行は除きました。" if tally.wrong_rows else ""
-    flash(f"差分を取り込みました（{tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
+    wrong = taken.tally.wrong_rows
+    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
+    flash(f"差分を取り込みました（{taken.tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+class _NothingChanged(Exception):
+    """Ends a unit of work without a trace: the form has not counted, and may come again."""
+
+
+def _why_nothing_changed(taken: Taken, form: FileForm) -> str:
+    if taken.compared is None:
+        problems = spoken(taken.tally.problems)
+        return render_template("rosters/changes.html", problems=problems, wrong=taken.tally.wrong_rows)
+    form.compared_with.data, form.allows_vanishing.data = taken.compared.generation_id, False
+    form.allows_vanishing.errors = [sentence_for("roster:many_removed")]
+    return _listed(form, taken.compared)
 
 
 @screen(blueprint, "/imports/<generation_id>", roles=OFFICER)

@@ -20,13 +20,14 @@ from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row
 from inquiry.domain.table_text import RowProblem, Table
 from inquiry.domain.wareki import EraCoding
+from inquiry.security.blinding import BlindKey
 from inquiry.security.table_file import open_table
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
-from inquiry.workflow.roster_merging import merge_scattered
+from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
@@ -76,6 +77,7 @@ class Tally:
     wrong_rows: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    withheld: list[BlindKey] = field(default_factory=list)  # people of whom a row that is left out says 不開示
 
     def add(self, problems: Iterable[RowProblem]) -> None:
         """Count what cannot be taken over; the first thousand are kept to be shown."""
@@ -145,6 +147,7 @@ def load(
                 tally.written += sealed.rows
                 tally.persons += sealed.persons
                 tally.repeated += sealed.repeated
+                tally.withheld += sealed.withheld
                 tally.add(sealed.problems)
                 # The file is read a window ahead of what is written.
                 share = file.share_read() * tally.written // tally.rows
@@ -243,11 +246,13 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
 def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSealing, tally: Tally) -> None:
     """Bring the rows of one person together that stood far apart, and write down what the import came to."""
     with house.work(actor) as work:
-        tally.merged, contradicting = merge_scattered(work, sealing)
-        tally.add(contradicting)
+        merging = merge_scattered(work, sealing)
+        tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
+        tally.add(merging.contradicting)
+        withhold(work, sealing, tally.withheld)
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
-        generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
+        generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - len(merging.contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
         active = active_generation(work.session, generation.insurer_id)
         generation.report = {**tally.report(), "compared": compared(work, active, generation)}

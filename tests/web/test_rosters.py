@@ -311,6 +311,34 @@ def test_differences_with_a_wrong_row_change_nothing_unless_it_is_left_out(world
     assert imports(world)[0] == ("active", 2)
 
 
+def test_differences_by_which_many_go_are_asked_about_with_their_number(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    page = upload(officer, content, status=422, kind="changes")
+    assert "今の名簿の4人のうち1人が削除されます。" in page.text
+    assert "元に戻せません" in page.text
+    assert imports(world) == [("active", 4)]
+    form = page.form("/rosters/load")
+    assert not form.inputs["allows_vanishing"].checked
+    form.inputs["allows_vanishing"].checked = True
+    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
+    assert officer.client.post("/rosters/load", data=sent).status_code == 303
+    assert imports(world)[0] == ("active", 3)
+
+
+def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
+    form = officer.open("/rosters").form("/rosters/load")
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    sent = dict(form.form_values()) | {
+        "kind": "changes",
+        "allows_vanishing": "y",
+        "file": (io.BytesIO(content), "a.csv"),
+    }
+    assert officer.client.post("/rosters/load", data=sent).status_code == 409
+    assert imports(world) == [("active", 4)]
+
+
 def test_differences_without_a_roster_are_refused_at_the_field(world, officer):
     page = upload(officer, differences(f"追加,{GOOD}"), status=422, kind="changes")
     assert len(page.errors) == 1
