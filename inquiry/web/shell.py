@@ -114,6 +114,7 @@ def refused(error: InquiryError) -> Any:
     shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     if isinstance(error, Superseded):
         shows["typed"] = typed_in_vain()
+        shows["by_nobody"] = error.code != "superseded"
     if isinstance(error, (CallOver, CallHeld)):
         page = "call_over" if isinstance(error, CallOver) else "call_held"
         return _page(status, page=page, call=error, **shows), status
