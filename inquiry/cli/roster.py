@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from flask.cli import AppGroup
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
 from inquiry.domain.errors import Forbidden
+from inquiry.domain.roster import seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration
@@ -30,6 +32,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PROCESSES = click.option(
     "--processes", type=click.IntRange(1, 64), help="Processes that compute; for a large file one for each processor."
 )
+ERA_DIGITS = click.option(
+    "--era-digits",
+    type=click.Choice([each.value for each in EraCoding]),
+    default=EraCoding.CLAIMS.value,
+    help="Of 7-digit dates.",
+)
 SMALL_BYTES: Final = 1_000_000  # below this, one process is ready before a second has started
 MOST_PROCESSES: Final = 8
 
@@ -41,7 +49,7 @@ MOST_PROCESSES: Final = 8
 @click.option("--allow-vanishing", is_flag=True, help="Switch over although many people would no longer be there.")
 @click.option("--changes", is_flag=True, help="FILE holds the differences of a day (異動区分); no undo.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
-@click.option("--era-digits", type=click.Choice(list(EraCoding)), default=EraCoding.CLAIMS, help="Of 7-digit dates.")
+@ERA_DIGITS
 @PROCESSES
 def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **options: bool | int | None) -> None:
     """Replace an insurer's roster by a CSV file (UTF-8 or CP932) or a workbook, one row a period of cover.
@@ -118,12 +126,20 @@ def _tell_report(generation: RosterGeneration) -> None:
         click.echo(f"{said}, e.g. lines {lines}.", err=True)
     if report.get("wrong_rows"):
         click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
+    tell_other_coding(report.get("by_reason", {}), generation.rows)
+
+
+def tell_other_coding(by_reason: Mapping[str, int], rows: int) -> None:
+    """Say so where a file probably counts eras the other way."""
+    if seems_of_another_coding(by_reason, rows):
+        click.echo("The file probably counts eras the other way: see --era-digits.", err=True)
 
 
 def _change(insurer_id: str, source: RosterFile, consent: Consent) -> str:
     with house().work(operator()) as work:
         taken = take_over_changes(work, insurer_id, source, consent)
     tell_problems(taken.tally.problems)
+    tell_other_coding(taken.tally.by_reason, taken.tally.rows)
     if taken.generation is None:
         click.echo(_why_nothing_changed(taken), err=True)
         sys.exit(1)

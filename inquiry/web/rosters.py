@@ -6,19 +6,20 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 
 import csv
 import io
+import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, url_for
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
-from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration, Stage
@@ -29,7 +30,7 @@ from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Taken, take_over_changes
-from inquiry.workflow.roster_loading import RosterFile, file_of
+from inquiry.workflow.roster_loading import RosterFile
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
@@ -57,18 +58,23 @@ CODINGS: Final = {
 }
 
 
+def coding_field() -> RadioField:
+    """Return the field that asks how a file counts eras; nobody guesses."""
+    return RadioField(
+        "７桁の日付の元号の番号",
+        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
+        default=EraCoding.CLAIMS.value,
+        description="「3330401」のような７桁の日付があるときに使います。",
+    )
+
+
 class FileForm(Form):
     """加入者名簿のファイル."""
 
     file = FileField("加入者名簿（CSV・Excel）", [FileRequired("加入者名簿のファイルを選んでください。")])
     kind = RadioField("ファイルの種類", choices=offered(KINDS), default=WHOLE)
     as_of = DateField("名簿の基準日", [complete_day])
-    coding = RadioField(
-        "７桁の日付の元号の番号",
-        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
-        default=EraCoding.CLAIMS.value,
-        description="「3330401」のような７桁の日付があるときに使います。",
-    )
+    coding = coding_field()
     skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
     allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
     compared_with = HiddenField()
@@ -96,6 +102,7 @@ class View:
     problems: list[tuple[RowProblem, str]]
     stopped_by: str  # the sentence that says why it was not finished; empty if nothing stopped it
     said: str  # how far a file is loaded
+    is_other_coding: bool  # the file probably counts eras the other way
 
 
 @screen(blueprint, "", roles=OFFICER)
@@ -111,6 +118,7 @@ def _listed(form: FileForm, going: Comparison | None = None) -> str:
         imports, active = roster.imports(work, _insurer_id())
         staged = [(generation, _stage(generation, is_nobody=is_nobody)) for generation in imports]
         shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE, "going": going}
+        shows["most_megabytes"] = current_app.config["ROSTER_UPLOAD_BYTES"] >> 20
         return render_template("rosters/listing.html", form=form, **shows)
 
 
@@ -120,9 +128,7 @@ def load() -> Any:
     form = FileForm()
     if not form.validate():
         return _listed(form), 422
-    content = form.file.data.read()
-    as_of = form.as_of.day.as_date() if form.as_of.day else None
-    file = replace(file_of(content), as_of=as_of, coding=EraCoding(chosen(form.coding)))
+    file = _file_sent(form)
     try:
         if chosen(form.kind) == CHANGES:
             return _changed(file, form)
@@ -132,6 +138,13 @@ def load() -> Any:
         attach(form, InvalidValue(error.code, field="file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
+
+
+def _file_sent(form: FileForm) -> RosterFile:
+    stream = form.file.data.stream
+    stream.seek(0, os.SEEK_END)
+    as_of = form.as_of.day.as_date() if form.as_of.day else None
+    return RosterFile(stream, stream.tell(), as_of, EraCoding(chosen(form.coding)))
 
 
 def _count_once() -> None:
@@ -165,8 +178,10 @@ class _NothingChanged(Exception):
 
 def _why_nothing_changed(taken: Taken, form: FileForm) -> str:
     if taken.compared is None:
-        problems = spoken(taken.tally.problems)
-        return render_template("rosters/changes.html", problems=problems, wrong=taken.tally.wrong_rows)
+        tally, problems = taken.tally, spoken(taken.tally.problems)
+        is_other = seems_of_another_coding(tally.by_reason, tally.rows)
+        shows = {"problems": problems, "wrong": tally.wrong_rows, "is_other_coding": is_other}
+        return render_template("rosters/changes.html", **shows)
     form.compared_with.data, form.allows_vanishing.data = taken.compared.generation_id, False
     form.allows_vanishing.errors = [sentence_for("roster:many_removed")]
     return _listed(form, taken.compared)
@@ -209,6 +224,7 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
         problems,
         stopped_by=_stopped_by(generation, is_nobody=is_nobody),
         said=_said(work, generation),
+        is_other_coding=seems_of_another_coding((generation.report or {}).get("by_reason", {}), generation.rows),
     )
     stage = _stage(generation, is_nobody=is_nobody)
     return render_template("rosters/import.html", view=view, form=form, stage=stage)

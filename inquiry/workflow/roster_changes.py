@@ -6,10 +6,11 @@ Decides   that a file of differences is taken over whole, in one transaction, an
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.member import Member
-from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, Change, Row, change_in, says_withheld
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, Change, Row, Writing, change_in, says_withheld
 from inquiry.domain.table_text import RowProblem
 from inquiry.store import rolls
 from inquiry.store.base import new_id
@@ -61,7 +62,7 @@ class Taken:
     compared: Comparison | None = None
 
 
-def read_changes(file: RosterFile) -> Differences:
+def read_changes(file: RosterFile, today: date) -> Differences:
     """Read a file of differences: the roster's columns and 異動区分; a person is given with all periods.
 
     :raises InvalidValue: if it is no such table.
@@ -75,12 +76,12 @@ def read_changes(file: RosterFile) -> Differences:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
     for rows in by_person.values():
-        _read_person(rows, file, read)
+        _read_person(rows, file.writing(today), read)
     read.tally.add(table.problems)
     return read
 
 
-def _read_person(rows: list[Row], file: RosterFile, read: Differences) -> None:
+def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
     line, cells = rows[0]
     member_id, people = cells[1].strip(), [(number, row[1:]) for number, row in rows]
     change, problems = change_in(line, cells[0])
@@ -88,7 +89,7 @@ def _read_person(rows: list[Row], file: RosterFile, read: Differences) -> None:
         problems.append(RowProblem(rows[-1][0], CHANGE, "roster:changes_contradict"))
     member: Member | None = None
     if change is not Change.REMOVED:
-        member, wrong = person_in(people, file.coding)
+        member, wrong = person_in(people, writing)
         problems += wrong
     elif [row for row in people if not refused(row, problems)] and not member_id:
         problems.append(RowProblem(line, "加入者ID", "roster:cell_missing"))
@@ -110,13 +111,13 @@ def take_over_changes(work: Work, insurer_id: str, file: RosterFile, consent: Co
     :raises Forbidden: as `read_changes`, or if nobody would be left, or an import is under way, or the roster must be
         rebuilt first.
     """
-    read = read_changes(file)
+    read = read_changes(file, work.today)
     with alone_at(work.house, insurer_id):
         return _take_over(work, insurer_id, file, read=read, consent=consent)
 
 
 def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differences, consent: Consent) -> Taken:
-    active, sealing = _changed_roll(work, insurer_id, file)
+    active, sealing = _changed_roll(work, insurer_id)
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld):
@@ -140,7 +141,7 @@ def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differenc
     return Taken(generation, read.tally, compared)
 
 
-def _changed_roll(work: Work, insurer_id: str, file: RosterFile) -> tuple[RosterGeneration, RollSealing]:
+def _changed_roll(work: Work, insurer_id: str) -> tuple[RosterGeneration, RollSealing]:
     """Return the roster in force, held against everybody else, and what sealing people for it needs."""
     pointer_of(work.session, insurer_id)
     active = active_generation(work.session, insurer_id)
@@ -150,7 +151,7 @@ def _changed_roll(work: Work, insurer_id: str, file: RosterFile) -> tuple[Roster
     if roll.forms != current_forms():
         # The keys of whoever is to go could not be found to be taken away.
         raise Forbidden("roster:rebuild_needed")
-    return active, sealing_of(work.house, roll, coding=file.coding)
+    return active, sealing_of(work.house, roll)
 
 
 def _compared(work: Work, active: RosterGeneration, wishes: list[Wish]) -> Comparison:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row
+from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
 from inquiry.domain.wareki import EraCoding
 from inquiry.security.blinding import BlindKey
@@ -53,6 +53,10 @@ class RosterFile:
         :raises InvalidValue: if it is no such table.
         """
         return open_table(self.stream, columns, optional=(WITHHELD,))
+
+    def writing(self, today: date) -> Writing:
+        """Return how its dates are to be read; where nobody said when it was written, that was today."""
+        return Writing(self.coding, self.as_of or today)
 
     def share_read(self) -> int:
         """Return how far the file is read, in thousandths."""
@@ -136,12 +140,12 @@ def load(
     """
     table = file.table(ROSTER_COLUMNS)
     with rare_collections(), import_of(house, actor, insurer_id):
-        generation_id, sealing = _begun(house, actor, insurer_id, file=file)
+        generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
         tally = Tally()
         with _writing(house, sealing.roll_number) as writer:
             # The workers compute, and touch neither database nor keyring.
-            sealing_batches = partial(sealed_batch, sealing)
+            sealing_batches = partial(sealed_batch, sealing, writing)
             for sealed in in_order(sealing_batches, _batches(_counted(table, tally)), processes=processes):
                 writer.append(sealed.people)
                 tally.written += sealed.rows
@@ -177,7 +181,7 @@ def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
             raise
 
 
-def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing]:
+def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing, Writing]:
     with house.work(actor) as work:
         generation = RosterGeneration(
             id=new_id(),
@@ -188,9 +192,9 @@ def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> 
             imported_by=actor.account_id,
             seen_at=work.now,
         )
-        sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id), coding=file.coding)
+        sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id))
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
-        return generation.id, sealing
+        return generation.id, sealing, file.writing(work.today)
 
 
 def _key_in_use(work: Work, insurer_id: str) -> int:
@@ -201,9 +205,7 @@ def _key_in_use(work: Work, insurer_id: str) -> int:
     return work.session.get_one(Roll, active.roll_number).key_generation
 
 
-def new_roll(
-    work: Work, generation: RosterGeneration, *, key_generation: int, coding: EraCoding = EraCoding.CLAIMS
-) -> RollSealing:
+def new_roll(work: Work, generation: RosterGeneration, *, key_generation: int) -> RollSealing:
     """Give a generation a roll of its own, and return what sealing people for it needs."""
     roll = Roll(insurer_id=generation.insurer_id, forms=current_forms(), key_generation=key_generation)
     work.session.add(roll)
@@ -211,7 +213,7 @@ def new_roll(
     generation.roll_number = roll.number
     work.session.add(generation)
     work.session.flush()
-    return sealing_of(work.house, roll, coding=coding)
+    return sealing_of(work.house, roll)
 
 
 @contextmanager
