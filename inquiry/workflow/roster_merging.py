@@ -61,7 +61,8 @@ def withhold(work: Work, sealing: RollSealing, persons: Sequence[BlindKey]) -> i
     """
     known = rolls.persons_known(work.session, sealing.roll_number, list(dict.fromkeys(persons)))
     people = [(each, member) for each, member in _opened(sealing, known.values()) if not member.is_withheld]
-    _replace(work, sealing, people, by=[replace(member, is_withheld=True) for _, member in people])
+    if people:
+        _replace(work, sealing, people, by=[replace(member, is_withheld=True) for _, member in people])
     return len(people)
 
 
