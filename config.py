@@ -21,6 +21,7 @@ def load() -> Settings:
 
     ``DATABASE_URL``, ``INQUIRY_VAR`` (folder), ``INQUIRY_KEYRING`` and ``INQUIRY_SECRET_KEY_FILE`` (files),
     ``INQUIRY_HTTPS`` (1 behind TLS) and ``INQUIRY_TRUSTED_PROXIES`` (how many hops to believe);
+    ``INQUIRY_ROSTER_UPLOAD_MB`` (the largest roster that a page takes; it lies in the folder for temporary files);
     ``INQUIRY_PUBLIC_ADDRESS`` (for the QR code of letters), ``INQUIRY_SEAL_FILE`` with ``INQUIRY_SEAL_PASSWORD_FILE``
     (PKCS#12 and its password) and ``INQUIRY_TIMESTAMP_ADDRESS`` (a server as RFC 3161 draws it);
     ``INQUIRY_MAIL_HOST`` and what belongs to it: docs/mail.md.
@@ -39,6 +40,7 @@ def load() -> Settings:
         seal_path=_file("INQUIRY_SEAL_FILE"),
         seal_password_path=_file("INQUIRY_SEAL_PASSWORD_FILE"),
         timestamp_address=os.environ.get("INQUIRY_TIMESTAMP_ADDRESS", ""),
+        roster_upload_bytes=int(os.environ.get("INQUIRY_ROSTER_UPLOAD_MB", "1024")) << 20,
         mail=_mail_server(),
     )
 

@@ -39,7 +39,8 @@ class Settings:
     seal_path: Path | None = None
     seal_password_path: Path | None = None
     timestamp_address: str = ""
-    max_upload_bytes: int = 64 * 1024 * 1024
+    max_upload_bytes: int = 64 << 20
+    roster_upload_bytes: int = 1 << 30  # it lies on disk, and is read portion by portion
     mail: "MailServer | None" = None
 
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> "Flask":
         KEYRING=settings.keyring_path,
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        ROSTER_UPLOAD_BYTES=settings.roster_upload_bytes,
         SESSION_COOKIE_NAME="__Host-inquiry" if settings.is_https else "inquiry",
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,

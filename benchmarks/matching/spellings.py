@@ -8,8 +8,9 @@ from datetime import date
 from benchmarks.matching import held, writing
 from benchmarks.matching.cases import Allowed, Arise, Chance, Trouble, about, full_name
 from benchmarks.matching.people import Origin, Person, Whole
-from inquiry.domain.roster import INQUIRY_COLUMNS, inquiry_row
+from inquiry.domain.roster import INQUIRY_COLUMNS, Writing, inquiry_row
 from inquiry.domain.subject import PersonName, Subject
+from inquiry.domain.wareki import EraCoding
 
 Change = Callable[[str, int], str]
 _O_ROW, _E_ROW = "オコソトノホモヨロゴゾドボポョォ", "エケセテネヘメレゲゼデベペェ"
@@ -126,7 +127,7 @@ def typed(person: Person, chance: Chance) -> Subject:
         "生年月日": dates[chance.below(len(dates))],
         "性別": sexes[chance.below(len(sexes))],
     }
-    row, _ = inquiry_row(1, cells)
+    row, _ = inquiry_row(1, cells, Writing(EraCoding.CLAIMS, date.max))
     return row.subject if row else about(person, name=PersonName())
 
 

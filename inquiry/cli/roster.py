@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,13 +14,14 @@ from flask.cli import AppGroup
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
 from inquiry.domain.errors import Forbidden
+from inquiry.domain.roster import seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration
 from inquiry.web.messages import sentence
 from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
-from inquiry.workflow.roster_changes import take_over_changes
+from inquiry.workflow.roster_changes import Taken, take_over_changes
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
 from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
@@ -30,6 +32,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PROCESSES = click.option(
     "--processes", type=click.IntRange(1, 64), help="Processes that compute; for a large file one for each processor."
 )
+ERA_DIGITS = click.option(
+    "--era-digits",
+    type=click.Choice([each.value for each in EraCoding]),
+    default=EraCoding.CLAIMS.value,
+    help="Of 7-digit dates.",
+)
 SMALL_BYTES: Final = 1_000_000  # below this, one process is ready before a second has started
 MOST_PROCESSES: Final = 8
 
@@ -39,9 +47,9 @@ MOST_PROCESSES: Final = 8
 @click.argument("file", type=FILE)
 @click.option("--skip-bad", is_flag=True, help="Take over the good rows although others are bad.")
 @click.option("--allow-vanishing", is_flag=True, help="Switch over although many people would no longer be there.")
-@click.option("--changes", is_flag=True, help="FILE holds the differences of a day, with a column 異動区分.")
+@click.option("--changes", is_flag=True, help="FILE holds the differences of a day (異動区分); no undo.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
-@click.option("--era-digits", type=click.Choice(list(EraCoding)), default=EraCoding.CLAIMS, help="Of 7-digit dates.")
+@ERA_DIGITS
 @PROCESSES
 def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **options: bool | int | None) -> None:
     """Replace an insurer's roster by a CSV file (UTF-8 or CP932) or a workbook, one row a period of cover.
@@ -54,13 +62,13 @@ def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **
     with file.open("rb") as stream:
         length = file.stat().st_size
         source = RosterFile(stream, length, as_of.date() if as_of else None, EraCoding(era_digits))
+        consent = Consent(bool(options["skip_bad"]), bool(options["allow_vanishing"]))
         if options["changes"]:
-            said = _change(insurer_id, source, skips_bad=bool(options["skip_bad"]))
+            said = _change(insurer_id, source, consent)
         else:
             processes = int(options["processes"] or processes_for(length))
             watch = RowsRead(began)
             generation_id = load(house(), operator(), insurer_id, file=source, processes=processes, watch=watch)
-            consent = Consent(bool(options["skip_bad"]), bool(options["allow_vanishing"]))
             said = _switch(insurer_id, generation_id, consent)
     click.echo(f"{said} in {time.monotonic() - began:.1f} s.")
     _tell_rechecked(insurer_id)
@@ -118,16 +126,31 @@ def _tell_report(generation: RosterGeneration) -> None:
         click.echo(f"{said}, e.g. lines {lines}.", err=True)
     if report.get("wrong_rows"):
         click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
+    tell_other_coding(report.get("by_reason", {}), generation.rows)
 
 
-def _change(insurer_id: str, source: RosterFile, *, skips_bad: bool) -> str:
+def tell_other_coding(by_reason: Mapping[str, int], rows: int) -> None:
+    """Say so where a file probably counts eras the other way."""
+    if seems_of_another_coding(by_reason, rows):
+        click.echo("The file probably counts eras the other way: see --era-digits.", err=True)
+
+
+def _change(insurer_id: str, source: RosterFile, consent: Consent) -> str:
     with house().work(operator()) as work:
-        generation, tally = take_over_changes(work, insurer_id, source, skips_bad=skips_bad)
-    tell_problems(tally.problems)
-    if generation is None:
-        click.echo("Nothing was imported. Correct the rows, or give --skip-bad.", err=True)
+        taken = take_over_changes(work, insurer_id, source, consent)
+    tell_problems(taken.tally.problems)
+    tell_other_coding(taken.tally.by_reason, taken.tally.rows)
+    if taken.generation is None:
+        click.echo(_why_nothing_changed(taken), err=True)
         sys.exit(1)
-    return f"{tally.rows:,} rows of differences, {generation.persons:,} persons now,"
+    return f"{taken.tally.rows:,} rows of differences, {taken.generation.persons:,} persons now,"
+
+
+def _why_nothing_changed(taken: Taken) -> str:
+    if taken.compared is None:
+        return "Nothing was imported. Correct the rows, or give --skip-bad."
+    said = f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed"
+    return f"Nothing was imported: {said}, which cannot be undone. Give --allow-vanishing if that is right."
 
 
 def _tell_rechecked(insurer_id: str) -> None:

@@ -54,12 +54,13 @@ class Member:
     is_withheld: bool = False
     enrolments: tuple[Enrolment, ...] = ()
 
-    def differs_in_cover_alone(self, other: "Member") -> bool:
-        """Say whether both describe one person, whatever periods of cover each of them tells of."""
+    def is_same_person_as(self, other: "Member") -> bool:
+        """Say whether both describe one person, whatever periods of cover each tells of, and which is 不開示."""
         return _IDENTITY(self) == _IDENTITY(other)
 
 
-_IDENTITY = attrgetter(*(each.name for each in fields(Member) if each.name != "enrolments"))
+_BESIDE = ("enrolments", "is_withheld")
+_IDENTITY = attrgetter(*(each.name for each in fields(Member) if each.name not in _BESIDE))
 
 
 @dataclass(frozen=True, slots=True)

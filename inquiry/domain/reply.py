@@ -57,6 +57,7 @@ class Reply:
     `is_locked`: the file opens with its password only. `is_released`: the letter has its number and was released.
     `is_withheld`: the member's record is 不開示. `awaits_release`: the insurer wants a second person's look first.
     `is_overtaken`: nobody was found on a roster since replaced by one that holds somebody.
+    `is_outdated`: the person who was found is not found so, or is 不開示, on the roster in force.
     """
 
     kind: ReplyKind
@@ -73,6 +74,7 @@ class Reply:
     is_withheld: bool = False
     awaits_release: bool = False
     is_overtaken: bool = False
+    is_outdated: bool = False
 
 
 def check_disclosable(reply: Reply) -> None:
@@ -88,6 +90,8 @@ def check_disclosable(reply: Reply) -> None:
         raise NotDisclosable("gate:withheld")
     if reply.is_overtaken:
         raise NotDisclosable("gate:overtaken")
+    if reply.is_outdated:
+        raise NotDisclosable("gate:outdated")
     if reply.awaits_release:
         raise NotDisclosable("gate:not_released")
     if reply.kind is ReplyKind.ANSWER:

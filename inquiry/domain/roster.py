@@ -1,7 +1,9 @@
 """How an insurer's roster and a list of inquiries read as a table (加入者名簿・照会一覧の読み取り).
 
 Source    columns as insurers export them; 個人番号登録済 is 0 or 1 and never a number.
-Decides   what a row says and what is wrong with it; that the rows of one 加入者ID are one person.
+Decides   what a row says and what is wrong with it, a birth after the file was written among it; that the rows of one
+          加入者ID are one person, and that one row which says 不開示 withholds the person, whatever else is wrong
+          with it.
 Not here  the table itself: domain/table_text.py. Keeping the roster: workflow/roster_*.py. The guard against My
           Numbers, which the caller runs over each row.
 """
@@ -10,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, TypeVar
@@ -86,10 +88,17 @@ _RELATIONS: Final = {
     "家族": Relation.DEPENDANT,
 }
 _YES_OR_NO: Final = {"1": True, "0": False, "": False}
+_WITHHELD_AT: Final = len(ROSTER_COLUMNS)  # its place in a row
+_AHEAD: Final = timedelta(days=366)  # cover is entered some time before it begins, and not years
+_OF_ANOTHER_CODING: Final = frozenset(
+    f"生年月日:{code}"
+    for code in ("roster:born_after_file", "date:era_digit_unknown", "date:before_era", "date:after_era")
+)
 _SOME_DAY: Final = PartialDate(1873, 1, 1)  # stands in for a birth date that could not be read
 _NO_NAME: Final = PersonName()
 _DAYS_KEPT: Final = 1 << 17
 Value = TypeVar("Value")
+Day = TypeVar("Day", date | None, PartialDate | None)
 
 
 class Change(StrEnum):
@@ -119,22 +128,31 @@ class InquiryRow:
     dates: CoverDates
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a file counts eras in dates of seven digits, and the day it was written."""
+
+    coding: EraCoding
+    on: date
+
+
+_NO_DATES: Final = Writing(EraCoding.CLAIMS, date.max)
 Row = tuple[int, Sequence[str]]  # a line's number and its cells, in the order of ROSTER_COLUMNS and WITHHELD
 
 
-def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, list[RowProblem]]:
+def member_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, list[RowProblem]]:
     """Return the person whom the rows of one 加入者ID describe, or what is wrong with which row.
 
-    A bad row is left out, and the others stand: whoever takes them over asks first. A row that says once more what
-    another said adds nothing.
+    A bad row is left out but for its 不開示, and the others stand: whoever takes them over asks first. A row that says
+    once more what another said adds nothing.
     """
     member: Member | None = None
     problems: list[RowProblem] = []
     for line, cells in rows:
-        reading = _Reading(line, coding)
+        reading = _Reading(line, writing)
         found = _member(reading, cells)
         if member is not None and not reading.problems:
-            if not found.differs_in_cover_alone(member):
+            if not found.is_same_person_as(member):
                 reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
             else:
                 more = tuple(each for each in found.enrolments if each not in member.enrolments)
@@ -143,31 +161,51 @@ def member_in(rows: Iterable[Row], coding: EraCoding) -> tuple[Member | None, li
             problems.extend(reading.problems)
         else:
             member = found
+    if member is not None and says_withheld(rows):
+        member = replace(member, is_withheld=True)
     return member, problems
+
+
+def says_withheld(rows: Iterable[Row]) -> bool:
+    """Say whether any row of a person says 不開示; what stands there and cannot be read may have meant it."""
+    return any(_is_withheld(cells[_WITHHELD_AT]) for _, cells in rows)
+
+
+def _is_withheld(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and _YES_OR_NO.get(unicodedata.normalize("NFKC", text)) is not False
 
 
 def change_in(line: int, text: str) -> tuple[Change | None, list[RowProblem]]:
     """Return what a row of differences says is to happen to its person."""
-    reading = _Reading(line, EraCoding.CLAIMS)
+    reading = _Reading(line, _NO_DATES)
     return reading.one_of(CHANGE, text.strip(), _CHANGES), reading.problems
 
 
-def inquiry_row(line: int, cells: Mapping[str, str]) -> tuple[InquiryRow | None, list[RowProblem]]:
+def seems_of_another_coding(by_reason: Mapping[str, int], rows: int) -> bool:
+    """Say whether so many birth dates of a file cannot be that it probably counts eras the other way.
+
+    `by_reason` counts the bad rows by column and code, as ``生年月日:roster:born_after_file``.
+    """
+    return sum(by_reason.get(reason, 0) for reason in _OF_ANOTHER_CODING) * 10 >= max(1, rows)
+
+
+def inquiry_row(line: int, cells: Mapping[str, str], writing: Writing) -> tuple[InquiryRow | None, list[RowProblem]]:
     """Return what a line of a list of inquiries says, or what is wrong with it."""
-    reading = _Reading(line, EraCoding.CLAIMS)
+    reading = _Reading(line, writing)
     text = {column: cell.strip() for column, cell in cells.items()}
     row = InquiryRow(
         inquiry_id=reading.needed("照会ID", text["照会ID"]),
         subject=Subject(
             name=PersonName(text["氏名"], text["氏名カナ"]),
-            birth_date=reading.day("生年月日", reading.needed("生年月日", text["生年月日"])) or _SOME_DAY,
+            birth_date=reading.birth_date("生年月日", text["生年月日"]),
             sex=reading.sex("性別", text["性別"]),
             address=text["住所"],
             symbol=text["記号"],
             number=text["番号"],
         ),
         dates=CoverDates(
-            reading.day("資格取得年月日", text["資格取得年月日"]),
+            reading.begin("資格取得年月日", reading.day("資格取得年月日", text["資格取得年月日"])),
             reading.day("資格喪失年月日", _end_of(text["資格喪失年月日"])),
         ),
     )
@@ -184,7 +222,7 @@ def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
     if not (written or kana):
         reading.refuse("氏名", "roster:cell_missing")
     period = Enrolment(
-        reading.full_day("資格取得年月日", acquired_on),
+        reading.begin("資格取得年月日", reading.full_day("資格取得年月日", acquired_on)),
         reading.full_day("資格喪失年月日", _end_of(lost_on)),
         reason,
         symbol,
@@ -197,7 +235,7 @@ def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
     return Member(
         MemberId(reading.needed("加入者ID", member_id)),
         PersonName(written, kana),
-        reading.day("生年月日", reading.needed("生年月日", born_on)) or _SOME_DAY,
+        reading.birth_date("生年月日", born_on),
         reading.sex("性別", sex),
         PersonName(alias, alias_kana) if alias or alias_kana else _NO_NAME,
         PersonName(former, former_kana) if former or former_kana else _NO_NAME,
@@ -236,12 +274,16 @@ def _full_day(text: str, coding: EraCoding) -> date | str:
     return day.as_date() if day.is_complete else "date:part_unknown"
 
 
+def _first_day(day: date | PartialDate) -> date:
+    return day if isinstance(day, date) else date(day.year, day.month or 1, day.day or 1)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One row on its way to a person; every cell is looked at, so that the row is corrected once."""
 
     line: int
-    coding: EraCoding
+    writing: Writing
     problems: list[RowProblem] = field(default_factory=list)
 
     def refuse(self, column: str, code: str) -> None:
@@ -253,14 +295,25 @@ class _Reading:
         return text
 
     def day(self, column: str, text: str) -> PartialDate | None:
-        found = _day(text, self.coding) if text else None
+        found = _day(text, self.writing.coding) if text else None
         if isinstance(found, str):
             self.refuse(column, found)
             return None
         return found
 
+    def birth_date(self, column: str, text: str) -> PartialDate:
+        found = self.day(column, self.needed(column, text))
+        if found is not None and _first_day(found) > self.writing.on:
+            self.refuse(column, "roster:born_after_file")
+        return found or _SOME_DAY
+
+    def begin(self, column: str, day: Day) -> Day:
+        if day is not None and _first_day(day) - _AHEAD > self.writing.on:
+            self.refuse(column, "roster:acquired_long_after_file")
+        return day
+
     def full_day(self, column: str, text: str) -> date | None:
-        found = _full_day(text, self.coding) if text else None
+        found = _full_day(text, self.writing.coding) if text else None
         if isinstance(found, str):
             self.refuse(column, found)
             return None

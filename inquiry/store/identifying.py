@@ -77,8 +77,8 @@ def generation(session: Session, generation_id: str | None) -> RosterGeneration 
 _NOBODY_FOUND = (State.NOT_FOUND, State.ANSWERED, State.SETTLED)
 
 
-def found_nobody(session: Session, insurer_id: str, *, basis: str, generation_id: str, since: datetime) -> list[str]:
-    """Return the inquiries about whom an earlier generation than this said nobody, and nothing was said since.
+def found_nobody(session: Session, insurer_id: str, *, generation_id: str, since: datetime) -> list[str]:
+    """Return the inquiries about whom nobody was found on an earlier generation than this, and nothing was said since.
 
     Inquiries answered before `since`, and those that already stand in the list of later findings, are left out.
     """
@@ -92,7 +92,6 @@ def found_nobody(session: Session, insurer_id: str, *, basis: str, generation_id
             (Inquiry.answered_at.is_(None)) | (Inquiry.answered_at >= since),
             Identification.set_aside_at.is_(None),
             Identification.finding == Finding.NONE,
-            Identification.basis == basis,
             Identification.generation_id != generation_id,
             Identification.id.not_in(known),
         )

@@ -97,6 +97,16 @@ def generations_at(session: Session, insurer_id: str, stage: Stage) -> list[Rost
     return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
 
 
+def unfinished_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
+    """Return the imports of an insurer that never came into force, held against whoever switches to one."""
+    query = select(RosterGeneration).where(
+        RosterGeneration.insurer_id == insurer_id, RosterGeneration.stage.in_((Stage.LOADING, Stage.LOADED))
+    )
+    # Where one is waited for, it is given as it stands then, or not at all if it has come into force.
+    held = query.with_for_update().execution_options(populate_existing=True)
+    return list(session.scalars(held.order_by(RosterGeneration.id)))
+
+
 def active_generations(session: Session) -> list[RosterGeneration]:
     """Return what is looked up of every insurer."""
     query = select(RosterGeneration).join(ActiveRoster, ActiveRoster.generation_id == RosterGeneration.id)

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import IO, Final
@@ -17,6 +18,13 @@ from typing import IO, Final
 from sqlalchemy import Connection, Engine, text
 
 PATIENCE_SECONDS: Final = 2.0  # whoever only asks whether somebody is at work holds the lock for a moment
+
+
+class _Held(Enum):
+    """How a lock is held: by one alone, or by any number of those who only ask."""
+
+    ALONE = (fcntl.LOCK_EX, "")
+    SHARED = (fcntl.LOCK_SH, "_shared")
 
 
 def nobody_waits() -> None:
@@ -29,20 +37,33 @@ def only_one(engine: Engine, name: str, *, patience: float = 0.0) -> Iterator[bo
 
     `patience` is in seconds.
     """
+    with _taken(engine, name, patience=patience, way=_Held.ALONE) as is_ours:
+        yield is_ours
+
+
+def is_nobody_at_work(engine: Engine, name: str) -> bool:
+    """Say whether nobody holds the lock of this name for work; any number may ask at once."""
+    with _taken(engine, name, patience=0.0, way=_Held.SHARED) as is_ours:
+        return is_ours
+
+
+@contextmanager
+def _taken(engine: Engine, name: str, *, patience: float, way: _Held) -> Iterator[bool]:
+    file_mode, suffix = way.value
     if engine.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            take = partial(_take_advisory_lock, connection, number)
+            take = partial(_take_advisory_lock, connection, number, suffix)
             is_ours = _taken_within(patience, take=take)
             try:
                 yield is_ours
             finally:
                 if is_ours:
-                    connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": number})
+                    connection.execute(text(f"SELECT pg_advisory_unlock{suffix}(:number)"), {"number": number})
         return
     beside = Path(f"{engine.url.database}.{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock")
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:  # noqa: PTH123 - the mode is set at birth
-        yield _taken_within(patience, take=partial(_take_file_lock, file))
+        yield _taken_within(patience, take=partial(_take_file_lock, file, file_mode))
 
 
 def _taken_within(patience: float, *, take: Callable[[], bool]) -> bool:
@@ -54,13 +75,13 @@ def _taken_within(patience: float, *, take: Callable[[], bool]) -> bool:
     return True
 
 
-def _take_advisory_lock(connection: Connection, number: int) -> bool:
-    return bool(connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": number}))
+def _take_advisory_lock(connection: Connection, number: int, suffix: str) -> bool:
+    return bool(connection.scalar(text(f"SELECT pg_try_advisory_lock{suffix}(:number)"), {"number": number}))
 
 
-def _take_file_lock(file: IO[bytes]) -> bool:
+def _take_file_lock(file: IO[bytes], mode: int) -> bool:
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, mode | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

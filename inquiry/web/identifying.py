@@ -7,23 +7,24 @@ Not here  setting inquiry and member side by side: web/beside.py.
 
 from typing import Any, Final
 
-from flask import Blueprint
+from flask import Blueprint, request
 from wtforms import Field, RadioField, TextAreaField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from inquiry.domain.errors import Forbidden
+from inquiry.domain.errors import Forbidden, NotDisclosable
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.parties import Role
 from inquiry.domain.reply import Identifier
+from inquiry.store.answering import Identification
 from inquiry.web.beside import Beside, beside
 from inquiry.web.forms import Form, chosen, offered
-from inquiry.web.inquiry_page import Bound, Panel, act, panel, shown, told
+from inquiry.web.inquiry_page import Bound, Panel, UseCase, act, panel, shown, told
 from inquiry.web.messages import sentence
 from inquiry.web.request_context import form_key
 from inquiry.web.walls import screen
-from inquiry.workflow import identifying, near_misses, rechecking, withholding
+from inquiry.workflow import identifying, near_misses, rechecking, reconsidering, withholding
 from inquiry.workflow.identifying import Attestation, Basis, Fact
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
@@ -47,6 +48,7 @@ FACTS: Final = {
     Fact.COVER_DATES: "資格取得・喪失の時期",
     Fact.OTHER: "その他",
 }
+_IDENTIFYING: Final = "④ 加入者の確認"
 EQUAL, DIFFERS = "equal", "differs"
 VERDICTS: Final = [SelectChoice(EQUAL, "一致"), SelectChoice(DIFFERS, "不一致")]
 
@@ -163,7 +165,11 @@ def identify_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
 
 
 def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
-    found = identifying.look_up(work, page.inquiry)
+    try:
+        found = identifying.look_up(work, page.inquiry)
+    except Forbidden as refusal:
+        # What else may be done with the inquiry stands on the same page.
+        return Panel(_IDENTIFYING, "identifying/unsearchable_panel.html", {"sentence": sentence(refusal)})
     candidates = [beside(page, candidate.comparisons, member) for candidate, member in found.candidates]
     form = bound.get(CandidateForm) or CandidateForm(formdata=None)
     form["member_id"].choices = [
@@ -172,6 +178,7 @@ def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
     ]
     near, why_not = _near(work, page, bound)
     shows = {
+        "seal": found.seal_of(page.inquiry),
         "finding": found.decision.finding,
         "namesakes": found.evidence.rules.namesakes_allowed if found.decision.is_common_name else None,
         "corroborate": bound.get(CorroborateForm) or CorroborateForm(formdata=None),
@@ -186,7 +193,7 @@ def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
         "why_not": why_not,
         "left": near_misses.left(work, page.inquiry),
     }
-    return Panel("④ 加入者の確認", "identifying/roster_panel.html", shows)
+    return Panel(_IDENTIFYING, "identifying/roster_panel.html", shows)
 
 
 def _near(work: Work, page: Page, bound: Bound) -> tuple[list[Beside] | None, str]:
@@ -202,7 +209,7 @@ def _near(work: Work, page: Page, bound: Bound) -> tuple[list[Beside] | None, st
 
 def _attest_panel(bound: Bound) -> Panel:
     form = bound.get(AttestForm) or AttestForm(formdata=None)
-    return Panel("④ 加入者の確認", "identifying/attest_panel.html", {"form": form})
+    return Panel(_IDENTIFYING, "identifying/attest_panel.html", {"form": form})
 
 
 def _found_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
@@ -216,13 +223,32 @@ def _found_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "fact": FACTS[Fact(recorded.identification.corroborated)] if recorded.identification.corroborated else "",
         "opening": withholding.opening(work, recorded.identification),
         "later": rechecking.brought(work, page.inquiry),
+        "outdated": _why_outdated(work, page, recorded.identification),
         "again": bound.get(AgainForm) or AgainForm(formdata=None),
     }
     return Panel("④ 加入者の確認（結果）", "identifying/found_panel.html", shows)
 
 
+def _why_outdated(work: Work, page: Page, found: Identification) -> str:
+    try:
+        reconsidering.check_current(work, page.inquiry, found)
+    except NotDisclosable as refusal:
+        return sentence(refusal)
+    return ""
+
+
 class IdentifyForm(Form):
     """名簿の判定の記録: a button alone."""
+
+
+def _as_shown(use_case: UseCase) -> UseCase:
+    """Return a use case that records what the officer saw on the page, or nothing."""
+
+    def checked(work: Work, inquiry_id: str, version: int) -> object:
+        identifying.check_as_shown(work, inquiry_id, version, request.form.get("seal", ""))
+        return use_case(work, inquiry_id, version)
+
+    return checked
 
 
 _NEXT: Final = "加入者の確認の結果を記録しました。"
@@ -231,7 +257,7 @@ _NEXT: Final = "加入者の確認の結果を記録しました。"
 @screen(blueprint, "/identify", roles=OFFICER, methods=["POST"])
 def identify(inquiry_id: str) -> Any:
     """Record what the roster decides."""
-    return act(inquiry_id, IdentifyForm(), identifying.identify, done=told(_NEXT))
+    return act(inquiry_id, IdentifyForm(), _as_shown(identifying.identify), done=told(_NEXT))
 
 
 @screen(blueprint, "/corroborate", roles=OFFICER, methods=["POST"])
@@ -243,7 +269,7 @@ def corroborate(inquiry_id: str) -> Any:
         fact = Fact(chosen(form.fact))
         return identifying.identify_corroborated(work, wanted, version, fact=fact, reason=form.reason.data)
 
-    return act(inquiry_id, form, use_case, done=told(_NEXT))
+    return act(inquiry_id, form, _as_shown(use_case), done=told(_NEXT))
 
 
 @screen(blueprint, "/near-misses", roles=OFFICER, methods=["POST"])
@@ -262,7 +288,7 @@ def confirm_candidate(inquiry_id: str) -> Any:
         member_id = chosen(form.member_id)
         return identifying.confirm_candidate(work, wanted, version, member_id=member_id, attested=attested)
 
-    return act(inquiry_id, form, use_case, done=told(_NEXT))
+    return act(inquiry_id, form, _as_shown(use_case), done=told(_NEXT))
 
 
 @screen(blueprint, "/reject", roles=OFFICER, methods=["POST"])
@@ -273,7 +299,7 @@ def reject(inquiry_id: str) -> Any:
     def use_case(work: Work, wanted: str, version: int) -> object:
         return identifying.reject_candidates(work, wanted, version, reason=form.reason.data)
 
-    return act(inquiry_id, form, use_case, done=told(_NEXT))
+    return act(inquiry_id, form, _as_shown(use_case), done=told(_NEXT))
 
 
 @screen(blueprint, "/attest", roles=OFFICER, methods=["POST"])

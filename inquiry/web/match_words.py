@@ -36,18 +36,12 @@ def reasons_of(decision: Decision) -> str:
     return "".join(REASONS[reason] for reason in reasons) or sentence_for("match:equal")
 
 
-def output_row(judged: Judged) -> tuple[str, str, str, str] | None:
-    """Return the line of the decided list; None for a line that could not be read."""
-    if judged.row is None or judged.decision is None:
-        return None
-    return judged.row.inquiry_id, str(judged.decision.finding), judged.member_id, reasons_of(judged.decision)
-
-
-def output_rows(judged: Judged) -> list[tuple[str, str, str, str]]:
-    """Return the line of the decided list, or of each thing that is wrong with a line its place and sentence."""
+def output_row(judged: Judged) -> tuple[str, str, str, str]:
+    """Return the line of the decided list; where it could not be read, without a finding, and with what is wrong."""
+    if judged.decision is not None:
+        return judged.inquiry_id, str(judged.decision.finding), judged.member_id, reasons_of(judged.decision)
     wrong = [f"{each.line}行目 {each.column}：{sentence_for(each.code)}" for each in judged.problems]
-    row = output_row(judged)
-    return [*([row] if row else []), *(("", "", "", said) for said in wrong)]
+    return judged.inquiry_id, "", "", "".join(wrong)
 
 
 def explained(comparison: Comparison, asked: str, found: str) -> str:

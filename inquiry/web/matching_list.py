@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_wtf.file import FileField, FileRequired
@@ -17,10 +17,12 @@ from flask_wtf.file import FileField, FileRequired
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import INQUIRY_COLUMNS
-from inquiry.web.forms import Form, attach
-from inquiry.web.match_words import OUTPUT_COLUMNS, output_rows, reasons_of
+from inquiry.domain.wareki import EraCoding
+from inquiry.web.forms import Form, attach, chosen
+from inquiry.web.match_words import OUTPUT_COLUMNS, output_row, reasons_of
 from inquiry.web.queue import URGENCIES
 from inquiry.web.request_context import actor, form_key, house, page_number
+from inquiry.web.rosters import coding_field
 from inquiry.web.walls import screen
 from inquiry.workflow import identifying, matching_list
 from inquiry.workflow.matching_list import PORTION, RECORDABLE, Choice, Outcome, Standing
@@ -153,6 +155,7 @@ class FileForm(Form):
     """照会の一覧の判定."""
 
     file = FileField("照会の一覧（CSV・Excel）", [FileRequired("照会の一覧のファイルを選んでください。")])
+    coding = coding_field()
 
 
 @screen(blueprint, "/file", roles=OFFICER, methods=["GET", "POST"])
@@ -161,17 +164,15 @@ def file() -> Any:
     form = FileForm()
     if form.validate_on_submit():
         try:
-            return _decided(form.file.data.read())
+            return _decided(form.file.data.stream, EraCoding(chosen(form.coding)))
         except (InvalidValue, NotFound, Forbidden) as error:
             attach(form, InvalidValue(error.code, field="file"))
     shows = {"form": form, "columns": INQUIRY_COLUMNS, "output_columns": OUTPUT_COLUMNS}
     return render_template("matching_list/file.html", **shows), 422 if form.is_submitted() else 200
 
 
-def _decided(content: bytes) -> Response:
-    table = list_in(io.BytesIO(content))
-    told = judge(house(), actor(), str(actor().insurer_id), table, tell=output_rows)
-    rows = [row for each in told for row in each]
+def _decided(stream: BinaryIO, coding: EraCoding) -> Response:
+    rows = judge(house(), actor(), str(actor().insurer_id), list_in(stream, coding), tell=output_row)
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([OUTPUT_COLUMNS, *rows])
     response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")

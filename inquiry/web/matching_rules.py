@@ -23,6 +23,7 @@ from inquiry.workflow.own_variants import Standing
 
 blueprint = Blueprint("matching_rules", __name__, url_prefix="/matching-rules")
 OFFICER: Final = (Role.OFFICER,)
+NUMBERS_SHOWN: Final = 20
 PRODUCT: Final = Settings()
 CONTESTED: Final = {
     Grade.EQUAL: "同一とみなす（既定）",
@@ -122,16 +123,21 @@ def release(variant_id: str) -> Any:
     """Let a pair count that somebody else proposed."""
     with house().work(actor(), form_key=form_key()) as work:
         own_variants.release(work, variant_id)
-        waiting = own_variants.to_match_again(work)
-    flash(_released(*waiting), "success")
+        confirmed, not_found = own_variants.to_match_again(work)
+        numbers = [inquiry.number for inquiry in own_variants.found_now(work)]
+    flash(_released(confirmed, not_found, numbers), "success")
     return redirect(url_for("matching_rules.show"), 303)
 
 
-def _released(confirmed: int, not_found: int) -> str:
+def _released(confirmed: int, not_found: int, numbers: list[str]) -> str:
     text = f"異体字の登録を有効にしました。加入者の確認待ちの照会（{confirmed}件）は、開くと新しい規則で突合します。"
     if not not_found:
         return text
-    return f"{text}「該当者なし」でまだ回答していない照会（{not_found}件）は、加入者の確認をやり直してください。"
+    text = f"{text}「該当者なし」でまだ回答していない照会（{not_found}件）のうち、"
+    if not numbers:
+        return f"{text}新しい規則で判定が変わるものはありません。"
+    shown = "、".join(numbers[:NUMBERS_SHOWN]) + ("ほか" if len(numbers) > NUMBERS_SHOWN else "")
+    return f"{text}判定が変わる次の照会は、開いて加入者の確認をやり直してください：{shown}"
 
 
 @screen(blueprint, "/variants/<variant_id>/withdraw", roles=OFFICER, methods=["GET", "POST"])

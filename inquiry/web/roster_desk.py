@@ -5,9 +5,11 @@ Decides   that a page never waits for a roster: it is loaded in a thread, and it
 """
 
 import logging
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 from inquiry.domain.errors import InquiryError
@@ -28,10 +30,12 @@ def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -
     :raises InvalidValue: if the file is no roster at all.
     """
     begun: SimpleQueue[str | InquiryError] = SimpleQueue()
+    kept = _outliving(file)
 
     def work() -> None:
         try:
-            load(house, actor, insurer_id, file=file, watch=_Begun(begun.put))
+            with kept.stream:
+                load(house, actor, insurer_id, file=kept, watch=_Begun(begun.put))
         except InquiryError as refusal:
             begun.put(refusal)
         except BaseException as error:
@@ -44,6 +48,14 @@ def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -
     if isinstance(answer, InquiryError):
         raise answer
     return answer
+
+
+def _outliving(file: RosterFile) -> RosterFile:
+    """Return a file that stays when the request has ended, copied on disk; memory does not grow with it."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - whoever loads it closes it
+    file.stream.seek(0)
+    shutil.copyfileobj(file.stream, copy)
+    return replace(file, stream=copy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 
 import csv
 import io
-from dataclasses import dataclass, replace
+import os
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, url_for
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
-from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration, Stage
@@ -27,8 +29,8 @@ from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
-from inquiry.workflow.roster_changes import take_over_changes
-from inquiry.workflow.roster_loading import RosterFile, file_of
+from inquiry.workflow.roster_changes import Taken, take_over_changes
+from inquiry.workflow.roster_loading import RosterFile
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
@@ -46,11 +48,24 @@ STAGES: Final = {
     Stage.DISCARDED: ("neutral", "取りやめ"),
 }
 INTERRUPTED: Final = ("warning", "中断")
-KINDS: Final = {WHOLE: "全件（今の名簿をすべて置き換えます）", CHANGES: "差分（追加・変更・削除された人だけ）"}
+KINDS: Final = {
+    WHOLE: "全件（今の名簿をすべて置き換えます。切り替える前に、違いを確かめます）",
+    CHANGES: "差分（追加・変更・削除された人だけ。すぐに取り込み、元には戻せません）",
+}
 CODINGS: Final = {
     EraCoding.CLAIMS: "レセプト式（3＝昭和、4＝平成、5＝令和）",
     EraCoding.PENSION: "年金式（5＝昭和、7＝平成、9＝令和）",
 }
+
+
+def coding_field() -> RadioField:
+    """Return the field that asks how a file counts eras; nobody guesses."""
+    return RadioField(
+        "７桁の日付の元号の番号",
+        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
+        default=EraCoding.CLAIMS.value,
+        description="「3330401」のような７桁の日付があるときに使います。",
+    )
 
 
 class FileForm(Form):
@@ -59,13 +74,15 @@ class FileForm(Form):
     file = FileField("加入者名簿（CSV・Excel）", [FileRequired("加入者名簿のファイルを選んでください。")])
     kind = RadioField("ファイルの種類", choices=offered(KINDS), default=WHOLE)
     as_of = DateField("名簿の基準日", [complete_day])
-    coding = RadioField(
-        "７桁の日付の元号の番号",
-        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
-        default=EraCoding.CLAIMS.value,
-        description="「3330401」のような７桁の日付があるときに使います。",
-    )
+    coding = coding_field()
     skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
+    allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
+    compared_with = HiddenField()
+
+    def consent(self) -> Consent:
+        """Return what was accepted; that people go, for the roster it was said of."""
+        allows = self.allows_vanishing.data
+        return Consent(self.skips_bad.data, allows, (self.compared_with.data or "") if allows else None)
 
 
 class SwitchForm(Form):
@@ -85,6 +102,7 @@ class View:
     problems: list[tuple[RowProblem, str]]
     stopped_by: str  # the sentence that says why it was not finished; empty if nothing stopped it
     said: str  # how far a file is loaded
+    is_other_coding: bool  # the file probably counts eras the other way
 
 
 @screen(blueprint, "", roles=OFFICER)
@@ -93,13 +111,14 @@ def listing() -> Any:
     return _listed(FileForm(formdata=None))
 
 
-def _listed(form: FileForm) -> str:
+def _listed(form: FileForm, going: Comparison | None = None) -> str:
     columns = (*ROSTER_COLUMNS, WITHHELD)
     is_nobody = is_nobody_at(house(), _insurer_id())
     with house().reading(actor()) as work:
         imports, active = roster.imports(work, _insurer_id())
         staged = [(generation, _stage(generation, is_nobody=is_nobody)) for generation in imports]
-        shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE}
+        shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE, "going": going}
+        shows["most_megabytes"] = current_app.config["ROSTER_UPLOAD_BYTES"] >> 20
         return render_template("rosters/listing.html", form=form, **shows)
 
 
@@ -109,9 +128,7 @@ def load() -> Any:
     form = FileForm()
     if not form.validate():
         return _listed(form), 422
-    content = form.file.data.read()
-    as_of = form.as_of.day.as_date() if form.as_of.day else None
-    file = replace(file_of(content), as_of=as_of, coding=EraCoding(chosen(form.coding)))
+    file = _file_sent(form)
     try:
         if chosen(form.kind) == CHANGES:
             return _changed(file, form)
@@ -121,6 +138,13 @@ def load() -> Any:
         attach(form, InvalidValue(error.code, field="file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
+
+
+def _file_sent(form: FileForm) -> RosterFile:
+    stream = form.file.data.stream
+    stream.seek(0, os.SEEK_END)
+    as_of = form.as_of.day.as_date() if form.as_of.day else None
+    return RosterFile(stream, stream.tell(), as_of, EraCoding(chosen(form.coding)))
 
 
 def _count_once() -> None:
@@ -133,16 +157,34 @@ def _count_once() -> None:
 
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
-    with house().work(actor(), form_key=form_key()) as work:
-        generation, tally = take_over_changes(work, _insurer_id(), file, skips_bad=form.skips_bad.data)
-        persons = generation.persons if generation else 0
-    if generation is None:
-        problems = spoken(tally.problems)
-        return render_template("rosters/changes.html", problems=problems, wrong=tally.wrong_rows), 422
+    persons = 0
+    with suppress(_NothingChanged), house().work(actor(), form_key=form_key()) as work:
+        taken = take_over_changes(work, _insurer_id(), file, form.consent())
+        if taken.generation is None:
+            raise _NothingChanged
+        persons = taken.generation.persons
+    if taken.generation is None:
+        return _why_nothing_changed(taken, form), 422
     recheck_behind(house(), actor(), _insurer_id())
-    left_out = f"誤りのある{tally.wrong_rows:,}行は除きました。" if tally.wrong_rows else ""
-    flash(f"差分を取り込みました（{tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
+    wrong = taken.tally.wrong_rows
+    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
+    flash(f"差分を取り込みました（{taken.tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+class _NothingChanged(Exception):
+    """Ends a unit of work without a trace: the form has not counted, and may come again."""
+
+
+def _why_nothing_changed(taken: Taken, form: FileForm) -> str:
+    if taken.compared is None:
+        tally, problems = taken.tally, spoken(taken.tally.problems)
+        is_other = seems_of_another_coding(tally.by_reason, tally.rows)
+        shows = {"problems": problems, "wrong": tally.wrong_rows, "is_other_coding": is_other}
+        return render_template("rosters/changes.html", **shows)
+    form.compared_with.data, form.allows_vanishing.data = taken.compared.generation_id, False
+    form.allows_vanishing.errors = [sentence_for("roster:many_removed")]
+    return _listed(form, taken.compared)
 
 
 @screen(blueprint, "/imports/<generation_id>", roles=OFFICER)
@@ -182,6 +224,7 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
         problems,
         stopped_by=_stopped_by(generation, is_nobody=is_nobody),
         said=_said(work, generation),
+        is_other_coding=seems_of_another_coding((generation.report or {}).get("by_reason", {}), generation.rows),
     )
     stage = _stage(generation, is_nobody=is_nobody)
     return render_template("rosters/import.html", view=view, form=form, stage=stage)

@@ -7,9 +7,11 @@ import logging
 import secrets
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -70,6 +72,7 @@ def furnish(app: Flask, opened: House) -> None:
     app.extensions["house"] = opened
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(admit_a_roster)  # first: the next reads the form
     CSRFProtect(app)
     account.manager.init_app(app)
     app.before_request(guard_the_door)
@@ -81,6 +84,12 @@ def furnish(app: Flask, opened: House) -> None:
     app.register_blueprint(blueprint)
     screens.hang(app)
     dressing.dress(app)
+
+
+def admit_a_roster() -> None:
+    """Let a file of people be larger than whatever else is sent, from whoever is logged in."""
+    if request.endpoint == "rosters.load" and current_user.is_authenticated:
+        request.max_content_length = current_app.config["ROSTER_UPLOAD_BYTES"]
 
 
 def add_headers(response: Response) -> Response:
@@ -114,6 +123,7 @@ def refused(error: InquiryError) -> Any:
     shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     if isinstance(error, Superseded):
         shows["typed"] = typed_in_vain()
+        shows["by_nobody"] = error.code != "superseded"
     if isinstance(error, (CallOver, CallHeld)):
         page = "call_over" if isinstance(error, CallOver) else "call_held"
         return _page(status, page=page, call=error, **shows), status
@@ -141,7 +151,9 @@ def turned_away(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _page(status), status
+    if isinstance(error, RequestEntityTooLarge):
+        request.form = ImmutableMultiDict()  # whoever read it for the page would be turned away again
+    return _page(status, size_limit=f"{(request.max_content_length or 0) >> 20:,}MB"), status
 
 
 def broken(error: Exception) -> Any:

@@ -30,7 +30,7 @@ from inquiry.store.base import new_id
 from inquiry.store.correcting import retractions_of
 from inquiry.store.identifying import is_overtaken
 from inquiry.store.inquiries import Inquiry
-from inquiry.workflow import calling, deciding, four_eyes, withholding
+from inquiry.workflow import calling, deciding, four_eyes, reconsidering, withholding
 from inquiry.workflow.answer_files import PREPARED
 from inquiry.workflow.confirming import check_channel
 from inquiry.workflow.work import Work
@@ -47,7 +47,8 @@ def prepare(
 
     For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it.
     :raises InvalidValue: naming the item left empty, or one that was not asked for.
-    :raises NotDisclosable: if the record is withheld and no supervisor has opened it.
+    :raises NotDisclosable: if the record is withheld and no supervisor has opened it, or the roster in force no longer
+        bears out what was found.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.ANSWER)
@@ -59,6 +60,7 @@ def prepare(
     if found is None:
         raise NotDisclosable("gate:finding_does_not_allow")
     withholding.check_open(work, found)
+    reconsidering.check_current(work, inquiry, found)
     answer = _draft_about(work, inquiry, found)
     answer.kind, answer.channel = kind, channel
     answer.mail_address_ct = answer.call_back_id = None
@@ -219,6 +221,8 @@ def reply_of(
     """Gather from what is on record everything the gate looks at."""
     if found is not None and answer.identification_id != found.id:
         found = None
+    is_outdated = found is not None and reconsidering.is_outdated(work, inquiry, found)
+    is_nobody = found is not None and found.finding == Finding.NONE
     return Reply(
         kind=ReplyKind(answer.kind),
         channel=Channel(answer.channel),
@@ -233,7 +237,8 @@ def reply_of(
         is_released=bool(answer.document_number and answer.file_sha256),
         is_withheld=withholding.is_shut(work, found),
         awaits_release=four_eyes.is_missing(work, inquiry, answer),
-        is_overtaken=found is not None and is_overtaken(work.session, found.id),
+        is_overtaken=found is not None and (is_overtaken(work.session, found.id) or (is_nobody and is_outdated)),
+        is_outdated=is_outdated,
     )
 
 

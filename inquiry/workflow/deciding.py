@@ -107,15 +107,23 @@ def replay(work: Work, identification_id: str) -> Replayed:
 def _replayed(kept: dict[str, Any]) -> Replayed:
     if (kept["product"], kept["table"]) != (DEFAULT.version, TABLE_DIGEST):
         return Replayed.OTHER_RULES
-    evidence = Evidence(
+    is_equal = canonical(_evidence(kept).decide()) == kept["decision"].encode()
+    return Replayed.EQUAL if is_equal else Replayed.DIFFERENT
+
+
+def evidence_of(work: Work, row: Identification) -> Evidence | None:
+    """Open what the decision of an identification followed from; the caller records the reading."""
+    return _evidence(work.open(row.decision_ct, "identification.decision", row.id)) if row.decision_ct else None
+
+
+def _evidence(kept: dict[str, Any]) -> Evidence:
+    return Evidence(
         subject=subject_from(kept["subject"]),
         dates=dates_from(kept["dates"]) if kept["dates"] else None,
         members=tuple(member_from(stored) for stored in kept["members"]),
         rules=rules_from(kept["rules"]),
         namesakes=kept["namesakes"],
     )
-    is_equal = canonical(evidence.decide()) == kept["decision"].encode()
-    return Replayed.EQUAL if is_equal else Replayed.DIFFERENT
 
 
 def replay_everything(house: House, actor: Actor) -> Iterator[tuple[str, Replayed]]:

@@ -6,18 +6,20 @@ Decides   what is recorded as found: by the roster kept here, by an officer's lo
 Not here  comparing: matching/. Importing rosters: workflow/roster.py.
 """
 
+import hmac
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, InvalidValue
+from inquiry.domain.errors import Forbidden, InvalidValue, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.reply import ALL_THREE, Identifier
 from inquiry.domain.subject import Subject
 from inquiry.matching.decide import Candidate, Decision
+from inquiry.matching.record import canonical
 from inquiry.security import guard
 from inquiry.security.sealing import commitment
 from inquiry.store.answering import Identification, identification_in_force
@@ -64,6 +66,10 @@ class Found:
     decision: Decision
     people: dict[MemberId, Member]
     evidence: Evidence
+
+    def seal_of(self, inquiry: Inquiry) -> str:
+        """Return what a form carries of what its page showed: this decision on this roster, and nothing of anybody."""
+        return commitment(inquiry.salt, f"{self.generation.id} ".encode() + canonical(self.decision))
 
     @property
     def candidates(self) -> tuple[tuple[Candidate, Member], ...]:
@@ -124,6 +130,19 @@ def search(work: Work, insurer_id: str, subject: Subject, *, dates: CoverDates |
     roster = roster_in_force(work, insurer_id)
     (look,) = roster.look([(subject, dates)])
     return Found(roster.generation, look.decision, look.people, look.evidence)
+
+
+def check_as_shown(work: Work, inquiry_id: str, version: int, seal: str) -> None:
+    """Refuse to record what a page did not show (`seal` is of what it did); the use case behind records the search.
+
+    The roster stands still from here until the unit of work ends.
+
+    :raises Superseded: if another roster came into force since the page was made, or the decision is another.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    found = search(work, inquiry.insurer_id, subject_of(work, inquiry), dates=dates_of(work, inquiry))
+    if not hmac.compare_digest(seal.encode(), found.seal_of(inquiry).encode()):
+        raise Superseded(code="identifying:not_as_shown")
 
 
 def identify(work: Work, inquiry_id: str, version: int) -> Inquiry:

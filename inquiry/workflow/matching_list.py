@@ -103,10 +103,15 @@ def lines(work: Work, *, offset: int) -> list[Line]:
 
     :raises NotFound: if the insurer keeps no roster here.
     """
-    return _decided(work, in_state(work.session, work.scope, State.CONFIRMED, Page(PORTION, offset)))
+    return decided_now(work, in_state(work.session, work.scope, State.CONFIRMED, Page(PORTION, offset)))
 
 
-def _decided(work: Work, inquiries: list[Inquiry]) -> list[Line]:
+def decided_now(work: Work, inquiries: list[Inquiry]) -> list[Line]:
+    """Decide about inquiries from the roster in force; recorded as one search.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    :raises Forbidden: if it must be rebuilt first.
+    """
     if not inquiries:
         return []
     roster = roster_in_force(work, str(work.actor.insurer_id))
@@ -167,7 +172,7 @@ def record_portion(house: House, actor: Actor, *, after: str, standings: Collect
     """
     with house.work(actor) as work:
         behind = in_state_behind(work.session, work.scope, State.CONFIRMED, after=after, limit=PORTION)
-        decided = _decided(work, behind)
+        decided = decided_now(work, behind)
         choices = [Choice(line.inquiry.id, line.inquiry.version, line.standing) for line in decided]
     allowed = RECORDABLE.keys() & set(standings)
     outcome = record(house, actor, [each for each in choices if each.standing in allowed], form_key=form_key)

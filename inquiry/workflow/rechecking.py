@@ -2,8 +2,9 @@
 
 Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
-          began, and an answer 該当者なし then was true of the roster and not of the person. Nothing is told to the
-          municipality by itself: the insurer learns of it, and decides.
+          began, and an answer 該当者なし then was true of the roster and not of the person. Where an officer rejected
+          every candidate, they are told once somebody else may be meant. Nothing is told to the municipality by
+          itself: the insurer learns of it, and decides.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,7 @@ from inquiry.store.base import new_id
 from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
 from inquiry.store.inquiries import Inquiry, Scope, locked_within
 from inquiry.store.rosters import active_generation
-from inquiry.workflow.identifying import Basis, search
-from inquiry.workflow.viewing import dates_of, subject_of
+from inquiry.workflow.reconsidering import look_again, still_holds
 from inquiry.workflow.work import House, Work
 
 LOOKED_AGAIN_FOR: Final = timedelta(days=90)
@@ -46,9 +46,7 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
         generation = active_generation(work.session, insurer_id)
         since = work.now - LOOKED_AGAIN_FOR
         waiting_ids = (
-            found_nobody(work.session, insurer_id, basis=Basis.ROSTER, generation_id=generation.id, since=since)
-            if generation
-            else []
+            found_nobody(work.session, insurer_id, generation_id=generation.id, since=since) if generation else []
         )
     looked = found = 0
     for portion in _portions(waiting_ids):
@@ -70,10 +68,9 @@ def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> bool | None:
     row = identification_in_force(work.session, inquiry_id)
     if inquiry is None or row is None or row.finding != Finding.NONE or later_finding_about(work.session, row.id):
         return None
-    found = search(work, insurer_id, subject_of(work, inquiry), dates=dates_of(work, inquiry))
+    found = look_again(work, inquiry, row)
     finding, generation = found.decision.finding, found.generation.id
-    work.record("roster:looked_again", inquiry, generation=generation, identification=row.id)
-    if finding is Finding.NONE:
+    if still_holds(work, row, found):
         return False
     later = LaterFinding(
         id=new_id(),

@@ -5,7 +5,7 @@ Decides   that every line of the list has its own finding, in the order of the l
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import BinaryIO, Final, TypeVar
@@ -13,8 +13,9 @@ from typing import BinaryIO, Final, TypeVar
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Actor
-from inquiry.domain.roster import INQUIRY_COLUMNS, InquiryRow, inquiry_row
+from inquiry.domain.roster import INQUIRY_COLUMNS, InquiryRow, Writing, inquiry_row
 from inquiry.domain.table_text import RowProblem, Table
+from inquiry.domain.wareki import EraCoding
 from inquiry.matching.decide import Decision
 from inquiry.security import guard
 from inquiry.security.table_file import open_table
@@ -30,12 +31,16 @@ Told = TypeVar("Told")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One line of a list of inquiries and what the roster decides about it; `decision` is None for a bad line."""
+    """One line of a list of inquiries and what the roster decides about it; `decision` is None for a bad line.
+
+    A bad line has its 照会ID all the same, but where a My Number stands in the line or its cells cannot be told apart.
+    """
 
     line: int
     row: InquiryRow | None
     decision: Decision | None
     problems: tuple[RowProblem, ...] = ()
+    inquiry_id: str = ""
 
     @property
     def member_id(self) -> str:
@@ -44,12 +49,20 @@ class Judged:
         return str(self.decision.member_id) if is_one and self.decision else ""
 
 
-def list_in(stream: BinaryIO) -> Table:
+@dataclass(frozen=True, slots=True)
+class InquiryList:
+    """A list of inquiries that is being read, and how it counts eras."""
+
+    table: Table
+    coding: EraCoding
+
+
+def list_in(stream: BinaryIO, coding: EraCoding = EraCoding.CLAIMS) -> InquiryList:
     """Open a list of inquiries.
 
     :raises InvalidValue: if it is no such table.
     """
-    return open_table(stream, INQUIRY_COLUMNS)
+    return InquiryList(open_table(stream, INQUIRY_COLUMNS), coding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +73,14 @@ class Search:
     actor: Actor
     insurer_id: str
     generation_id: str
+    writing: Writing
 
 
 def judge(
     house: House,
     actor: Actor,
     insurer_id: str,
-    table: Table,
+    asked: InquiryList,
     *,
     tell: Callable[[Judged], Told],
     processes: int = 1,
@@ -80,15 +94,16 @@ def judge(
     """
     with house.work(actor) as work:
         generation_id = roster_in_force(work, insurer_id).generation.id
+        writing = Writing(asked.coding, work.today)
         work.record("roster:list_begun", insurer=insurer_id, generation=generation_id)
     if processes > 1:
         house.engine.dispose()  # a connection must not be in two processes
-    search = Search(house, actor, insurer_id, generation_id)
+    search = Search(house, actor, insurer_id, generation_id, writing)
     lines = 0
-    for told in in_order(partial(_portion, search, tell), _portions(table), processes=processes):
+    for told in in_order(partial(_portion, search, tell), _portions(asked.table), processes=processes):
         lines += len(told)
         yield from told
-    yield from (tell(Judged(problem.line, None, None, (problem,))) for problem in table.problems)
+    yield from (tell(Judged(problem.line, None, None, (problem,))) for problem in asked.table.problems)
     with house.work(actor) as work:
         work.record("roster:list_judged", insurer=insurer_id, generation=generation_id, lines=str(lines))
 
@@ -99,7 +114,7 @@ def _portions(table: Table) -> Iterator[list[Line]]:
 
 
 def _portion(search: Search, tell: Callable[[Judged], Told], lines: list[Line]) -> list[Told]:
-    read = [_read(line, cells) for line, cells in lines]
+    read = [_read(line, cells, search.writing) for line, cells in lines]
     with search.house.reading(search.actor) as work:
         roster = roster_in_force(work, search.insurer_id)
         if roster.generation.id != search.generation_id:
@@ -107,14 +122,14 @@ def _portion(search: Search, tell: Callable[[Judged], Told], lines: list[Line]) 
         return [tell(judged) for judged in _judged(roster, read)]
 
 
-def _read(line: int, cells: Sequence[str]) -> Judged:
+def _read(line: int, cells: Sequence[str], writing: Writing) -> Judged:
     if found := guard.refused_cell(INQUIRY_COLUMNS, cells):
         return Judged(line, None, None, (RowProblem(line, *found),))
-    row, problems = inquiry_row(line, dict(zip(INQUIRY_COLUMNS, cells, strict=True)))
-    return Judged(line, row, None, tuple(problems))
+    row, problems = inquiry_row(line, dict(zip(INQUIRY_COLUMNS, cells, strict=True)), writing)
+    return Judged(line, row, None, tuple(problems), inquiry_id=cells[0].strip())
 
 
 def _judged(roster: RosterInForce, portion: list[Judged]) -> Iterator[Judged]:
     looks = roster.look([(each.row.subject, each.row.dates) for each in portion if each.row is not None])
     for each in portion:
-        yield each if each.row is None else Judged(each.line, each.row, next(looks).decision)
+        yield each if each.row is None else replace(each, decision=next(looks).decision)

@@ -17,16 +17,17 @@ from typing import Any, BinaryIO, Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row
+from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
 from inquiry.domain.wareki import EraCoding
+from inquiry.security.blinding import BlindKey
 from inquiry.security.table_file import open_table
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
-from inquiry.workflow.roster_merging import merge_scattered
+from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
 from inquiry.workflow.work import House, Work
@@ -53,6 +54,10 @@ class RosterFile:
         """
         return open_table(self.stream, columns, optional=(WITHHELD,))
 
+    def writing(self, today: date) -> Writing:
+        """Return how its dates are to be read; where nobody said when it was written, that was today."""
+        return Writing(self.coding, self.as_of or today)
+
     def share_read(self) -> int:
         """Return how far the file is read, in thousandths."""
         return min(1000, self.stream.tell() * 1000 // max(1, self.length))
@@ -76,6 +81,7 @@ class Tally:
     wrong_rows: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    withheld: list[BlindKey] = field(default_factory=list)  # people of whom a row that is left out says 不開示
 
     def add(self, problems: Iterable[RowProblem]) -> None:
         """Count what cannot be taken over; the first thousand are kept to be shown."""
@@ -134,17 +140,18 @@ def load(
     """
     table = file.table(ROSTER_COLUMNS)
     with rare_collections(), import_of(house, actor, insurer_id):
-        generation_id, sealing = _begun(house, actor, insurer_id, file=file)
+        generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
         tally = Tally()
         with _writing(house, sealing.roll_number) as writer:
             # The workers compute, and touch neither database nor keyring.
-            sealing_batches = partial(sealed_batch, sealing)
+            sealing_batches = partial(sealed_batch, sealing, writing)
             for sealed in in_order(sealing_batches, _batches(_counted(table, tally)), processes=processes):
                 writer.append(sealed.people)
                 tally.written += sealed.rows
                 tally.persons += sealed.persons
                 tally.repeated += sealed.repeated
+                tally.withheld += sealed.withheld
                 tally.add(sealed.problems)
                 # The file is read a window ahead of what is written.
                 share = file.share_read() * tally.written // tally.rows
@@ -174,7 +181,7 @@ def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
             raise
 
 
-def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing]:
+def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing, Writing]:
     with house.work(actor) as work:
         generation = RosterGeneration(
             id=new_id(),
@@ -185,9 +192,9 @@ def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> 
             imported_by=actor.account_id,
             seen_at=work.now,
         )
-        sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id), coding=file.coding)
+        sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id))
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
-        return generation.id, sealing
+        return generation.id, sealing, file.writing(work.today)
 
 
 def _key_in_use(work: Work, insurer_id: str) -> int:
@@ -198,9 +205,7 @@ def _key_in_use(work: Work, insurer_id: str) -> int:
     return work.session.get_one(Roll, active.roll_number).key_generation
 
 
-def new_roll(
-    work: Work, generation: RosterGeneration, *, key_generation: int, coding: EraCoding = EraCoding.CLAIMS
-) -> RollSealing:
+def new_roll(work: Work, generation: RosterGeneration, *, key_generation: int) -> RollSealing:
     """Give a generation a roll of its own, and return what sealing people for it needs."""
     roll = Roll(insurer_id=generation.insurer_id, forms=current_forms(), key_generation=key_generation)
     work.session.add(roll)
@@ -208,7 +213,7 @@ def new_roll(
     generation.roll_number = roll.number
     work.session.add(generation)
     work.session.flush()
-    return sealing_of(work.house, roll, coding=coding)
+    return sealing_of(work.house, roll)
 
 
 @contextmanager
@@ -243,11 +248,13 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
 def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSealing, tally: Tally) -> None:
     """Bring the rows of one person together that stood far apart, and write down what the import came to."""
     with house.work(actor) as work:
-        tally.merged, contradicting = merge_scattered(work, sealing)
-        tally.add(contradicting)
+        merging = merge_scattered(work, sealing)
+        tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
+        tally.add(merging.contradicting)
+        withhold(work, sealing, tally.withheld)
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
-        generation.rows, generation.persons = tally.rows, tally.persons - tally.merged - len(contradicting)
+        generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - len(merging.contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
         active = active_generation(work.session, generation.insurer_id)
         generation.report = {**tally.report(), "compared": compared(work, active, generation)}

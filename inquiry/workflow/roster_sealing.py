@@ -5,14 +5,13 @@ Secrets   a sealing carries one insurer's derived keys, never a root; it may be 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Final, NamedTuple
 
 from inquiry.domain.member import Member
-from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, member_in
+from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing, member_in, says_withheld
 from inquiry.domain.table_text import RowProblem
-from inquiry.domain.wareki import EraCoding
 from inquiry.matching import keys
 from inquiry.matching.keys import PlainKey, alike_key, member_keys, namesake_key, person_key
 from inquiry.security import blinding, guard
@@ -43,7 +42,6 @@ class RollSealing:
     is_postgres: bool
     sealer: ColumnSealer
     blinding: Blinding
-    coding: EraCoding = EraCoding.CLAIMS
 
     def seal(self, entries: Sequence[Entry]) -> tuple[list[SealedMember], list[KeyRow]]:
         """Return people as the roll keeps them, and the keys by which they are found."""
@@ -91,14 +89,13 @@ def current_forms() -> str:
     return f"{keys.VERSION}/{blinding.VERSION}"
 
 
-def sealing_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS) -> RollSealing:
+def sealing_of(house: House, roll: Roll) -> RollSealing:
     """Return what opening and sealing the people of a roll needs."""
     return RollSealing(
         roll.number,
         house.engine.dialect.name == "postgresql",
         house.sealer.column(roll.insurer_id, "member.member_ct", generation=roll.key_generation),
         Blinding(house.sealer.matching_key(roll.insurer_id, roll.key_generation)),
-        coding,
     )
 
 
@@ -106,7 +103,8 @@ def sealing_of(house: House, roll: Roll, *, coding: EraCoding = EraCoding.CLAIMS
 class SealedBatch:
     """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over.
 
-    `repeated` counts rows that said once more what stood in another.
+    `repeated` counts rows that said once more what stood in another. `withheld` are people of whom no row here can be
+    taken over, and one says 不開示: rows of theirs may stand elsewhere in the file.
     """
 
     rows: int
@@ -114,23 +112,37 @@ class SealedBatch:
     persons: int
     people: Packed | Rows
     problems: tuple[RowProblem, ...]
+    withheld: tuple[BlindKey, ...] = ()
 
 
-def sealed_batch(sealing: RollSealing, batch: tuple[int, Sequence[Sequence[Row]]]) -> SealedBatch:
+def sealed_batch(sealing: RollSealing, writing: Writing, batch: tuple[int, Sequence[Sequence[Row]]]) -> SealedBatch:
     """Read, check and seal a batch: its first number, and people, each given by all rows of one 加入者ID."""
     first, persons = batch
     entries: list[Entry] = []
     problems: list[RowProblem] = []
+    withheld: list[BlindKey] = []
     repeated = 0
     for no, rows in enumerate(persons, first):
-        clean = [row for row in rows if not refused(row, problems)]
-        member, wrong = member_in(clean, sealing.coding)
+        member, wrong = person_in(rows, writing)
         problems += wrong
         if member is not None:
-            repeated += len(clean) - len({problem.line for problem in wrong}) - len(member.enrolments)
+            repeated += len(rows) - len({problem.line for problem in wrong}) - len(member.enrolments)
             entries.append(Entry(no, rows[0][0], member))
+        elif says_withheld(rows):
+            withheld.append(sealing.person(rows[0][1][0].strip()))
     people = sealing.as_written(*sealing.seal(entries))
-    return SealedBatch(sum(map(len, persons)), repeated, len(entries), people, tuple(problems))
+    rows_read = sum(map(len, persons))
+    return SealedBatch(rows_read, repeated, len(entries), people, tuple(problems), tuple(withheld))
+
+
+def person_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, list[RowProblem]]:
+    """Return what `member_in` reads of the rows without a My Number; a row that has one is left out in the same way."""
+    problems: list[RowProblem] = []
+    clean = [row for row in rows if not refused(row, problems)]
+    member, wrong = member_in(clean, writing)
+    if member is not None and says_withheld(rows):
+        member = replace(member, is_withheld=True)
+    return member, problems + wrong
 
 
 def refused(row: Row, problems: list[RowProblem]) -> bool:

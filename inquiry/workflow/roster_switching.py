@@ -22,8 +22,9 @@ from inquiry.store.rosters import (
     active_generation,
     generations_at,
     pointer_of,
+    unfinished_of,
 )
-from inquiry.store.single import only_one
+from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, only_one
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
@@ -151,7 +152,7 @@ def alone_at(house: House, insurer_id: str) -> Iterator[None]:
 
     :raises Forbidden: if an import is under way.
     """
-    with only_one(house.engine, f"roster of {insurer_id}") as is_ours:
+    with only_one(house.engine, _lock_of(insurer_id), patience=PATIENCE_SECONDS) as is_ours:
         if not is_ours:
             raise Forbidden("roster:import_under_way")
         yield
@@ -159,8 +160,11 @@ def alone_at(house: House, insurer_id: str) -> Iterator[None]:
 
 def is_nobody_at(house: House, insurer_id: str) -> bool:
     """Say whether no import is under way: one that still says it is loading was interrupted."""
-    with only_one(house.engine, f"roster of {insurer_id}") as is_ours:
-        return is_ours
+    return is_nobody_at_work(house.engine, _lock_of(insurer_id))
+
+
+def _lock_of(insurer_id: str) -> str:
+    return f"roster of {insurer_id}"
 
 
 def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted") -> None:
@@ -170,11 +174,9 @@ def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: s
     that nobody is at work on it.
     """
     with house.work(actor) as work:
-        left = [
-            *generations_at(work.session, insurer_id, Stage.LOADING),
-            *generations_at(work.session, insurer_id, Stage.LOADED),
-        ]
-        for generation in left:
+        # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
+        pointer_of(work.session, insurer_id)
+        for generation in unfinished_of(work.session, insurer_id):
             if generation.stage == Stage.LOADING:
                 generation.report = {"stopped_by": reason}
             _end(work, generation, Stage.DISCARDED)

@@ -3,6 +3,8 @@
 import csv
 import re
 
+from inquiry.cli import matching
+from inquiry.workflow import roster_judging
 from tests.cli.conftest import EXAMPLES, SOCIETY
 
 COLUMNS = ["照会ID", "判定", "加入者ID", "理由"]
@@ -60,7 +62,29 @@ def test_a_bad_line_fails_the_command_and_the_good_ones_are_written(command, tmp
     assert done.code == 1
     assert "3行目 生年月日: " in done.err
     assert "2 decided, 1 unreadable." in done.err
-    assert [row[0] for row in rows(target)[1:]] == ["Q-01", "Q-02"]
+    assert [row[:2] for row in rows(target)[1:]] == [["Q-01", "several"], ["Q-X", ""], ["Q-02", "one"]]
+    assert rows(target)[2][3].startswith("3行目 生年月日：")
+
+
+def test_a_run_that_is_broken_off_leaves_nothing_of_what_it_found(command, tmp_path, monkeypatch):
+    def power_cut(*_arguments):
+        raise OSError
+
+    monkeypatch.setattr(roster_judging, "PORTION", 5)
+    monkeypatch.setattr(matching.Progress, "__call__", power_cut)
+    assert match(command, EXAMPLES / "inquiries.csv", tmp_path / "out.csv").code == 1
+    assert list(tmp_path.glob("out.csv*")) == []
+
+
+def test_a_list_counts_eras_as_it_is_said_to(command, tmp_path):
+    head = (EXAMPLES / "inquiries.csv").read_text("utf-8-sig").splitlines()[0]
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(f"{head}\nQ,渡邉　裕子,ワタナベ　ユウコ,5541123,2,,,,,\n")
+    refused = match(command, source, target)
+    assert (refused.code, rows(target)[1][:3]) == (1, ["Q", "", ""])
+    assert "the other way: see --era-digits" in refused.err
+    assert command("match", "--insurer", SOCIETY, "--era-digits", "pension", source, target).code == 0
+    assert rows(target)[1][:3] == ["Q", "one", "M000007"]
 
 
 def test_a_list_in_cp932_is_read_too(command, tmp_path):

@@ -138,3 +138,15 @@ def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, 
     target = tmp_path / "ledger.jsonl"
     assert command("audit", "export", target).code == 0
     assert "keys:rotated" in target.read_text()
+
+
+def test_differences_by_which_many_go_need_a_word_and_say_how_many(command, tmp_path):
+    take(command, table(tmp_path, *ROSTER[1:9]), VANISHING)
+    cells = "," * (ROSTER[0].count(","))
+    file = tmp_path / "changes.csv"
+    file.write_text(f"異動区分,{ROSTER[0]}\n削除,M000007{cells}\n")
+    refused = take(command, file, "--changes")
+    assert refused.code == 1
+    assert "1 of 8 persons would be removed, which cannot be undone" in refused.err
+    done = take(command, file, "--changes", VANISHING)
+    assert (done.code, "7 persons now" in done.out) == (0, True)

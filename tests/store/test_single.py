@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from inquiry.store.engine import connect
-from inquiry.store.single import only_one
+from inquiry.store.single import _Held, _taken, is_nobody_at_work, only_one
 
 
 @pytest.mark.parametrize(("patience", "is_ours"), [(0.0, False), (5.0, True)])
@@ -24,4 +24,25 @@ def test_a_lock_that_somebody_holds_for_a_moment_is_waited_for_by_whoever_has_pa
         assert ours is is_ours
     let_go.set()
     looker.join()
+    engine.dispose()
+
+
+def test_any_number_may_ask_at_once_whether_somebody_is_at_work(database_url):
+    engine, asked, let_go = connect(database_url), threading.Event(), threading.Event()
+
+    def ask() -> None:
+        with _taken(engine, "letters", patience=0.0, way=_Held.SHARED) as is_nobody:
+            assert is_nobody
+            asked.set()
+            let_go.wait(30)
+
+    asker = threading.Thread(target=ask)
+    asker.start()
+    asked.wait()
+    assert is_nobody_at_work(engine, "letters")
+    let_go.set()
+    asker.join()
+    with only_one(engine, "letters"):
+        assert not is_nobody_at_work(engine, "letters")
+    assert is_nobody_at_work(engine, "letters")
     engine.dispose()

@@ -7,6 +7,7 @@ import pytest
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Sex
+from inquiry.matching import keys
 from inquiry.store import ledger
 from inquiry.workflow import confirming, filing
 from inquiry.workflow.confirming import Agreement
@@ -83,7 +84,8 @@ def test_a_doubtful_person_is_not_recorded_without_a_look(world, officer):
     token, key = (
         page.tree.xpath(f"string(//input[@name='{name}']/@value)") for name in ("csrf_token", "idempotency_key")
     )
-    values = [("csrf_token", token), ("idempotency_key", key), ("version", "2")]
+    seal = page.tree.xpath("string(//input[@name='seal']/@value)")
+    values = [("csrf_token", token), ("idempotency_key", key), ("version", "2"), ("seal", seal)]
     refused = officer.post(f"{address}/identify", values, status=422)
     assert "候補に確かめる点があります" in refused.text
 
@@ -316,3 +318,81 @@ def test_nobody_is_said_with_the_date_of_the_roster(world, officer):
     assert "照合した加入者名簿：令和8年11月25日／2026年11月25日現在" in page.text
     page = officer.send(page, f"{address}/prepare", channel="call_back")
     assert "令和8年11月25日現在の加入者名簿で確かめた結果です。" in page.text
+
+
+# What the page showed, and nothing else
+
+CROWD = [member(str(number), birth_date=PartialDate(1958, 5, number)) for number in range(1, 9)]
+LOOKED = {"name": "equal", "birth_date": "equal", "sex": "equal", "member_id": "1001", "reason": "原本で確認"}
+REJECTED = {"reason": "生年月日の資料が違う"}
+BORNE_OUT = {"fact": "address", "reason": "住所が一致"}
+#   the button               on the roster when it is shown         what is typed
+BUTTONS = {
+    "one": ("identify", [member()], {}),
+    "none": ("identify", [member("2", sex=Sex.FEMALE)], {}),
+    "several": ("identify", [member(), member("1002")], {}),
+    "candidate": ("candidate", [member(**DOUBTFUL)], LOOKED),
+    "reject": ("reject", [member(**DOUBTFUL)], REJECTED),
+    "corroborate": ("corroborate", [member(), *CROWD], BORNE_OUT),
+}
+#   what comes into force between page and button
+MEANWHILE = {
+    "another finding": [member("7"), member("8")],
+    "another person": [member("1009")],
+    "another person of the same doubt": [member("1009", **DOUBTFUL)],
+    "another record of the same person": [member(is_withheld=True)],
+    "the same once more": None,
+}
+
+
+@pytest.mark.parametrize(("button", "shown", "typed"), BUTTONS.values(), ids=BUTTONS)
+@pytest.mark.parametrize("meanwhile", MEANWHILE.values(), ids=MEANWHILE)
+def test_a_button_records_what_the_page_showed_or_nothing(world, officer, button, shown, typed, meanwhile):
+    world.take_over_roster(*shown)
+    address = confirmed(world)
+    page = officer.open(address)
+    world.take_over_roster(*(shown if meanwhile is None else meanwhile))
+    refused = officer.send(page, f"{address}/{button}", status=409, **typed)
+    assert "画面を開いた後に名簿が新しくなったため" in refused.text
+    assert not typed or typed["reason"] in refused.text, "nothing typed is lost"
+    assert f"{address}/identify-again" not in officer.open(address).actions, "nothing is recorded"
+
+
+@pytest.mark.parametrize(("button", "shown", "typed"), BUTTONS.values(), ids=BUTTONS)
+def test_without_another_roster_every_button_records(world, officer, button, shown, typed):
+    world.take_over_roster(*shown)
+    address = confirmed(world)
+    officer.send(officer.open(address), f"{address}/{button}", **typed)
+    assert "④ 加入者の確認（結果）" in officer.open(address).text
+
+
+def test_what_a_page_carries_of_what_it_showed_names_nobody_and_is_of_one_inquiry(world, officer):
+    world.take_over_roster(member())
+    seals = {officer.open(confirmed(world)).tree.xpath("string(//input[@name='seal']/@value)") for _ in range(2)}
+    assert len(seals) == 2
+    assert not any("1001" in seal for seal in seals)
+
+
+# While nobody can be found
+
+
+def test_while_the_roster_waits_to_be_rebuilt_the_page_says_so_and_its_exits_stand(world, officer, monkeypatch):
+    world.take_over_roster(member())
+    address = confirmed(world)
+    monkeypatch.setattr(keys, "VERSION", "newer")
+    page = officer.open(address)
+    assert "今は名簿と照合できません。" in page.text
+    assert "roster rebuild" in page.text
+    assert f"{address}/identify" not in page.actions
+    assert {f"{address}/delay", f"{address}/refuse"} <= set(page.actions)
+
+
+def test_a_finding_that_the_roster_in_force_does_not_bear_out_says_so_on_its_page(world, officer):
+    world.take_over_roster(member())
+    address = confirmed(world)
+    officer.send(officer.open(address), f"{address}/identify")
+    assert "今の名簿では、このままでは回答できません。" not in officer.open(address).text
+    world.take_over_roster(member(is_withheld=True))
+    page = officer.open(address)
+    assert "今の名簿では、このままでは回答できません。" in page.text
+    assert f"{address}/identify-again" in page.actions

@@ -110,14 +110,21 @@ def test_with_nothing_waiting_the_page_says_so(world, officer):
     assert "加入者の確認を待っている照会はありません" in officer.open("/matching").text
 
 
-def posted(officer, content, status=200):
+def posted(officer, content, status=200, coding="claims"):
     page = officer.open("/matching/file")
     token = page.tree.xpath("string(//input[@name='csrf_token']/@value)")
     key = page.tree.xpath("string(//input[@name='idempotency_key']/@value)")
-    sent = {"csrf_token": token, "idempotency_key": key, "file": (io.BytesIO(content), "list.csv")}
+    sent = {"csrf_token": token, "idempotency_key": key, "coding": coding, "file": (io.BytesIO(content), "list.csv")}
     response = officer.client.post("/matching/file", data=sent)
     assert response.status_code == status
     return response
+
+
+def test_a_list_counts_eras_as_the_officer_says(world, officer):
+    world.take_over_roster(member())
+    content = LIST.replace("1958-04-01", "5330401").encode("utf-8-sig")
+    assert ",one," not in posted(officer, content).get_data(as_text=True)
+    assert "A1,one,1001," in posted(officer, content, coding="pension").get_data(as_text=True)
 
 
 def test_a_list_comes_back_decided_in_its_order(world, officer):
@@ -132,7 +139,7 @@ def test_a_line_that_cannot_be_read_says_why_in_its_place(world, officer):
     world.take_over_roster(member())
     content = LIST.replace("1960-01-01", "1960-13-01")
     rows = posted(officer, content.encode()).get_data().decode("utf-8-sig").splitlines()
-    assert rows[2].startswith(",,,3行目 生年月日")
+    assert rows[2].startswith("A2,,,3行目 生年月日")
 
 
 @pytest.mark.parametrize(("content", "says"), [(b"", "選んでください"), (b"a,b\r\n1,2\r\n", "＊")])

@@ -311,6 +311,34 @@ def test_differences_with_a_wrong_row_change_nothing_unless_it_is_left_out(world
     assert imports(world)[0] == ("active", 2)
 
 
+def test_differences_by_which_many_go_are_asked_about_with_their_number(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    page = upload(officer, content, status=422, kind="changes")
+    assert "今の名簿の4人のうち1人が削除されます。" in page.text
+    assert "元に戻せません" in page.text
+    assert imports(world) == [("active", 4)]
+    form = page.form("/rosters/load")
+    assert not form.inputs["allows_vanishing"].checked
+    form.inputs["allows_vanishing"].checked = True
+    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
+    assert officer.client.post("/rosters/load", data=sent).status_code == 303
+    assert imports(world)[0] == ("active", 3)
+
+
+def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
+    form = officer.open("/rosters").form("/rosters/load")
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    sent = dict(form.form_values()) | {
+        "kind": "changes",
+        "allows_vanishing": "y",
+        "file": (io.BytesIO(content), "a.csv"),
+    }
+    assert officer.client.post("/rosters/load", data=sent).status_code == 409
+    assert imports(world) == [("active", 4)]
+
+
 def test_differences_without_a_roster_are_refused_at_the_field(world, officer):
     page = upload(officer, differences(f"追加,{GOOD}"), status=422, kind="changes")
     assert len(page.errors) == 1
@@ -328,3 +356,38 @@ def test_another_insurers_officer_sees_and_touches_no_import_of_this_one(world, 
     other.open(page.path, status=404)
     other.open(f"{page.path}/problems.csv", status=404)
     assert "まだ取り込んでいません" in other.open("/rosters").text
+
+
+# However large
+
+
+LARGE = bytes(2 << 20)
+AS_FORM = "multipart/form-data; boundary=x"
+
+
+def test_a_roster_may_be_larger_than_what_else_is_sent(world, officer, app, monkeypatch):
+    content = table(*(GOOD.replace("1001", str(number)) for number in range(3_000)))
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", len(content) // 2)
+    assert "3,000人" in load(officer, content).text
+    assert officer.client.post("/matching/file", data=content, content_type=AS_FORM).status_code == 413
+
+
+def test_a_roster_beyond_what_the_page_takes_is_refused_with_the_limit(officer, app, monkeypatch):
+    monkeypatch.setitem(app.config, "ROSTER_UPLOAD_BYTES", 1 << 20)
+    assert "1MBまで" in officer.open("/rosters").text
+    refused = officer.client.post("/rosters/load", data=LARGE, content_type=AS_FORM)
+    assert (refused.status_code, "（1MB）" in refused.get_data(as_text=True)) == (413, True)
+
+
+def test_a_stranger_sends_no_more_than_anywhere_else(anybody, app, monkeypatch):
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1 << 20)
+    assert anybody.client.post("/rosters/load", data=LARGE, content_type=AS_FORM).status_code == 413
+
+
+def test_a_file_of_the_other_coding_is_said_to_be_one(world, officer):
+    page = load(officer, table(GOOD.replace("S33.4.1", "5330401")))
+    assert "元号の番号の選び方が違うようです。" in page.text
+    assert "元号の番号の選び方が違うようです。" not in load(officer, table(GOOD, BORN_NEVER)).text
+    world.take_over_roster(member("1001"))
+    content = differences(f"変更,{GOOD.replace('S33.4.1', '5330401')}")
+    assert "元号の番号の選び方が違うようです。" in upload(officer, content, status=422, kind="changes").text

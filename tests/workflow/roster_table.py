@@ -46,11 +46,6 @@ def table(*rows, columns=(*ROSTER_COLUMNS, WITHHELD), encoding="utf-8"):
     return "".join(",".join(line) + "\r\n" for line in lines).encode(encoding)
 
 
-def changes(*rows):
-    """Return a file of differences; each row is what is to happen, and the person's cells."""
-    return table(*({CHANGE: change, **cells} for change, cells in rows), columns=(CHANGE, *ROSTER_COLUMNS))
-
-
 def file_of(content, *, as_of=None, coding=EraCoding.CLAIMS):
     return RosterFile(io.BytesIO(content), len(content), as_of, coding)
 
@@ -71,10 +66,17 @@ def imported(world, *rows, consent=Consent(allows_vanishing=True)):  # noqa: B00
     return switched(world, loaded(world, table(*rows)), consent)
 
 
-def changed(world, *rows, skips_bad=False):
+def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS):  # noqa: B008 - it is frozen
+    """Take over differences; return what came of it."""
+    content = table(*({CHANGE: change, **cells} for change, cells in rows), columns=(CHANGE, *columns))
     with world.house.work(world.operator) as work:
-        generation, tally = take_over_changes(work, world.insurer_id, file_of(changes(*rows)), skips_bad=skips_bad)
-    return generation, tally
+        return take_over_changes(work, world.insurer_id, file_of(content), consent)
+
+
+def changed(world, *rows, skips_bad=False):
+    """Take over differences, however many would go; return the new generation and what was read."""
+    outcome = taken(world, *rows, consent=Consent(skips_bad=skips_bad, allows_vanishing=True))
+    return outcome.generation, outcome.tally
 
 
 def subject(**changed_to):

@@ -106,6 +106,22 @@ def test_an_inquiry_that_stands_before_4_is_matched_by_the_pair_once_it_is_relea
         assert identifying.look_up(work, work.inquiry(inquiry_id)).decision.finding is Finding.ONE
 
 
+def test_inquiries_that_found_nobody_are_named_where_a_released_pair_finds_somebody(world, colleague):
+    world.take_over_roster(ENROLLED)
+    found_nobody = []
+    for subject in (ASKED, replace(ASKED, birth_date=PartialDate(1959, 1, 1))):
+        with world.house.work(world.clerk) as work:
+            found_nobody.append(filing.file(work, world.filing(subject=subject)).id)
+        with world.house.work(world.officer) as work:
+            confirming.confirm(work, found_nobody[-1], 1, Agreement(Channel.CALL_BACK))
+            identifying.identify(work, found_nobody[-1], 2)
+    with world.house.work(colleague) as work:
+        assert own_variants.found_now(work) == []
+    released(world, colleague)
+    with world.house.work(colleague) as work:
+        assert [inquiry.id for inquiry in own_variants.found_now(work)] == found_nobody[:1]
+
+
 def test_whoever_proposed_a_pair_cannot_release_it(world):
     variant_id = proposed(world)
     with pytest.raises(Forbidden, match="second_person"), world.house.work(world.officer) as work:

@@ -2,15 +2,26 @@
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import roster_changes
-from inquiry.workflow.roster_switching import alone_at
-from tests.workflow.roster_table import changed, found, imported, person, roll_tables, row, stages, subject
+from inquiry.workflow.roster_switching import Consent, alone_at
+from tests.workflow.roster_table import (
+    changed,
+    found,
+    imported,
+    person,
+    roll_tables,
+    row,
+    somebody,
+    stages,
+    subject,
+    taken,
+)
 
 HANAKO = subject(name=PersonName("佐藤　花子", "サトウ　ハナコ"), birth_date=PartialDate(1990, 5, 6))
 HER_ROW = {"氏名": "佐藤　花子", "氏名カナ": "サトウ ハナコ", "生年月日": "1990-05-06"}
@@ -54,10 +65,55 @@ def test_who_was_changed_is_found_by_what_holds_now_alone(world):
 
 
 def test_who_was_removed_is_found_no_more_and_leaves_no_key(world):
+    imported(world, row())
+    before = keys_kept(world)
+    changed(world, ("追加", row("1002", **HER_ROW)))
+    changed(world, ("3", {"加入者ID": "1002"}))
+    assert (found(world), found(world, HANAKO)) == (("one", "1001"), ("none", ""))
+    assert (people_kept(world), keys_kept(world)) == (1, before)
+
+
+#    before  gone  needs a word, at five in a hundred
+REMOVED = [
+    (20, 1, False),  # exactly at the threshold
+    (20, 2, True),
+    (19, 1, True),
+]
+
+
+@pytest.mark.parametrize(("before", "gone", "needs_a_word"), REMOVED)
+def test_people_go_by_differences_as_they_do_by_a_whole_file(world, before, gone, needs_a_word):
+    imported(world, *map(somebody, range(before)))
+    rows = [("削除", {"加入者ID": f"{number:06d}"}) for number in range(gone)]
+    # As many come as go: those who go are no fewer for it.
+    rows += [("追加", somebody(before + number)) for number in range(gone)]
+    outcome = taken(world, *rows)
+    assert (outcome.generation is None) is needs_a_word
+    assert (outcome.compared.persons, outcome.compared.vanishing) == (before, gone)
+    if needs_a_word:
+        assert stages(world) == [("active", before)]
+        seen = Consent(allows_vanishing=True, compared_with=outcome.compared.generation_id)
+        assert taken(world, *rows, consent=seen).generation.persons == before
+
+
+def test_a_word_about_who_goes_holds_for_the_roster_it_was_given_about(world):
     imported(world, row(), row("1002", **HER_ROW))
-    changed(world, ("削除", {"加入者ID": "1001"}), ("3", {"加入者ID": "1002"}))
-    assert found(world) == found(world, HANAKO) == ("none", "")
-    assert (people_kept(world), keys_kept(world)) == (0, 0)
+    removing = ("削除", {"加入者ID": "1002"})
+    seen = taken(world, removing).compared.generation_id
+    changed(world, ("変更", row(住所="灯台町")))
+    with pytest.raises(Superseded):
+        taken(world, removing, consent=Consent(allows_vanishing=True, compared_with=seen))
+    assert people_kept(world) == 2
+
+
+def test_nobody_may_consent_to_a_roster_of_nobody(world):
+    imported(world, row(), row("1002", **HER_ROW))
+    everybody = [("削除", {"加入者ID": member_id}) for member_id in ("1001", "1002")]
+    with pytest.raises(Forbidden, match="roster:nobody"):
+        changed(world, *everybody)
+    assert (people_kept(world), found(world)) == (2, ("one", "1001"))
+    changed(world, *everybody, ("追加", row("1003")))
+    assert found(world) == ("one", "1003")
 
 
 def test_a_changed_person_has_the_periods_that_the_file_gives(world):

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue
-from inquiry.domain.roster import ROSTER_COLUMNS
+from inquiry.domain.roster import ROSTER_COLUMNS, seems_of_another_coding
 from inquiry.domain.wareki import EraCoding
 from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
@@ -72,28 +72,40 @@ def test_seven_digits_are_a_date_under_the_coding_that_the_file_uses(world, codi
     assert found(world) == ("one", "1001")
 
 
-def test_seven_digits_under_the_other_coding_are_another_day_and_nobody_is_found(world):
-    # 5 is 令和 in one coding and 昭和 in the other: nobody guesses which.
-    generation_id = loaded(world, table(row(生年月日="5010501")), coding=EraCoding.CLAIMS)
-    switched(world, generation_id)
-    assert found(world) == ("none", "")
+#  written          under             is refused because, from a file of 2026-11-20
+OTHER_CODING = [
+    ("生年月日", "5330401", EraCoding.CLAIMS, "roster:born_after_file"),  # 昭和33年, read as 令和33年
+    ("生年月日", "5081121", EraCoding.CLAIMS, "roster:born_after_file"),  # the day after
+    ("生年月日", "5081120", EraCoding.CLAIMS, None),  # the day itself
+    ("生年月日", "5081200", EraCoding.CLAIMS, "roster:born_after_file"),  # some day of the next month
+    ("生年月日", "5081100", EraCoding.CLAIMS, None),
+    ("生年月日", "7010401", EraCoding.CLAIMS, "date:era_digit_unknown"),
+    ("生年月日", "3330401", EraCoding.PENSION, "date:after_era"),  # 昭和33年, read as 大正33年
+    ("生年月日", "5010501", EraCoding.PENSION, "date:before_era"),  # 令和元年, read as 昭和元年
+    ("生年月日", "2073-03-07", EraCoding.CLAIMS, "roster:born_after_file"),
+    ("資格取得年月日", "5560401", EraCoding.CLAIMS, "roster:acquired_long_after_file"),
+    ("資格取得年月日", "2027-04-01", EraCoding.CLAIMS, None),  # entered before it begins
+    ("資格取得年月日", "2027-11-21", EraCoding.CLAIMS, None),
+    ("資格取得年月日", "2027-11-22", EraCoding.CLAIMS, "roster:acquired_long_after_file"),
+]
 
 
-NO_END = "9999-12-31 9999/12/31 99991231 99999999 9999999 ９９９９１２３１ 9999年12月31日 00000000 0000-00-00 0000000 0"
+@pytest.mark.parametrize(("column", "written", "coding", "code"), OTHER_CODING)
+def test_a_day_that_cannot_be_is_refused_and_names_the_coding(world, column, written, coding, code):
+    report = report_of(world, loaded(world, table(row(**{column: written})), coding=coding))
+    assert report["by_reason"] == ({f"{column}:{code}": 1} if code else {})
 
 
-@pytest.mark.parametrize("end", NO_END.split())
-def test_what_systems_write_for_a_cover_without_end_is_no_day_of_loss(world, end):
-    imported(world, row(資格喪失年月日=end))
-    (period,) = person(world).enrolments
-    assert period.lost_on is None
+@pytest.mark.parametrize(("wrong", "seems_so"), [(1, False), (2, True), (20, True)])
+def test_many_births_that_cannot_be_say_that_the_file_counts_eras_the_other_way(world, wrong, seems_so):
+    born = [{"生年月日": "5330401"} if number < wrong else {} for number in range(20)]
+    generation_id = loaded(world, table(*(somebody(number, **cells) for number, cells in enumerate(born))))
+    assert seems_of_another_coding(report_of(world, generation_id)["by_reason"], 20) is seems_so
 
 
-@pytest.mark.parametrize("end", ["9999-12-30", "9999-13-31", "999", "99991232"])
-def test_any_other_impossible_day_of_loss_is_named(world, end):
-    report = report_of(world, loaded(world, table(row(資格喪失年月日=end))))
-    assert [problem[1] for problem in report["problems"]] in ([], ["資格喪失年月日"])
-    assert report["wrong_rows"] == (0 if end == "9999-12-30" else 1)
+def test_a_file_without_a_fault_says_nothing_of_eras():
+    assert not seems_of_another_coding({}, 0)
+    assert not seems_of_another_coding({"氏名:roster:cell_missing": 9}, 9)
 
 
 def test_a_withheld_person_is_marked_as_such(world):
@@ -272,6 +284,15 @@ ALIKE = [
     ({"氏名カナ": "ﾀｶﾊﾞｼ ﾀﾛｳ"}, False),
     ({"生年月日": "1958-04-00"}, False),
 ]
+
+
+@pytest.mark.parametrize("window", [2, 100])
+def test_a_period_is_one_however_far_apart_its_rows_stand(world, monkeypatch, window):
+    monkeypatch.setattr(roster_loading, "WINDOW", window)
+    again = row(資格取得年月日="2021-10-01")
+    generation_id = loaded(world, table(row(), again, somebody(1), somebody(2), again, row(), row()))
+    assert report_of(world, generation_id)["repeated"] == 3
+    assert [len(member.enrolments) for member in everybody(world, generation_id)] == [1, 1, 2]
 
 
 @pytest.mark.parametrize(("cells", "is_alike"), ALIKE)

@@ -9,7 +9,7 @@ from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back
+from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -23,6 +23,7 @@ from tests.workflow.roster_table import (
     switched,
     table,
 )
+from tests.workflow.test_versions import wait_until_somebody_waits
 
 LOOKS = 150
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
@@ -133,6 +134,25 @@ def test_of_two_who_switch_at_once_the_second_finds_it_done(world):
         one.join()
     assert refused == ["roster:not_loaded"]
     assert stages(world) == [("active", 1), ("previous", 1), ("ended", 1)]
+    assert found(world) == ("one", "3003")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_import_that_begins_while_somebody_switches_leaves_what_they_switch_to(world, is_first):
+    if not is_first:
+        imported(world, row("1001"))
+    generation_id = loaded(world, table(row("2002")))
+    begun = []
+    importer = threading.Thread(target=lambda: begun.append(loaded(world, table(row("3003")))))
+    with world.house.work(world.operator) as work:
+        switch(work, world.insurer_id, generation_id, Consent(allows_vanishing=True))
+        importer.start()
+        if world.house.engine.dialect.name == "postgresql":  # SQLite lets nobody else read what they are to write
+            wait_until_somebody_waits(world)
+    importer.join()
+    assert found(world) == ("one", "2002")
+    assert stages(world)[:2] == [("loaded", 1), ("active", 1)]
+    assert switched(world, *begun, Consent(allows_vanishing=True))
     assert found(world) == ("one", "3003")
 
 

@@ -1,0 +1,79 @@
+"""Whether a finding would be made again on the roster in force (名簿が新しくなった後の判定).
+
+Source    memo annex STEP2 ④-⑤.
+Decides   that an answer rests on the roster as it is when it leaves: what an earlier one found counts while the person
+          is still found, and is not 不開示 since; that what an officer decided by looking counts for whom they saw.
+Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
+"""
+
+from inquiry.domain.errors import Forbidden, NotDisclosable
+from inquiry.domain.findings import Finding
+from inquiry.store.answering import Identification
+from inquiry.store.identifying import later_finding_about
+from inquiry.store.inquiries import Inquiry
+from inquiry.store.rosters import active_generation
+from inquiry.workflow import deciding
+from inquiry.workflow.identifying import Basis, Found, search
+from inquiry.workflow.viewing import dates_of, subject_of
+from inquiry.workflow.withholding import member_found
+from inquiry.workflow.work import Work
+
+
+def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
+    """Refuse to go on with a finding that the roster in force no longer bears out.
+
+    :raises NotDisclosable: if it does not, or cannot be looked up.
+    """
+    if is_outdated(work, inquiry, row):
+        raise NotDisclosable("gate:overtaken" if row.finding == Finding.NONE else "gate:outdated")
+
+
+def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
+    """Say whether another roster came into force since a finding, and says otherwise; the looking is recorded.
+
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    active = active_generation(work.session, inquiry.insurer_id)
+    if row.generation_id is None or active is None or active.id == row.generation_id:
+        return False
+    later = later_finding_about(work.session, row.id)
+    if later is not None and later.done_at is not None and later.generation_id == active.id:
+        return False
+    return not still_holds(work, row, look_again(work, inquiry, row))
+
+
+def look_again(work: Work, inquiry: Inquiry, row: Identification) -> Found:
+    """Decide about an inquiry once more from the roster in force, and record it.
+
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    try:
+        found = search(work, inquiry.insurer_id, subject_of(work, inquiry), dates=dates_of(work, inquiry))
+    except Forbidden as refusal:
+        raise NotDisclosable(refusal.code) from refusal
+    work.record("roster:looked_again", inquiry, generation=found.generation.id, identification=row.id)
+    return found
+
+
+def still_holds(work: Work, row: Identification, found: Found) -> bool:
+    """Say whether a finding stands beside what another roster gives; the caller records the reading."""
+    decision = found.decision
+    if row.finding == Finding.SEVERAL:
+        return True  # the question for dates tells of nobody, and what is found by them is found anew
+    if row.finding == Finding.NONE:
+        return decision.finding is Finding.NONE or (row.basis == Basis.OFFICER and _were_seen(work, row, found))
+    earlier = member_found(work, row)
+    now = found.people.get(earlier.member_id) if earlier else None
+    if earlier is None or now is None or (now.is_withheld and not earlier.is_withheld):
+        return False
+    if row.basis == Basis.OFFICER and decision.finding is Finding.CONFIRM:
+        return _were_seen(work, row, found) and any(each.member_id == now.member_id for each in decision.candidates)
+    return decision.member_id == now.member_id and (bool(row.corroborated) or not decision.is_common_name)
+
+
+def _were_seen(work: Work, row: Identification, found: Found) -> bool:
+    """Say whether there are only candidates now whom the officer looked at, and as they were."""
+    evidence = deciding.evidence_of(work, row)
+    if found.decision.finding is not Finding.CONFIRM or evidence is None:
+        return False
+    return all(any(member.is_same_person_as(seen) for seen in evidence.members) for _, member in found.candidates)

@@ -1,0 +1,197 @@
+"""An answer rests on the roster as it is when it leaves: what an earlier one found is borne out, or found again."""
+
+import pytest
+
+from inquiry.domain.errors import NotDisclosable
+from inquiry.domain.findings import Finding
+from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.reply import ALL_THREE, Channel
+from inquiry.domain.subject import PersonName, Sex
+from inquiry.matching import keys
+from inquiry.workflow import answering, calling, confirming, filing, identifying, rechecking, withholding
+from inquiry.workflow.confirming import Agreement
+from inquiry.workflow.identifying import Attestation
+from inquiry.workflow.roster_rebuilding import rebuild
+from tests.workflow.roster_table import changed, row
+from tests.world import ALL_READ_BACK, member
+
+TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
+OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
+DOUBTFUL = member(name=PersonName("高橋　●郎", "タカハシ タロウ"))
+
+
+def do(world, actor, use_case, inquiry_id, *args, **named):
+    with world.house.work(actor) as work:
+        return use_case(work, inquiry_id, work.inquiry(inquiry_id).version, *args, **named)
+
+
+def confirmed(world, *roll):
+    world.take_over_roster(*roll)
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing()).id
+    do(world, world.officer, confirming.confirm, inquiry_id, Agreement(Channel.CALL_BACK))
+    return inquiry_id
+
+
+def identified(world, *roll):
+    inquiry_id = confirmed(world, *roll)
+    do(world, world.officer, identifying.identify, inquiry_id)
+    return inquiry_id
+
+
+def looked_at(world, *roll):
+    """Let an officer say that the doubtful candidate is the person."""
+    inquiry_id = confirmed(world, *roll)
+    attested = Attestation(Finding.ONE, ALL_THREE, reason="原本で確認")
+    do(world, world.officer, identifying.confirm_candidate, inquiry_id, member_id="1001", attested=attested)
+    return inquiry_id
+
+
+def rejected(world, *roll):
+    inquiry_id = confirmed(world, *roll)
+    do(world, world.officer, identifying.reject_candidates, inquiry_id, reason="別人")
+    return inquiry_id
+
+
+def prepare(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        inquiry = work.inquiry(inquiry_id)
+        told = TOLD if inquiry.state == "identified" else {}
+        answering.prepare(work, inquiry_id, inquiry.version, channel=Channel.CALL_BACK, items=told)
+
+
+def call(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        word = calling.start(work, inquiry_id).municipality_word
+        calling.hear(work, inquiry_id, word=word, reached="健康推進課 山田様")
+
+
+def read_out(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        return answering.to_read_out(work, work.inquiry(inquiry_id))
+
+
+def give(world, inquiry_id):
+    return do(world, world.officer, answering.give_by_call, inquiry_id, read_back=ALL_READ_BACK).state
+
+
+#  how it was found   on which roll        what the next roll holds                              refused because
+LATER = {
+    "the same": (identified, [member()], [member(), OTHER], None),
+    "another address": (identified, [member()], [member(address="灯台町")], None),
+    "withheld now": (identified, [member()], [member(is_withheld=True)], "gate:outdated"),
+    "gone": (identified, [member()], [OTHER], "gate:outdated"),
+    "under another number": (identified, [member()], [member("1002")], "gate:outdated"),
+    "born on another day": (identified, [member()], [member(birth_date=PartialDate(1958, 4, 2))], "gate:outdated"),
+    "of another name": (identified, [member()], [member(name=OTHER.name)], "gate:outdated"),
+    "one of two": (identified, [member()], [member(), member("1002")], "gate:outdated"),
+    "in doubt": (identified, [member()], [DOUBTFUL], "gate:outdated"),
+    "of a frequent name": (
+        identified,
+        [member()],
+        [member(), *(member(str(n), birth_date=PartialDate(1958, 5, n)) for n in range(1, 9))],
+        "gate:outdated",
+    ),
+    "looked at, the same": (looked_at, [DOUBTFUL], [DOUBTFUL, OTHER], None),
+    "looked at, read since": (looked_at, [DOUBTFUL], [member()], None),
+    "looked at, withheld now": (looked_at, [DOUBTFUL], [member(name=DOUBTFUL.name, is_withheld=True)], "gate:outdated"),
+    "looked at, another beside": (looked_at, [DOUBTFUL], [DOUBTFUL, member("2", name=DOUBTFUL.name)], "gate:outdated"),
+    "looked at, another name": (
+        looked_at,
+        [DOUBTFUL],
+        [member(name=PersonName("●橋　太郎", "タカハシ タロウ"))],
+        "gate:outdated",
+    ),
+    "looked at, gone": (looked_at, [DOUBTFUL], [OTHER], "gate:outdated"),
+    "nobody still": (identified, [OTHER], [OTHER, member(sex=Sex.FEMALE)], None),
+    "nobody, and somebody now": (identified, [OTHER], [OTHER, member()], "gate:overtaken"),
+    "nobody, and somebody in doubt": (identified, [OTHER], [DOUBTFUL], "gate:overtaken"),
+    "rejected, the same": (rejected, [DOUBTFUL], [DOUBTFUL, OTHER], None),
+    "rejected, and gone": (rejected, [DOUBTFUL], [OTHER], None),
+    "rejected, and somebody now": (rejected, [DOUBTFUL], [DOUBTFUL, member("2")], "gate:overtaken"),
+    "rejected, and another in doubt": (
+        rejected,
+        [DOUBTFUL],
+        [DOUBTFUL, member("2", name=DOUBTFUL.name)],
+        "gate:overtaken",
+    ),
+    "rejected, and read since": (rejected, [DOUBTFUL], [member()], "gate:overtaken"),
+}
+
+
+@pytest.mark.parametrize(("find", "before", "after", "code"), LATER.values(), ids=LATER)
+def test_no_answer_is_prepared_from_what_the_roster_in_force_does_not_bear_out(world, find, before, after, code):
+    inquiry_id = find(world, *before)
+    world.take_over_roster(*after)
+    if code is None:
+        prepare(world, inquiry_id)
+        return
+    with pytest.raises(NotDisclosable, match=code):
+        prepare(world, inquiry_id)
+
+
+@pytest.mark.parametrize(("find", "before", "after", "code"), LATER.values(), ids=LATER)
+def test_no_answer_leaves_that_the_roster_in_force_does_not_bear_out(world, find, before, after, code):
+    inquiry_id = find(world, *before)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    world.take_over_roster(*after)
+    assert (read_out(world, inquiry_id) is None) is (code is not None), "what may not be told is not read out either"
+    if code is None:
+        assert give(world, inquiry_id) == "answered"
+        return
+    with pytest.raises(NotDisclosable, match=code):
+        give(world, inquiry_id)
+
+
+def test_differences_of_a_day_count_as_another_roster(world):
+    inquiry_id = identified(world, member(), OTHER)
+    prepare(world, inquiry_id)
+    changed(world, ("追加", row("1002")))
+    with pytest.raises(NotDisclosable, match="gate:outdated"):
+        prepare(world, inquiry_id)
+
+
+def test_found_again_it_is_answered_or_stays_shut_by_what_is_found_then(world):
+    inquiry_id = identified(world, member())
+    world.take_over_roster(member(is_withheld=True))
+    do(world, world.officer, identifying.again, inquiry_id, reason="名簿が新しくなったため")
+    do(world, world.officer, identifying.identify, inquiry_id)
+    with pytest.raises(NotDisclosable, match="gate:withheld"):
+        prepare(world, inquiry_id)
+
+
+def test_a_withheld_record_that_a_supervisor_opened_stays_open_on_the_next_roster(world):
+    inquiry_id = identified(world, member(is_withheld=True))
+    do(world, world.supervisor, withholding.open_withheld, inquiry_id, reason="本人の同意書を確認")
+    world.take_over_roster(member(is_withheld=True), OTHER)
+    prepare(world, inquiry_id)
+
+
+def test_a_frequent_name_that_was_borne_out_stays_so(world):
+    crowd = [member(str(number), birth_date=PartialDate(1958, 5, number)) for number in range(1, 9)]
+    inquiry_id = confirmed(world, member(), *crowd)
+    fact = identifying.Fact.ADDRESS
+    do(world, world.officer, identifying.identify_corroborated, inquiry_id, fact=fact, reason="電話で確かめた")
+    world.take_over_roster(member(), *crowd, OTHER)
+    prepare(world, inquiry_id)
+
+
+def test_a_roster_that_must_be_rebuilt_bears_nothing_out_until_it_is(world, monkeypatch):
+    inquiry_id = identified(world, member())
+    world.take_over_roster(member(), OTHER)
+    monkeypatch.setattr(keys, "VERSION", "newer")
+    with pytest.raises(NotDisclosable, match="roster:rebuild_needed"):
+        prepare(world, inquiry_id)
+    rebuild(world.house, world.operator, world.insurer_id, progress=lambda _persons: None)
+    prepare(world, inquiry_id)
+
+
+def test_a_rejected_candidates_inquiry_is_looked_at_again_when_somebody_else_comes(world):
+    inquiry_id = rejected(world, DOUBTFUL)
+    world.take_over_roster(DOUBTFUL, OTHER)
+    assert rechecking.recheck(world.house, world.officer, world.insurer_id) == rechecking.Rechecked(1, 0)
+    world.take_over_roster(DOUBTFUL, member("2"))
+    assert rechecking.recheck(world.house, world.officer, world.insurer_id) == rechecking.Rechecked(1, 1)
+    with world.house.reading(world.officer) as work:
+        assert [later.inquiry_id for later in rechecking.waiting(work)] == [inquiry_id]

@@ -1,0 +1,102 @@
+"""不開示 stands in one of a person's rows, and withholds the person: wherever the row stands, whatever is wrong with it."""
+
+import pytest
+
+from inquiry.workflow import roster_loading
+from inquiry.workflow.roster_switching import Consent
+from tests.workflow.roster_table import (
+    ROSTER_COLUMNS,
+    changed,
+    found,
+    imported,
+    loaded,
+    person,
+    report_of,
+    row,
+    somebody,
+    switched,
+    table,
+    taken,
+)
+
+SKIPPING = Consent(skips_bad=True, allows_vanishing=True)
+PLAIN = row()
+EARLIER = row(資格取得年月日="2010-04-01", 資格喪失年月日="2015-04-01")
+WITH_COLUMN = (*ROSTER_COLUMNS, "不開示")
+
+#  what stands in the one row that says 不開示     is it left out
+FLAGGED = {
+    "nothing else": ({}, False),
+    "another period": ({"資格取得年月日": "2018-01-01"}, False),
+    "full width": ({"不開示": "１"}, False),
+    "a word nobody knows": ({"不開示": "開示しない"}, True),
+    "an unreadable birth date": ({"生年月日": "S33.2.30"}, True),
+    "an unreadable date of cover": ({"資格取得年月日": "去年の春"}, True),
+    "another address": ({"住所": "灯台町"}, True),
+    "no name": ({"氏名": "", "氏名カナ": ""}, True),
+    "a loss before the acquisition": ({"資格喪失年月日": "2001-01-01"}, True),
+    "a My Number": ({"住所": "123456789018"}, True),
+}
+
+
+def withheld_in(cells):
+    return row(**({"不開示": "1"} | cells))
+
+
+@pytest.mark.parametrize(("cells", "is_left_out"), FLAGGED.values(), ids=FLAGGED)
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("window", [100, 1])
+def test_one_row_that_says_so_withholds_the_person(world, monkeypatch, cells, is_left_out, place, window):
+    monkeypatch.setattr(roster_loading, "WINDOW", window)
+    rows = [PLAIN, EARLIER]
+    rows.insert(place, withheld_in(cells))
+    generation_id = loaded(world, table(*rows))
+    assert (report_of(world, generation_id)["wrong_rows"] > 0) is is_left_out
+    switched(world, generation_id, SKIPPING)
+    assert found(world) == ("one", "1001")
+    assert person(world).is_withheld
+
+
+def test_nobody_else_is_withheld_by_it(world):
+    generation_id = loaded(world, table(PLAIN, row("1002", 不開示="1", 生年月日="S33.2.30"), somebody(3, 不開示="1")))
+    switched(world, generation_id, SKIPPING)
+    assert not person(world).is_withheld
+
+
+@pytest.mark.parametrize("word", ["", "0", "０", " "])
+def test_what_says_no_withholds_nobody(world, word):
+    imported(world, row(不開示=word))
+    assert not person(world).is_withheld
+
+
+@pytest.mark.parametrize(("cells", "is_left_out"), FLAGGED.values(), ids=FLAGGED)
+def test_a_difference_that_says_so_withholds_the_person_even_where_it_is_left_out(world, cells, is_left_out):
+    imported(world, PLAIN)
+    rows = ("変更", PLAIN), ("変更", withheld_in(cells))
+    outcome = taken(world, *rows, consent=SKIPPING, columns=WITH_COLUMN)
+    assert (outcome.tally.wrong_rows > 0) is is_left_out
+    assert person(world).is_withheld
+
+
+def test_an_addition_of_somebody_who_is_there_withholds_whom_it_says(world):
+    imported(world, PLAIN)
+    assert taken(world, ("追加", withheld_in({})), consent=SKIPPING, columns=WITH_COLUMN).tally.wrong_rows == 1
+    assert person(world).is_withheld
+
+
+def test_differences_without_the_column_leave_who_is_withheld_as_they_are(world):
+    imported(world, withheld_in({}))
+    changed(world, ("変更", row(住所="灯台町")))
+    assert (person(world).address, person(world).is_withheld) == ("灯台町", True)
+
+
+def test_differences_with_the_column_end_it_by_saying_so(world):
+    imported(world, withheld_in({}))
+    taken(world, ("変更", row(不開示="0")), columns=WITH_COLUMN)
+    assert not person(world).is_withheld
+
+
+def test_differences_that_say_it_of_a_stranger_change_nothing(world):
+    imported(world, PLAIN)
+    rows = ("変更", row("1002", 不開示="1", 生年月日="S33.2.30"))
+    assert taken(world, rows, consent=SKIPPING, columns=WITH_COLUMN).generation is None
