@@ -87,7 +87,10 @@ class Answer(Base):
     downloads_before: Mapped[int] = mapped_column(default=0, comment="その前に受け取られた回数")
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
-    __table_args__ = (Index("ix_answer_given_at", "given_at"),)
+    __table_args__ = (
+        Index("ix_answer_given_at", "given_at"),
+        Index("ix_answer_tracking_number", "tracking_number"),
+    )
 
 
 class CopyRefresh(Base):

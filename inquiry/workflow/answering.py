@@ -44,7 +44,8 @@ def prepare(
 ) -> tuple[Inquiry, Answer]:
     """Write down what will be told, item by item; nothing leaves yet.
 
-    For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it.
+    For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it; one about another
+    finding leaves nothing behind, for its 文書番号 may be that of an insurer which went over into this one.
     :raises InvalidValue: naming the item left empty, or one that was not asked for.
     :raises NotDisclosable: if the record is withheld and no supervisor has opened it.
     """
@@ -58,19 +59,25 @@ def prepare(
     if found is None:
         raise NotDisclosable("gate:finding_does_not_allow")
     withholding.check_open(work, found)
-    answer = answer_in_preparation(work.session, inquiry.id)
-    if answer is None:
-        answer = Answer(
-            id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, document_number="", tracking_number=""
-        )
-        work.session.add(answer)
+    answer = _draft(work, inquiry, found)
     answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
-    answer.mail_address_ct = None
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
-    answer.file_ct, answer.file_sha256, answer.file_kind = None, "", ""
     answer.items_ct = work.seal(told, "answer.items", answer.id)
     work.note(inquiry, "answer_prepared", answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer
+
+
+def _draft(work: Work, inquiry: Inquiry, found: Identification) -> Answer:
+    """Return the row to write the answer in: what was made of it, and heard for it, is gone; its number may stay."""
+    answer = answer_in_preparation(work.session, inquiry.id)
+    if answer is None:
+        answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, tracking_number="")
+        work.session.add(answer)
+    if answer.identification_id != found.id:
+        answer.document_number = ""
+    answer.mail_address_ct = answer.call_back_id = None
+    answer.file_ct, answer.file_sha256, answer.file_kind, answer.wording_version = None, "", "", 0
+    return answer
 
 
 def guard_items(told: Mapping[str, str]) -> None:
