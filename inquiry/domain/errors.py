@@ -19,6 +19,9 @@ it lives in `inquiry/web/messages.py`. Neither code nor message ever holds perso
 """
 
 from datetime import datetime
+from typing import Final
+
+MY_NUMBER: Final = "my_number:found"
 
 
 class InquiryError(Exception):
@@ -44,7 +47,7 @@ class MyNumberFound(InvalidValue):
     """
 
     def __init__(self, rule: str, *, field: str = "") -> None:
-        super().__init__("my_number:found", field=field)
+        super().__init__(MY_NUMBER, field=field)
         self.rule = rule
 
 

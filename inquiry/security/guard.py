@@ -9,6 +9,7 @@ Secrets   errors and cautions name a field and a rule; the text stays with the c
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from inquiry.domain.calendar import JST
 from inquiry.domain.digits import all_have_few
@@ -16,6 +17,7 @@ from inquiry.domain.errors import MyNumberFound
 from inquiry.domain.my_number import Level, Verdict, examine, worst
 from inquiry.security.extraction import text_of
 
+DOCUMENT: Final = "document"  # the field of a number that stands in what would leave
 _TIMESTAMP_YEARS = 3
 
 
@@ -69,7 +71,7 @@ def enforce_document(text: str) -> None:
 
     :raises MyNumberFound: with the field ``document``.
     """
-    _refuse_blocked(text, field="document")
+    _refuse_blocked(text, field=DOCUMENT)
 
 
 def enforce_file(name: str, content: bytes) -> None:
@@ -80,7 +82,7 @@ def enforce_file(name: str, content: bytes) -> None:
     """
     verdict = examine_file(name, content)
     if verdict.level is Level.BLOCK:
-        raise MyNumberFound(verdict.rule, field="document")
+        raise MyNumberFound(verdict.rule, field=DOCUMENT)
 
 
 def examine_file(name: str, content: bytes) -> Verdict:

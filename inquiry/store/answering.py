@@ -94,7 +94,11 @@ class Answer(Base):
     )
     call_back_id: Mapped[str | None] = mapped_column(ForeignKey("call_back.id"))
 
-    __table_args__ = (Index("ix_answer_given_at", "given_at"), Index("ix_answer_held_at", "held_at"))
+    __table_args__ = (
+        Index("ix_answer_given_at", "given_at"),
+        Index("ix_answer_held_at", "held_at"),
+        Index("ix_answer_tracking_number", "tracking_number"),
+    )
 
 
 class CopyRefresh(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, and_, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column, relationship
 
 from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -36,7 +36,7 @@ class LetterRun(Base):
 
 
 class RunLetter(Base):
-    """One letter of a run: the inquiry whose prepared answer it tells."""
+    """One letter of a run: the inquiry whose prepared answer it tells, and which print of it was made here."""
 
     __tablename__ = "run_letter"
 
@@ -47,6 +47,8 @@ class RunLetter(Base):
     answer_id: Mapped[str] = mapped_column(ForeignKey("answer.id"))
     outcome: Mapped[str] = mapped_column(String(8), default=Outcome.WAITING)
     code: Mapped[str] = mapped_column(String(60), default="", comment="作成・発送できない理由")
+    file_sha256: Mapped[str] = mapped_column(String(64), default="", comment="この一括作成で作った文書")
+    document_number: Mapped[str] = mapped_column(String(60), default="", comment="その文書番号")
 
     run: Mapped[LetterRun] = relationship(back_populates="letters")
     inquiry: Mapped[Inquiry] = relationship(lazy="joined", innerjoin=True)
@@ -75,10 +77,17 @@ def waiting_letters(session: Session, insurer_id: str) -> list[str]:
     return list(session.scalars(query.order_by(LetterRun.made_at, LetterRun.id, RunLetter.place)))
 
 
-def in_runs(session: Session, answer_ids: Iterable[str]) -> set[str]:
-    """Return which of these answers wait in a run, or were made there and are still as they were made."""
-    is_there = or_(
-        RunLetter.outcome == Outcome.WAITING, and_(RunLetter.outcome == Outcome.READY, Answer.file_sha256 != "")
-    )
-    query = select(RunLetter.answer_id).join(Answer, Answer.id == RunLetter.answer_id)
-    return set(session.scalars(query.where(RunLetter.answer_id.in_(list(answer_ids)), is_there)))
+def in_runs(session: Session, insurer_id: str, answer_ids: Iterable[str]) -> set[str]:
+    """Return which of these answers wait in a run of an insurer, or were made there and are still as they were made."""
+    is_as_made = and_(Answer.file_sha256 != "", Answer.file_sha256 == RunLetter.file_sha256)
+    is_there = or_(RunLetter.outcome == Outcome.WAITING, and_(RunLetter.outcome == Outcome.READY, is_as_made))
+    query = select(RunLetter.answer_id).join(Answer, Answer.id == RunLetter.answer_id).join(RunLetter.run)
+    query = query.where(LetterRun.insurer_id == insurer_id, RunLetter.answer_id.in_(list(answer_ids)), is_there)
+    return set(session.scalars(query))
+
+
+def answers_in(session: Session, run_id: str) -> dict[str, Answer]:
+    """Return the answers that the letters of a run tell, by their ids; their files are read when they are asked for."""
+    within = select(RunLetter.answer_id).where(RunLetter.run_id == run_id)
+    query = select(Answer).where(Answer.id.in_(within)).options(defer(Answer.file_ct))
+    return {answer.id: answer for answer in session.scalars(query)}

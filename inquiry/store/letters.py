@@ -1,12 +1,15 @@
 """Letters beside the answers, how an office words them, and how it signs (文書・文面・公印)."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from inquiry.store.answering import Answer
 from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.correcting import Retraction
+from inquiry.store.inquiries import Inquiry
 
 
 class WrittenLetter(Base):
@@ -80,6 +83,19 @@ def answers_sharing(session: Session, file_sha256: str) -> list[Answer]:
 def shares_letter(session: Session, answer_id: str) -> bool:
     """Say whether an answer was ever printed in one letter with others."""
     return session.scalar(select(JointAnswer.answer_id).where(JointAnswer.answer_id == answer_id).limit(1)) is not None
+
+
+def taken_back(session: Session, hashes: Iterable[str]) -> set[str]:
+    """Return which of these letters, named by their hashes, tell an answer that was taken back."""
+    query = select(Answer.file_sha256).join(Retraction, Retraction.answer_id == Answer.id)
+    return set(session.scalars(query.where(Answer.file_sha256.in_(set(filter(None, hashes))))))
+
+
+def is_tracking_number_known(session: Session, insurer_id: str, number: str, *, since: date, besides: str = "") -> bool:
+    """Say whether an insurer posted a letter under this 引受番号 since a day; `besides` is the hash of one that may."""
+    query = select(Answer.id).join(Inquiry, Inquiry.id == Answer.inquiry_id)
+    query = query.where(Inquiry.insurer_id == insurer_id, Answer.tracking_number == number, Answer.posted_on >= since)
+    return session.scalar(query.where(Answer.file_sha256 != besides).limit(1)) is not None
 
 
 def wordings_of(session: Session, organisation_id: str, kind: str) -> list[LetterWording]:

@@ -39,12 +39,19 @@ class FormKey(Base):
     outcome: Mapped[str] = mapped_column(String(200), default="")
 
 
-def next_number(session: Session, name: str) -> int:
-    """Take the next number of a series; the row is held until the unit of work ends."""
+def held_series(session: Session, name: str) -> NumberSeries:
+    """Return a series and hold its row until the unit of work ends: whoever else asks for it waits."""
     series = session.scalar(select(NumberSeries).where(NumberSeries.name == name).with_for_update())
     if series is None:
         series = NumberSeries(name=name, last=0)
         session.add(series)
+        session.flush()
+    return series
+
+
+def next_number(session: Session, name: str) -> int:
+    """Take the next number of a series; the row is held until the unit of work ends."""
+    series = held_series(session, name)
     series.last += 1
     session.flush()
     return series.last

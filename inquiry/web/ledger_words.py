@@ -172,6 +172,8 @@ REFS: Final = {
     "procedure": "事務手続",
     "reason": "理由",
     "replaces": "差し替えた回答",
+    "posted": "発送日",
+    "tracking": "引受番号",
     "mail": "メール",
     "code": "応答コード",
     "refresh": "副本の登録・更新",

@@ -1,10 +1,11 @@
 """A day's letters in one go: made behind the page, printed as one file, posted by one list (文書の一括作成・発送).
 
-Decides   nothing; each letter passes the gate by itself: workflow/letter_runs.py.
+Decides   nothing; each letter passes the gate by itself: workflow/letter_runs.py, workflow/posting.py.
 """
 
 import io
 import zipfile
+from collections import Counter
 from functools import partial
 from typing import Any, Final
 
@@ -15,27 +16,33 @@ from wtforms.validators import DataRequired
 from inquiry.documents.print_file import print_file
 from inquiry.documents.table_paper import TablePaper
 from inquiry.documents.table_workbook import write_table_workbook
-from inquiry.domain.errors import InvalidValue
+from inquiry.domain.errors import MY_NUMBER, InvalidValue
 from inquiry.domain.parties import Role
 from inquiry.domain.table_text import write_table
-from inquiry.store.letter_runs import Outcome
+from inquiry.store.letter_runs import Outcome, RunLetter
 from inquiry.web.attachments import CSV, EXCEL, PDF, download
 from inquiry.web.behind import carry_on_behind
 from inquiry.web.forms import DateField, Form, attach, complete_day
-from inquiry.web.messages import sentence_for
+from inquiry.web.messages import IN_DOCUMENT, sentence_for
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.walls import screen
-from inquiry.workflow import letter_runs, posting_list
-from inquiry.workflow.letter_runs import Line
+from inquiry.workflow import letter_runs, posting, posting_list
+from inquiry.workflow.letter_runs import Line, Standing
 
 blueprint = Blueprint("letter_runs", __name__, url_prefix="/letter-runs")
 OFFICER = (Role.OFFICER,)
 
-OUTCOMES: Final = {
-    Outcome.WAITING: ("info", "作成待ち"),
-    Outcome.READY: ("success", "作成済み"),
-    Outcome.REFUSED: ("error", "作成できない"),
+STANDINGS: Final = {
+    Standing.WAITING: ("info", "作成待ち"),
+    Standing.READY: ("success", "作成済み"),
+    Standing.REFUSED: ("error", "作成できない"),
+    Standing.POSTED: ("neutral", "発送済み"),
+    Standing.ANSWERED: ("neutral", "回答済み"),
+    Standing.MADE_ANEW: ("warning", "作り直し"),
+    Standing.TAKEN_BACK: ("error", "取消し"),
 }
+# What an officer does about a letter that lies there on paper, and is not the answer.
+_WHY: Final = {Standing.MADE_ANEW: "letter_run:made_anew", Standing.TAKEN_BACK: "letter:taken_back"}
 
 
 class PickForm(Form):
@@ -61,14 +68,16 @@ def listing() -> Any:
 
 
 def _listed(form: Form) -> str:
+    is_at_work = letter_runs.is_at_work(house(), actor())
     with house().reading(actor()) as work:
         waiting, runs = letter_runs.candidates(work), letter_runs.runs(work)
         counts = {run.id: _counts(run.letters) for run in runs}
-        shows = {"waiting": waiting, "runs": runs, "counts": counts, "at_most": letter_runs.AT_MOST}
+        shows = {"waiting": waiting, "runs": runs, "counts": counts, "is_at_work": is_at_work}
+        shows["at_most"] = letter_runs.AT_MOST
         return render_template("letter_runs/listing.html", form=form, **shows)
 
 
-def _counts(letters: list[Any]) -> dict[str, int]:
+def _counts(letters: list[RunLetter]) -> dict[str, int]:
     return {outcome: sum(letter.outcome == outcome for letter in letters) for outcome in Outcome}
 
 
@@ -96,7 +105,15 @@ def show(run_id: str) -> Any:
     return _shown(run_id, PostingForm(formdata=None))
 
 
-def _shown(run_id: str, form: Form, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
+def _shown(
+    run_id: str,
+    form: Form,
+    *,
+    typed: dict[str, str] | None = None,
+    wrong: dict[str, str] | None = None,
+    left: set[str] | None = None,
+) -> str:
+    """Return the page; `left` are the letters whose mark somebody took away, who would not look for it to be back."""
     is_at_work = letter_runs.is_at_work(house(), actor())
     with house().reading(actor()) as work:
         lines = letter_runs.lines(work, run_id)
@@ -106,25 +123,30 @@ def _shown(run_id: str, form: Form, *, typed: dict[str, str] | None = None, wron
             "lines": lines,
             "counts": counts,
             "is_at_work": is_at_work and counts[Outcome.WAITING] > 0,
-            "said": _said(lines),
-            "to_post": [line for line in lines if line.letter.outcome == Outcome.READY and not line.is_posted],
+            "is_printable": any(line.standing in posting.PRINTED for line in lines),
+            "said": _said([line.letter for line in lines]),
+            "to_post": letter_runs.sheets(work, run_id, {Standing.READY}),
             "posting_form": form if isinstance(form, PostingForm) else PostingForm(formdata=None),
             "list_form": form if isinstance(form, ListForm) else ListForm(formdata=None),
             "typed": typed or {},
+            "left": left or set(),
             "wrong": {letter_id: sentence_for(code) for letter_id, code in (wrong or {}).items()},
-            "outcomes": OUTCOMES,
-            "why": {line.letter.id: _why(line) for line in lines if line.letter.code},
+            "standings": STANDINGS,
+            "tally": Counter(line.standing for line in lines),
+            "why": {line.letter.id: _why(line) for line in lines},
         }
         return render_template("letter_runs/run.html", form=form, **shows)
 
 
 def _why(line: Line) -> str:
-    return sentence_for(line.letter.code).replace("{code_points}", "照会の画面で作成すると、どの文字かが出ます")
+    code = _WHY.get(line.standing) or (line.letter.code if line.standing is Standing.REFUSED else "")
+    said = sentence_for(IN_DOCUMENT if code == MY_NUMBER else code) if code else ""
+    return said.replace("{code_points}", "照会の画面で作成すると、どの文字かが出ます")
 
 
-def _said(lines: list[Line]) -> str:
-    done = sum(line.letter.outcome != Outcome.WAITING for line in lines)
-    return f"{done:,} / {len(lines):,} 件"
+def _said(letters: list[RunLetter]) -> str:
+    done = sum(letter.outcome != Outcome.WAITING for letter in letters)
+    return f"{done:,} / {len(letters):,} 件"
 
 
 @screen(blueprint, "/<run_id>/progress", roles=OFFICER)
@@ -132,10 +154,10 @@ def progress(run_id: str) -> Any:
     """Say how far a run has come; its page asks again and again."""
     is_at_work = letter_runs.is_at_work(house(), actor())
     with house().reading(actor()) as work:
-        lines = letter_runs.lines(work, run_id)
-        waiting = sum(line.letter.outcome == Outcome.WAITING for line in lines)
-        share = 1000 * (len(lines) - waiting) // len(lines)
-        return jsonify(is_loading=is_at_work and waiting > 0, share=share, said=_said(lines))
+        letters = letter_runs.run(work, run_id).letters
+        waiting = _counts(letters)[Outcome.WAITING]
+        share = 1000 * (len(letters) - waiting) // len(letters)
+        return jsonify(is_loading=is_at_work and waiting > 0, share=share, said=_said(letters))
 
 
 @screen(blueprint, "/<run_id>/again", roles=OFFICER, methods=["POST"])
@@ -151,7 +173,7 @@ def again(run_id: str) -> Any:
 def print_(run_id: str) -> Response:
     """Hand out one file for the printer; every letter in it is recorded as read."""
     with house().work(actor(), form_key=form_key()) as work:
-        content = print_file(letter for _name, letter in letter_runs.files(work, run_id))
+        content = print_file(letter for _name, letter in posting.files(work, run_id))
     return download(content, "letters.pdf", PDF)
 
 
@@ -163,7 +185,7 @@ def files(run_id: str) -> Response:
         house().work(actor(), form_key=form_key()) as work,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive,
     ):
-        for name, letter in letter_runs.files(work, run_id):
+        for name, letter in posting.files(work, run_id):
             archive.writestr(name, letter)
     return download(packed.getvalue(), "letters.zip", "application/zip")
 
@@ -209,9 +231,13 @@ def numbers(run_id: str) -> Any:
     try:
         with house().reading(actor()) as work:
             typed = posting_list.numbers_in(work, run_id, form.file.data.stream)
+            wrong = posting.faults(work, run_id, typed)
     except InvalidValue as error:
         attach(form, InvalidValue(error.code, field="file"))
         return _shown(run_id, form), 422
+    if wrong:
+        form.form_errors.append(f"引受番号に誤りが{len(wrong):,}件あります。一覧の理由を確かめて、直してください。")
+        return _shown(run_id, form, typed=typed, wrong=wrong), 422
     flash(f"引受番号を{len(typed):,}件読み込みました。確かめて、発送を記録してください。", "info")
     return _shown(run_id, PostingForm(formdata=None), typed=typed)
 
@@ -222,12 +248,17 @@ def post(run_id: str) -> Any:
     form = PostingForm()
     posted = set(request.form.getlist("posted"))
     typed = {name.removeprefix("number-"): text for name, text in request.form.items() if name.startswith("number-")}
-    if not form.validate() or form.posted_on.day is None:
-        return _shown(run_id, form, typed=typed), 422
+    is_complete = form.validate()
+    if not posted:
+        form.form_errors.append("発送した文書に印を付けてください。")
+    if not is_complete or not posted or form.posted_on.day is None:
+        return _shown(run_id, form, typed=typed, left=typed.keys() - posted), 422
     picked = {letter_id: typed.get(letter_id, "") for letter_id in posted}
-    wrong = letter_runs.post(house(), actor(), run_id, posted_on=form.posted_on.day.as_date(), numbers=picked)
-    if wrong:
-        form.form_errors.append(f"{len(wrong):,}件は発送を記録できませんでした。一覧の理由を確かめてください。")
-        return _shown(run_id, form, typed=typed, wrong=wrong), 422
-    flash(f"{len(picked):,}件の発送を記録しました。回答済みです。", "success")
+    done = posting.post(house(), actor(), run_id, posted_on=form.posted_on.day.as_date(), numbers=picked)
+    if done.refused:
+        form.form_errors.append(
+            f"{done.posted:,}件の発送を記録し、{len(done.refused):,}件は記録できませんでした。一覧の理由を確かめてください。"
+        )
+        return _shown(run_id, form, typed=typed, wrong=done.refused, left=typed.keys() - posted), 422
+    flash(f"{done.posted:,}件の発送を記録しました。回答済みです。", "success")
     return redirect(url_for("letter_runs.show", run_id=run_id), 303)

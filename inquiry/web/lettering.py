@@ -71,6 +71,7 @@ def letter_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "answer": answer,
         "is_released": bool(answer.document_number and answer.file_sha256),
         "is_sealed": issuing.is_sealed(work, answer),
+        "is_taken_back": lettering.is_taken_back(work, answer),
         "may_give": may(State(page.inquiry.state), Event.ANSWER, work.actor.role),
         "form": bound.get(PostingForm) or PostingForm(formdata=None),
         "sharing": lettering.sharing(work, answer),

@@ -4,10 +4,14 @@ Decides   nothing; a code without a sentence is a defect that tests/web/test_mes
 """
 
 from collections.abc import Iterable
+from typing import Final
 
-from inquiry.domain.errors import InquiryError, UndrawableCharacter
+from inquiry.domain.errors import InquiryError, MyNumberFound, UndrawableCharacter
 from inquiry.domain.table_text import RowProblem
+from inquiry.security import guard
 from inquiry.web.sentences import documents, domain, house, lists, steps
+
+IN_DOCUMENT: Final = "my_number:in_document"  # nobody typed it as it stands there
 
 SENTENCES: dict[str, str] = {
     **domain.SENTENCES,
@@ -22,6 +26,8 @@ def sentence(error: InquiryError) -> str:
     """Return the sentence for an error; it is shown to the person at work, and not to be logged."""
     if isinstance(error, UndrawableCharacter):
         return sentence_for(error.code).format(code_points="、".join(error.code_points))
+    if isinstance(error, MyNumberFound) and error.field == guard.DOCUMENT:
+        return sentence_for(IN_DOCUMENT)
     return sentence_for(error.code)
 
 

@@ -45,7 +45,8 @@ def prepare(
 ) -> tuple[Inquiry, Answer]:
     """Write down what will be told, item by item; nothing leaves yet.
 
-    For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it.
+    For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it; one about another
+    finding leaves nothing behind, for its 文書番号 may be that of an insurer which went over into this one.
     :raises InvalidValue: naming the item left empty, or one that was not asked for.
     :raises NotDisclosable: if the record is withheld and no supervisor has opened it, or the roster in force no longer
         bears out what was found.
@@ -61,28 +62,28 @@ def prepare(
         raise NotDisclosable("gate:finding_does_not_allow")
     withholding.check_open(work, found)
     reconsidering.check_current(work, inquiry, found)
-    answer = _draft_about(work, inquiry, found)
-    answer.kind, answer.channel = kind, channel
-    answer.mail_address_ct = answer.call_back_id = None
+    answer = _draft(work, inquiry, found)
+    answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
-    answer.file_ct, answer.says_ct, answer.file_sha256, answer.file_kind = None, None, "", ""
     answer.items_ct = work.seal(told, "answer.items", answer.id)
     work.note(inquiry, PREPARED, answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer
 
 
-def _draft_about(work: Work, inquiry: Inquiry, found: Identification) -> Answer:
-    """Return the draft about a finding; saved once more, it goes on waiting for whom it waited for."""
+def _draft(work: Work, inquiry: Inquiry, found: Identification) -> Answer:
+    """Return the row to write the answer in: what was made of it, and heard for it, is gone.
+
+    Written once more about the same finding it keeps its number, and goes on waiting for whom it waited for.
+    """
     answer = answer_in_preparation(work.session, inquiry.id)
-    if answer is not None and answer.identification_id == found.id:
-        return answer
-    number = four_eyes.in_force(work, inquiry.insurer_id).number
     if answer is None:
-        answer = Answer(
-            id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, document_number="", tracking_number=""
-        )
+        answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, tracking_number="")
         work.session.add(answer)
-    answer.identification_id, answer.four_eyes_from = found.id, number
+    if answer.identification_id != found.id:
+        answer.document_number, answer.four_eyes_from = "", four_eyes.in_force(work, inquiry.insurer_id).number
+    answer.mail_address_ct = answer.call_back_id = None
+    answer.file_ct, answer.says_ct, answer.wording_version = None, None, 0
+    answer.file_sha256, answer.file_kind = "", ""
     return answer
 
 

@@ -155,8 +155,13 @@ def is_at_work(house: House, actor: Actor) -> bool:
 
 
 def try_again(work: Work, run_id: str) -> None:
-    """Let the inquiries that were refused wait once more, as they are now."""
-    refused = [line for line in run(work, run_id).lines if line.outcome == BulkOutcome.REFUSED]
+    """Let the inquiries that were refused wait once more, as they are now; not while others of the run wait.
+
+    One that breaks every time would otherwise come before them every time.
+    """
+    lines = run(work, run_id).lines
+    is_unfinished = any(line.outcome == BulkOutcome.WAITING for line in lines)
+    refused = [line for line in lines if line.outcome == BulkOutcome.REFUSED and not is_unfinished]
     for line in refused:
         line.outcome, line.code, line.version = BulkOutcome.WAITING, "", line.inquiry.version
     work.record("bulk:tried_again", run=run_id, lines=str(len(refused)))
@@ -204,6 +209,10 @@ def _take(house: House, actor: Actor, line_id: str, *, task: Task) -> None:
             work.record("bulk:done", run=line.run_id, line=line.id)
     except InquiryError as refusal:
         _refuse(house, actor, line_id, refusal.code)
+    except Exception:
+        # What nobody foresaw ends the thread. Without a mark it would end the next one at the same inquiry.
+        _refuse(house, actor, line_id, "bulk:broke_off")
+        raise
 
 
 def _refuse(house: House, actor: Actor, line_id: str, code: str) -> None:

@@ -35,7 +35,10 @@ def answer_letter(work: Work, inquiry: Inquiry, answer: Answer) -> Letter:
 
 
 def joint_letter(work: Work, answers: Sequence[tuple[Inquiry, Answer]], *, number: str) -> Letter:
-    """Return one letter that tells several answers to the same addressee; each person is read, as by `letter_for`."""
+    """Return one letter that tells several answers to the same addressee; each person is read, as by `letter_for`.
+
+    :raises MyNumberFound: if a text of it would carry a My Number out.
+    """
     first, *others = [
         letter_for(work, inquiry, ReplyKind(answer.kind), number=number, told=items_of(work, answer))
         for inquiry, answer in answers
@@ -50,7 +53,8 @@ def joint_letter(work: Work, answers: Sequence[tuple[Inquiry, Answer]], *, numbe
         )
         for each in others
     )
-    return replace(first, further=cases, phrases=stationery.phrases(work, LetterKind.JOINT_ANSWER))
+    whole = replace(first, further=cases, phrases=stationery.phrases(work, LetterKind.JOINT_ANSWER))
+    return stationery.guarded(whole)
 
 
 def letter_for(

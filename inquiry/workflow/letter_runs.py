@@ -1,30 +1,37 @@
-"""STEP2 ⑤ iii for a whole day: letters made in one go, printed as one file, posted by one list (文書の一括作成・発送).
+"""STEP2 ⑤ iii for a whole day: letters made in one go, and what has become of each (文書の一括作成).
 
 Source    memo annex STEP2 ⑤ iii.
-Decides   that each letter passes the gate by itself, when it is made and again when it is posted; one that does not
-          holds up no other, and stands on the list with its reason.
-Not here  one letter: lettering.py. The thread that makes them: web/letter_runs.py.
+Decides   that each letter passes the gate by itself; one that does not, or breaks, holds up no other, and stands on the
+          list with its reason. A run knows its letters by the bytes it made: another print is another letter.
+Not here  one letter: lettering.py. Printing and posting them: posting.py. The thread: web/letter_runs.py.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue, NotDisclosable, NotFound
+from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue, NotFound
 from inquiry.domain.inquiry import State
-from inquiry.domain.locked_file import FileKind
 from inquiry.domain.parties import Actor
-from inquiry.domain.reply import Channel, check_disclosable
-from inquiry.store.answering import Answer, identification_in_force
+from inquiry.domain.reply import Channel
+from inquiry.store.answering import Answer
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.letter_runs import LetterRun, Outcome, RunLetter, in_runs, run_of, runs_of, waiting_letters
+from inquiry.store.letter_runs import (
+    LetterRun,
+    Outcome,
+    RunLetter,
+    answers_in,
+    in_runs,
+    run_of,
+    runs_of,
+    waiting_letters,
+)
+from inquiry.store.letters import taken_back
 from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
 from inquiry.workflow import lettering
-from inquiry.workflow.answer_files import file_name
-from inquiry.workflow.answering import file_of, in_preparation, items_of, reply_of
-from inquiry.workflow.lettering import Posting
+from inquiry.workflow.answering import check_gate, in_preparation
 from inquiry.workflow.work import House, Work
 
 AT_MOST: Final = 500
@@ -32,13 +39,25 @@ RUNS_SHOWN: Final = 30
 _ANSWERABLE: Final = [State.IDENTIFIED.value, State.NOT_FOUND.value]
 
 
+class Standing(StrEnum):
+    """What has become of a letter of a run, wherever that happened."""
+
+    WAITING = "waiting"  # 作成待ち
+    REFUSED = "refused"  # 作成・発送できない
+    READY = "ready"  # 作成済み: may be printed and posted
+    POSTED = "posted"  # 発送済み
+    ANSWERED = "answered"  # 回答済み, in another way than by post
+    MADE_ANEW = "made_anew"  # the answer was prepared or printed anew: what was made here is not the answer any more
+    TAKEN_BACK = "taken_back"  # 取消し
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One letter of a run as the list shows it; nothing personal. `is_posted`: wherever that was recorded."""
+    """One letter of a run as the list shows it; nothing personal, and its file is not read."""
 
     letter: RunLetter
     answer: Answer
-    is_posted: bool
+    standing: Standing
 
 
 def candidates(work: Work) -> list[Inquiry]:
@@ -48,8 +67,9 @@ def candidates(work: Work) -> list[Inquiry]:
         for inquiry in with_draft(work.session, work.scope, _ANSWERABLE)
         if (draft := in_preparation(work, inquiry)) is not None and draft.channel == Channel.LETTER
     }
-    taken = in_runs(work.session, drafts)
-    return [inquiry for answer_id, inquiry in drafts.items() if answer_id not in taken]
+    taken = in_runs(work.session, work.actor.insurer_id or "", drafts)
+    found = [inquiry for answer_id, inquiry in drafts.items() if answer_id not in taken]
+    return sorted(found, key=lambda inquiry: (inquiry.filed_at, inquiry.number))
 
 
 def begin(work: Work, inquiry_ids: Sequence[str]) -> LetterRun:
@@ -101,8 +121,13 @@ def is_at_work(house: House, actor: Actor) -> bool:
 
 
 def try_again(work: Work, run_id: str) -> None:
-    """Let the letters that were refused wait once more, after what stood in their way was mended."""
-    refused = [letter for letter in run(work, run_id).letters if letter.outcome == Outcome.REFUSED]
+    """Let the letters that were refused wait once more, after what stood in their way was mended.
+
+    While others of the run wait they stay: one that breaks every time would otherwise come before them every time.
+    """
+    letters = run(work, run_id).letters
+    is_unmade = any(letter.outcome == Outcome.WAITING for letter in letters)
+    refused = [letter for letter in letters if letter.outcome == Outcome.REFUSED and not is_unmade]
     for letter in refused:
         letter.outcome, letter.code = Outcome.WAITING, ""
     work.record("letter_run:tried_again", run=run_id, letters=str(len(refused)))
@@ -117,6 +142,10 @@ def _make(house: House, actor: Actor, letter_id: str) -> None:
             work.record("letter_run:letter_made", run=letter.run_id, answer=letter.answer_id)
     except InquiryError as refusal:
         _refuse(house, actor, letter_id, refusal.code)
+    except Exception:
+        # What nobody foresaw ends the thread. Without a mark it would end the next one at the same letter.
+        _refuse(house, actor, letter_id, "letter_run:broke_off")
+        raise
 
 
 def _made(work: Work, letter: RunLetter) -> str:
@@ -124,13 +153,18 @@ def _made(work: Work, letter: RunLetter) -> str:
 
     One that a second person has looked at is not printed anew: they would have to look again.
     """
-    inquiry, answer = _answer_of(work, letter)
+    inquiry, answer = waiting_answer(work, letter)
     if not answer.file_sha256:
         lettering.release(work, inquiry.id, inquiry.version)
-    return _shut_by(work, inquiry, answer)
+    letter.file_sha256, letter.document_number = answer.file_sha256, answer.document_number
+    return why_shut(work, answer)
 
 
-def _answer_of(work: Work, letter: RunLetter) -> tuple[Inquiry, Answer]:
+def waiting_answer(work: Work, letter: RunLetter) -> tuple[Inquiry, Answer]:
+    """Return the inquiry of a letter, held, and the answer that is prepared for it.
+
+    :raises Forbidden: if that is none any more, or goes another way.
+    """
     inquiry = work.inquiry(letter.inquiry_id)
     answer = in_preparation(work, inquiry)
     if answer is None or answer.id != letter.answer_id or answer.channel != Channel.LETTER:
@@ -138,11 +172,14 @@ def _answer_of(work: Work, letter: RunLetter) -> tuple[Inquiry, Answer]:
     return inquiry, answer
 
 
-def _shut_by(work: Work, inquiry: Inquiry, answer: Answer) -> str:
-    found = identification_in_force(work.session, inquiry.id)
+def why_shut(work: Work, answer: Answer) -> str:
+    """Return why the letter of an answer may not leave, for itself or for another that it tells; "" if it may."""
+    told = lettering.told_with(work, answer)
     try:
-        check_disclosable(reply_of(work, inquiry, answer, found=found, told=items_of(work, answer)))
-    except NotDisclosable as shut:
+        lettering.check_unchanged(answer, told)
+        for each in told:
+            check_gate(work, work.session.get_one(Inquiry, each.inquiry_id), each)
+    except Forbidden as shut:
         return shut.code
     return ""
 
@@ -172,55 +209,36 @@ def runs(work: Work) -> list[LetterRun]:
 
 def lines(work: Work, run_id: str) -> list[Line]:
     """Return the letters of a run in their order; nothing sealed is opened."""
+    letters, answers = run(work, run_id).letters, answers_in(work.session, run_id)
+    withdrawn = taken_back(work.session, [_made_as(letter, answers[letter.answer_id]) for letter in letters])
     return [
-        Line(letter, answer := work.session.get_one(Answer, letter.answer_id), answer.posted_on is not None)
-        for letter in run(work, run_id).letters
+        Line(letter, answer := answers[letter.answer_id], _standing(letter, answer, withdrawn)) for letter in letters
     ]
 
 
-def files(work: Work, run_id: str) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of every letter of a run that may leave now or has left; each is recorded as a reading.
-
-    :raises NotFound: if there is none.
-    """
-    ready = [line for line in lines(work, run_id) if line.letter.outcome == Outcome.READY]
-    if not ready:
-        raise NotFound("letter_run:nothing_ready")
-    seen: set[str] = set()
-    for line in ready:
-        if line.answer.file_sha256 in seen:
-            # One letter tells several answers; it is printed once.
-            continue
-        seen.add(line.answer.file_sha256)
-        inquiry = work.inquiry(line.letter.inquiry_id)
-        if line.answer.given_at is None and (not line.answer.file_sha256 or _shut_by(work, inquiry, line.answer)):
-            continue
-        work.record("inquiry:letter_previewed", inquiry, answer=line.answer.id)
-        yield file_name(work, inquiry, FileKind.PDF), file_of(work, line.answer)
+def _made_as(letter: RunLetter, answer: Answer) -> str:
+    """Return the hash of the letter that is meant: what was made here, or else what was made elsewhere meanwhile."""
+    return letter.file_sha256 or answer.file_sha256
 
 
-def post(house: House, actor: Actor, run_id: str, *, posted_on: date, numbers: Mapping[str, str]) -> dict[str, str]:
-    """Record that letters of a run were posted, each by itself, and return by letter why some were not.
-
-    `numbers` holds the 引受番号 by the letter's id; a letter without an entry was not posted, an empty one is posted
-    without a number.
-    """
-    refused = {}
-    with house.reading(actor) as work:
-        waiting = [line.letter for line in lines(work, run_id) if not line.is_posted]
-    for letter in waiting:
-        if letter.id in numbers and letter.outcome == Outcome.READY:
-            try:
-                _post(house, actor, letter, Posting(posted_on, numbers[letter.id]))
-            except InquiryError as refusal:
-                refused[letter.id] = refusal.code
-    return refused
+def _standing(letter: RunLetter, answer: Answer, withdrawn: Collection[str]) -> Standing:
+    made = _made_as(letter, answer)
+    if not letter.file_sha256 and letter.inquiry.insurer_id != letter.run.insurer_id:
+        # What its successor made of an answer is not for the insurer that is gone.
+        return Standing(letter.outcome)
+    if made in withdrawn:
+        return Standing.TAKEN_BACK
+    if made != answer.file_sha256:
+        return Standing.MADE_ANEW if letter.outcome == Outcome.READY else Standing(letter.outcome)
+    if answer.posted_on is not None:
+        return Standing.POSTED
+    return Standing.ANSWERED if answer.given_at is not None else Standing(letter.outcome)
 
 
-def _post(house: House, actor: Actor, letter: RunLetter, posting: Posting) -> None:
-    with house.work(actor) as work:
-        if work.session.get_one(Answer, letter.answer_id).posted_on is not None:
-            # It was told in a letter that was posted a moment ago.
-            return
-        inquiry, _answer = _answer_of(work, letter)
-        lettering.give_by_post(work, inquiry.id, inquiry.version, posting)
+def sheets(work: Work, run_id: str, standings: Collection[Standing]) -> list[Line]:
+    """Return the letters that stand so, each once: what tells several answers is one print and one envelope."""
+    found: dict[str, Line] = {}
+    for line in lines(work, run_id):
+        if line.standing in standings:
+            found.setdefault(line.answer.file_sha256, line)
+    return list(found.values())

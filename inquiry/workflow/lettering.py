@@ -1,13 +1,16 @@
 """STEP2 ⑤ iii: the answer as a letter, and the question for dates on paper (文書による回答・依頼).
 
 Source    memo annex STEP2 ⑤ iii, ※6; flowchart (3).
-Decides   when a letter has its number, and that it was fetched or posted.
+Decides   when a letter has its number, and that it was fetched or posted; that nobody has it any more once an answer
+          in it was taken back; that two letters bear no one 引受番号.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
+from unicodedata import normalize
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.inquiry import Event, State, arrow
@@ -15,7 +18,15 @@ from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.store.answering import Answer, answer_given
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.letters import JointAnswer, answers_sharing, shares_letter
+from inquiry.store.issuing import letter_hashed
+from inquiry.store.letters import (
+    JointAnswer,
+    answers_sharing,
+    is_tracking_number_known,
+    shares_letter,
+    taken_back,
+)
+from inquiry.store.paperwork import held_series
 from inquiry.workflow import issuing
 from inquiry.workflow.answer_files import AnswerFile, as_file
 from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
@@ -24,6 +35,8 @@ from inquiry.workflow.composing import answer_letter, joint_letter, letter_for
 from inquiry.workflow.stationery import next_document_number
 from inquiry.workflow.work import Work
 
+# The post office gives its numbers out again, but none before a year is over.
+TRACKING_NUMBERS_LAST: Final = timedelta(days=365)
 _ANSWERABLE = [State.IDENTIFIED.value, State.NOT_FOUND.value]
 
 
@@ -109,14 +122,42 @@ def preview(work: Work, inquiry_id: str) -> AnswerFile:
     """Open the letter as it was printed, for the officer who checks or posts it; recorded as a reading.
 
     :raises NotFound: if no letter is prepared or given.
+    :raises Forbidden: if another answer that it tells was taken back.
     """
     inquiry = work.inquiry(inquiry_id)
     answer = in_preparation(work, inquiry) or answer_given(work.session, inquiry.id)
     if answer is None or answer.channel != Channel.LETTER:
         raise NotFound("answer:no_file")
+    if is_taken_back(work, answer):
+        raise Forbidden("letter:taken_back")
+    return as_file(work, inquiry, answer, read(work, answer))
+
+
+def is_taken_back(work: Work, answer: Answer) -> bool:
+    """Say whether any answer that stands in the letter of this one was taken back."""
+    return bool(taken_back(work.session, [answer.file_sha256]))
+
+
+def read(work: Work, answer: Answer) -> bytes:
+    """Open the letter of an answer; recorded as a reading of everybody it tells of."""
     content = file_of(work, answer)
-    work.record("inquiry:letter_previewed", inquiry, answer=answer.id)
-    return as_file(work, inquiry, answer, content)
+    for each in told_with(work, answer):
+        work.record("inquiry:letter_previewed", work.inquiry(each.inquiry_id), answer=each.id)
+    return content
+
+
+def told_with(work: Work, answer: Answer) -> list[Answer]:
+    """Return the answers that stand in the letter of this one, itself among them."""
+    return answers_sharing(work.session, answer.file_sha256) or [answer]
+
+
+def check_unchanged(answer: Answer, told: Sequence[Answer]) -> None:
+    """Refuse a letter that tells an answer which was changed after it was printed.
+
+    :raises Forbidden: if one was.
+    """
+    if any(each.file_sha256 != answer.file_sha256 for each in told):
+        raise Forbidden("letter:joint_changed")
 
 
 def give_by_download(work: Work, inquiry_id: str, version: int) -> Inquiry:
@@ -135,22 +176,46 @@ def give_by_post(work: Work, inquiry_id: str, version: int, posting: Posting) ->
     """Record that the letter was posted; that is the answer, to every inquiry it tells one to, or to none.
 
     :raises Forbidden: if an answer it tells was changed after it was printed.
-    :raises InvalidValue: if it is dated ahead, or the tracking number is none.
+    :raises InvalidValue: if it is dated ahead or before the letter, or the tracking number is none or another letter's.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = _prepared_letter(work, inquiry)
-    if posting.posted_on > work.today:
-        raise InvalidValue("letter:posted_ahead", field="posted_on")
-    digits = posting.tracking_number.replace("-", "").strip()
-    if digits and not is_tracking_number(digits):
-        raise InvalidValue("letter:no_tracking_number", field="tracking_number")
-    posted = answers_sharing(work.session, answer.file_sha256) or [answer]
-    if any(each.file_sha256 != answer.file_sha256 for each in posted):
-        raise Forbidden("letter:joint_changed")
-    for each in posted:
-        each.posted_on, each.tracking_number = posting.posted_on, digits
-        give(work, work.inquiry(each.inquiry_id), each, delivery=Delivery.POST)
+    _check_day(work, answer, posting.posted_on)
+    posted = told_with(work, answer)
+    check_unchanged(answer, posted)
+    inquiries = [work.inquiry(each.inquiry_id) for each in posted]
+    # Whoever records a number of the insurer's at the same moment waits for this one.
+    held_series(work.session, f"tracking:{inquiry.insurer_id}")
+    digits = tracking_number(work, posting.tracking_number, besides=answer.file_sha256)
+    for each, told in zip(inquiries, posted, strict=True):
+        told.posted_on, told.tracking_number = posting.posted_on, digits
+        number = {"tracking": digits} if digits else {}
+        give(work, each, told, delivery=Delivery.POST, posted=posting.posted_on.isoformat(), **number)
     return inquiry
+
+
+def _check_day(work: Work, answer: Answer, posted_on: date) -> None:
+    if posted_on > work.today:
+        raise InvalidValue("letter:posted_ahead", field="posted_on")
+    letter = letter_hashed(work.session, answer.file_sha256)
+    if letter is not None and posted_on < letter.issued_on:
+        raise InvalidValue("letter:posted_before_made", field="posted_on")
+
+
+def tracking_number(work: Work, typed: str, *, besides: str = "") -> str:
+    """Return a 引受番号 as it is kept, "" where none was typed; `besides` is the hash of the letter that may bear it.
+
+    :raises InvalidValue: if the post office has no such number, or another letter of the insurer's bears it.
+    """
+    digits = "".join(normalize("NFKC", typed).replace("-", "").split())
+    if not digits:
+        return ""
+    if not is_tracking_number(digits):
+        raise InvalidValue("letter:no_tracking_number", field="tracking_number")
+    since = work.today - TRACKING_NUMBERS_LAST
+    if is_tracking_number_known(work.session, work.actor.insurer_id or "", digits, since=since, besides=besides):
+        raise InvalidValue("letter:tracking_number_known", field="tracking_number")
+    return digits
 
 
 def is_tracking_number(digits: str) -> bool:

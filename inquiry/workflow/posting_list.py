@@ -7,9 +7,8 @@ from typing import BinaryIO, Final
 
 from inquiry.domain.errors import InvalidValue
 from inquiry.security.table_file import open_table
-from inquiry.store.letter_runs import Outcome
-from inquiry.workflow import letter_runs
-from inquiry.workflow.letter_runs import Line
+from inquiry.workflow import posting
+from inquiry.workflow.letter_runs import Line, Standing
 from inquiry.workflow.work import Work
 
 DOCUMENT: Final = "文書番号"
@@ -20,12 +19,12 @@ KIND: Final = "簡易書留"
 
 
 def rows(work: Work, run_id: str) -> list[dict[str, str]]:
-    """Return a run's letters that were made, as the list has them; addressees are offices, nobody asked about."""
-    return [_row(place, line) for place, line in enumerate(_made(work, run_id), 1)]
+    """Return a run's letters that go by post, as the list has them; addressees are offices, nobody asked about."""
+    return [_row(place, line) for place, line in enumerate(_posted(work, run_id), 1)]
 
 
-def _made(work: Work, run_id: str) -> list[Line]:
-    return [line for line in letter_runs.lines(work, run_id) if line.letter.outcome == Outcome.READY]
+def _posted(work: Work, run_id: str) -> list[Line]:
+    return posting.leaving(work, run_id, {Standing.READY, Standing.POSTED})
 
 
 def _row(place: int, line: Line) -> dict[str, str]:
@@ -33,7 +32,7 @@ def _row(place: int, line: Line) -> dict[str, str]:
     to = inquiry.municipality
     code = f"{to.postal_code[:3]}-{to.postal_code[3:]}" if to.postal_code else ""
     addressee = "　".join(filter(None, (to.name, inquiry.section)))
-    cells = (str(place), line.answer.document_number, code, to.address, addressee, KIND, line.answer.tracking_number)
+    cells = (str(place), line.letter.document_number, code, to.address, addressee, KIND, line.answer.tracking_number)
     return dict(zip(COLUMNS, cells, strict=True))
 
 
@@ -42,7 +41,7 @@ def numbers_in(work: Work, run_id: str, stream: BinaryIO) -> dict[str, str]:
 
     :raises InvalidValue: if the file is no such table, or a 文書番号 in it is none of the run's, or stands there twice.
     """
-    letters = {line.answer.document_number: line.letter.id for line in _made(work, run_id)}
+    letters = {line.letter.document_number: line.letter.id for line in _posted(work, run_id)}
     optional = [column for column in COLUMNS if column not in (DOCUMENT, TRACKING)]
     found: dict[str, str] = {}
     table = open_table(stream, (DOCUMENT, TRACKING), optional=optional)

@@ -51,7 +51,7 @@ def as_printed(work: Work, kind: LetterKind, row: LetterWording | None) -> Phras
 
 
 def guarded(letter: Letter) -> Letter:
-    """Return the letter once the guard has seen every text in it.
+    """Return the letter once the guard has seen every text in it, whole as no line of a page shows it.
 
     :raises MyNumberFound: if a text would carry a My Number out.
     """

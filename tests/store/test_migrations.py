@@ -17,6 +17,7 @@ from inquiry.store import schema
 from inquiry.store.answering import Answer
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
+from inquiry.store.letter_runs import Outcome
 from inquiry.store.tables import metadata
 from inquiry.workflow import (
     adding,
@@ -31,6 +32,7 @@ from inquiry.workflow import (
 )
 from inquiry.workflow.difficult_drafting import Listing
 from tests.web import stages
+from tests.workflow import runs
 from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
 
 MIGRATIONS = ROOT / "migrations"
@@ -157,6 +159,27 @@ def test_a_draft_on_its_way_waits_as_the_rule_says_when_the_database_is_upgraded
         (draft,) = work.session.scalars(select(Answer))
         assert draft.four_eyes_from == 2
         assert releasing.waiting(work) == []
+
+
+@pytest.mark.documents
+def test_what_a_run_made_before_its_letters_were_known_by_hash_is_taken_as_it_lies_there(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    made, anew = (runs.prepared_letter(world) for _ in range(2))
+    run_id = runs.made(world, [made, anew])
+    waiting = runs.begun(world, [runs.prepared_letter(world)])
+    stages.prepare(world, anew, Channel.LETTER)
+    before = runs.lines(world, run_id)[0].letter
+    schema.downgrade(engine, MIGRATIONS, "0035")
+    schema.upgrade(engine, MIGRATIONS)
+    first, second = runs.lines(world, run_id)
+    assert (first.letter.file_sha256, first.letter.document_number) == (before.file_sha256, before.document_number)
+    assert (first.letter.outcome, second.letter.outcome, second.letter.code) == (
+        Outcome.READY,
+        Outcome.REFUSED,
+        "letter_run:made_anew",
+    )
+    assert [line.letter.outcome for line in runs.lines(world, waiting)] == [Outcome.WAITING]
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

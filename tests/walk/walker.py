@@ -305,7 +305,7 @@ class Walker:
         way = self.random.choice(("download", "hand_out", "letter", "post"))
         hand, today = self._hand(inquiry_id), self.world.clock.now.date()
         if way == "post":
-            self._at_work(hand, lettering.give_by_post, inquiry_id, Posting(today - timedelta(days=1)))
+            self._at_work(hand, lettering.give_by_post, inquiry_id, Posting(today))
         else:
             ways = {"download": locking.give_by_download, "hand_out": locking.hand_out}
             self._at_work(hand, ways.get(way, lettering.give_by_download), inquiry_id)

@@ -20,7 +20,14 @@ RAISED = {
     if isinstance(value, type) and issubclass(value, errors.InquiryError) and name != "MyNumberFound"
 } | {"RowProblem", "_refuse", "sentence_for"}
 CARRIED_BY = {"refusal", "code"}
-OF_CLASSES = {"my_number:found", "superseded", "repeated", "not_found", "inquiry:forbidden_transition"}
+OF_CLASSES = {
+    "my_number:found",
+    "my_number:in_document",
+    "superseded",
+    "repeated",
+    "not_found",
+    "inquiry:forbidden_transition",
+}
 FAMILIES = {
     *(f"insurer:out_of_scope_{kind}" for kind in InsurerKind if kind not in IN_SCOPE),
     *(f"network_error:{reason.refusal}" for reason in filing_reasons() if reason.refusal),

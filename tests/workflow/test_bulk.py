@@ -10,7 +10,7 @@ from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
 from inquiry.store.bulk_runs import BulkOutcome
-from inquiry.workflow import bulk, four_eyes, identifying, municipalities, timing
+from inquiry.workflow import bulk, confirming, four_eyes, identifying, municipalities, timing
 from inquiry.workflow.bulk import Settled, Task
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from tests.web.stages import events_of, filed, state_of, version_of
@@ -68,6 +68,39 @@ def test_what_changed_since_it_was_picked_is_left_with_its_reason(world):
         bulk.try_again(work, made.id)
     bulk.carry_on(world.house, world.officer)
     assert state_of(world, inquiry_id) == "confirmed"
+
+
+def test_an_inquiry_that_breaks_every_time_lets_the_others_take_their_step(world, monkeypatch):
+    broken, other = filed(world), filed(world)
+    with world.house.work(world.officer) as work:
+        made = bulk.begin_confirming(work, [broken, other], settled())
+    confirm_as_ever = confirming.confirm
+
+    def confirm(work, inquiry_id, *said):
+        if inquiry_id == broken:
+            raise ZeroDivisionError
+        return confirm_as_ever(work, inquiry_id, *said)
+
+    monkeypatch.setattr(confirming, "confirm", confirm)
+    first_of_run(world, made.id, broken)
+    with pytest.raises(ZeroDivisionError):
+        bulk.carry_on(world.house, world.officer)
+    with world.house.work(world.officer) as work:
+        bulk.try_again(work, made.id)
+    bulk.carry_on(world.house, world.officer)
+    with world.house.reading(world.officer) as work:
+        codes = {line.inquiry_id: (line.outcome, line.code) for line in bulk.run(work, made.id).lines}
+    assert codes == {broken: (BulkOutcome.REFUSED, "bulk:broke_off"), other: (BulkOutcome.DONE, "")}
+
+
+def first_of_run(world, run_id, inquiry_id):
+    """Two inquiries of one moment stand in either order; here the broken one comes first."""
+    with world.house.work(world.officer) as work:
+        first, second = bulk.run(work, run_id).lines
+        if first.inquiry_id != inquiry_id:
+            first.inquiry_id, second.inquiry_id = second.inquiry_id, first.inquiry_id
+            first.version, second.version = second.version, first.version
+        work.record("bulk:tried_again", run=run_id)
 
 
 def test_a_channel_the_insurer_does_not_offer_is_refused_row_by_row(world):

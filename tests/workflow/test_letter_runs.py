@@ -1,59 +1,43 @@
-"""A day's letters in one go: each through the gate by itself, and none holds up another."""
+"""A day's letters made in one go: each through the gate by itself, and none holds up another."""
 
-import io
+import multiprocessing
+import threading
+import time
 
 import pytest
 
-from inquiry.domain.correction import Cause
 from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.findings import Finding
-from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Subject
 from inquiry.store.letter_runs import Outcome
-from inquiry.workflow import answering, correcting, four_eyes, letter_runs, lettering, posting_list, releasing
-from tests.web.stages import TOLD, found, prepare, state_of, version_of
+from inquiry.workflow import letter_runs, lettering, releasing
+from inquiry.workflow.letter_runs import Standing
+from tests.web.stages import answered_by_call, found, prepare, state_of, version_of
+from tests.workflow.runs import (
+    NUMBERS,
+    as_other_insurer,
+    ask_for_second_look,
+    begun,
+    carry_on,
+    identified,
+    lines,
+    made,
+    made_anew,
+    merged,
+    outcomes,
+    posted,
+    prepared_letter,
+    read,
+    retract,
+    standings,
+    together,
+    waiting,
+)
 from tests.world import SATO
 
 pytestmark = pytest.mark.documents
-NUMBERS = ("12345678903", "12345678914", "")
-
-
-def prepared_letter(world, **changes):
-    """An inquiry whose answer is to go as a letter, and is not printed yet."""
-    inquiry_id = found(world, Finding.ONE, channel=Channel.LETTER, needed_by=world.clock.now.date(), **changes)
-    prepare(world, inquiry_id, Channel.LETTER)
-    return inquiry_id
-
-
-def begun(world, inquiry_ids):
-    with world.house.work(world.officer) as work:
-        return letter_runs.begin(work, inquiry_ids).id
-
-
-def made(world, inquiry_ids):
-    run_id = begun(world, inquiry_ids)
-    letter_runs.carry_on(world.house, world.officer)
-    return run_id
-
-
-def lines(world, run_id, actor=None):
-    with world.house.reading(actor or world.officer) as work:
-        return letter_runs.lines(work, run_id)
-
-
-def outcomes(world, run_id):
-    return [(line.letter.outcome, line.letter.code) for line in lines(world, run_id)]
-
-
-def read(world, run_id):
-    with world.house.work(world.officer) as work:
-        return dict(letter_runs.files(work, run_id))
-
-
-def waiting(world):
-    with world.house.reading(world.officer) as work:
-        return [inquiry.id for inquiry in letter_runs.candidates(work)]
+PATIENCE_SECONDS = 120
 
 
 def test_what_waits_for_a_letter_is_listed_and_nothing_else(world):
@@ -69,7 +53,7 @@ def test_every_letter_is_made_numbered_and_still_unanswered(world):
     picked = [prepared_letter(world) for _ in range(3)]
     run_id = made(world, picked)
     assert outcomes(world, run_id) == [(Outcome.READY, "")] * 3
-    assert len({line.answer.document_number for line in lines(world, run_id)}) == 3
+    assert len({line.letter.document_number for line in lines(world, run_id)}) == 3
     assert [content[:5] for content in read(world, run_id).values()] == [b"%PDF-"] * 3
     assert {state_of(world, inquiry_id) for inquiry_id in picked} == {"identified"}
 
@@ -82,8 +66,7 @@ def test_a_letter_that_no_font_draws_holds_up_no_other(world):
 
 
 def test_an_answer_that_waits_for_a_second_person_does_not_leave_and_is_made_for_them_to_see(world):
-    with world.house.work(world.supervisor) as work:
-        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
+    ask_for_second_look(world)
     inquiry_id = prepared_letter(world)
     run_id = made(world, [inquiry_id])
     (line,) = lines(world, run_id)
@@ -95,40 +78,10 @@ def test_an_answer_that_waits_for_a_second_person_does_not_leave_and_is_made_for
         releasing.release(work, inquiry_id, version_of(world, inquiry_id))
     with world.house.work(world.officer) as work:
         letter_runs.try_again(work, run_id)
-    letter_runs.carry_on(world.house, world.officer)
+    carry_on(world)
     (line,) = lines(world, run_id)
     # The very letter that was looked at leaves, not another print of it.
     assert (line.letter.outcome, line.answer.file_sha256) == (Outcome.READY, sha256)
-
-
-def test_what_was_interrupted_goes_on_where_it_stopped(world, monkeypatch):
-    picked = [prepared_letter(world) for _ in range(3)]
-    run_id = begun(world, picked)
-    release, seen = lettering.release, []
-
-    def stopped(work, inquiry_id, version):
-        if seen:
-            raise KeyboardInterrupt
-        seen.append(inquiry_id)
-        return release(work, inquiry_id, version)
-
-    monkeypatch.setattr(lettering, "release", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        letter_runs.carry_on(world.house, world.officer)
-    monkeypatch.setattr(lettering, "release", release)
-    assert [outcome for outcome, _code in outcomes(world, run_id)] == [Outcome.READY, Outcome.WAITING, Outcome.WAITING]
-    first = lines(world, run_id)[0].answer.file_sha256
-    letter_runs.carry_on(world.house, world.officer)
-    assert outcomes(world, run_id) == [(Outcome.READY, "")] * 3
-    assert lines(world, run_id)[0].answer.file_sha256 == first
-
-
-def test_an_answer_prepared_anew_leaves_the_run_and_waits_again(world):
-    inquiry_id = prepared_letter(world)
-    run_id = made(world, [inquiry_id])
-    prepare(world, inquiry_id, Channel.LETTER)
-    assert waiting(world) == [inquiry_id]
-    assert read(world, run_id) == {}
 
 
 @pytest.mark.parametrize(
@@ -146,103 +99,182 @@ def test_another_insurers_run_is_not_there(world):
         lines(world, run_id, world.other_officer)
 
 
-# Posting
+# What becomes of a letter, on its own page or elsewhere, stands on the list
 
 
-def posted(world, run_id, numbers):
-    ids = [line.letter.id for line in lines(world, run_id)]
-    picked = dict(zip(ids, numbers, strict=True))
-    return letter_runs.post(world.house, world.officer, run_id, posted_on=world.clock.now.date(), numbers=picked)
-
-
-def test_posting_is_the_answer_letter_by_letter(world):
-    picked = [prepared_letter(world) for _ in range(3)]
-    run_id = made(world, picked)
-    assert posted(world, run_id, NUMBERS) == {}
-    assert {state_of(world, inquiry_id) for inquiry_id in picked} == {"answered"}
-    assert [line.answer.tracking_number for line in lines(world, run_id)] == list(NUMBERS)
-    assert posted(world, run_id, NUMBERS) == {}
-    assert len(read(world, run_id)) == 3  # it may be printed once more
-
-
-def test_a_wrong_number_keeps_back_its_own_letter_alone(world):
-    run_id = made(world, [prepared_letter(world) for _ in range(2)])
-    wrong = posted(world, run_id, ("12345678904", NUMBERS[1]))
-    assert list(wrong.values()) == ["letter:no_tracking_number"]
-    states = [state_of(world, line.letter.inquiry_id) for line in lines(world, run_id)]
-    assert states == ["identified", "answered"]
-
-
-def test_a_gate_that_was_shut_meanwhile_keeps_the_letter_back(world):
+def test_a_letter_prepared_anew_leaves_the_run_and_waits_again(world):
     inquiry_id = prepared_letter(world)
     run_id = made(world, [inquiry_id])
-    with world.house.work(world.supervisor) as work:
-        four_eyes.change(work, Rule(Requirement.ALWAYS), substitute_id="", number=0)
-    assert read(world, run_id) == {}
-    assert list(posted(world, run_id, ("",)).values()) == ["gate:not_released"]
-    assert state_of(world, inquiry_id) == "identified"
+    prepare(world, inquiry_id, Channel.LETTER)
+    assert standings(world, run_id) == [Standing.MADE_ANEW]
+    assert waiting(world) == [inquiry_id]
 
 
-def test_numbers_are_read_from_the_list_by_document(world):
-    run_id = made(world, [prepared_letter(world) for _ in range(2)])
-    first, second = lines(world, run_id)
-
-    def numbers(text):
-        with world.house.reading(world.officer) as work:
-            return posting_list.numbers_in(work, run_id, io.BytesIO(text.encode()))
-
-    head = "文書番号,引受番号\r\n"
-    one, two = first.answer.document_number, second.answer.document_number
-    assert numbers(f"{head}{two},{NUMBERS[1]}\r\n{one},\r\n") == {second.letter.id: NUMBERS[1]}
-    for text, code in (
-        (f"{head}R8-99999,{NUMBERS[0]}\r\n", "letter_run:unknown_number"),
-        (f"{head}{one},{NUMBERS[0]}\r\n{one},{NUMBERS[1]}\r\n", "letter_run:repeated_number"),
-        ("何か\r\n1\r\n", "table:"),
-    ):
-        with pytest.raises(InvalidValue, match=code):
-            numbers(text)
-
-
-def test_the_list_names_offices_and_nobody_asked_about(world):
-    run_id = made(world, [prepared_letter(world)])
-    with world.house.reading(world.officer) as work:
-        (row,) = posting_list.rows(work, run_id)
-    assert row["宛先"] == "千代田区　健康推進課"
-    assert "髙橋" not in str(row)
-
-
-# 返戻
-
-
-def test_a_letter_that_came_back_reopens_the_inquiry_for_another_way(world):
+def test_a_letter_printed_anew_on_its_own_page_waits_again_and_is_not_printed_a_third_time(world):
     inquiry_id = prepared_letter(world)
-    run_id = made(world, [inquiry_id])
-    posted(world, run_id, ("",))
+    first_run = made(world, [inquiry_id])
+    made_anew(world, inquiry_id)
+    assert standings(world, first_run) == [Standing.MADE_ANEW]
+    assert waiting(world) == [inquiry_id]
+    second_run = made(world, [inquiry_id])
+    (first,), (second,) = lines(world, first_run), lines(world, second_run)
+    assert (second.standing, second.letter.file_sha256) == (Standing.READY, second.answer.file_sha256)
+    assert first.letter.file_sha256 != second.letter.file_sha256
+
+
+def test_the_list_says_what_was_posted_handed_over_and_taken_back_elsewhere(world):
+    by_post, in_the_system, wrong = (prepared_letter(world) for _ in range(3))
+    run_id = made(world, [by_post, in_the_system, wrong])
     with world.house.work(world.officer) as work:
-        correcting.retract(
-            work, inquiry_id, work.inquiry(inquiry_id).version, cause=Cause.RETURNED, reason="宛て所に尋ねあたらず"
+        lettering.give_by_post(
+            work, by_post, version_of(world, by_post), lettering.Posting(world.clock.now.date(), NUMBERS[0])
         )
-    assert state_of(world, inquiry_id) == "identified"
-    with world.house.work(world.officer) as work:
-        inquiry = work.inquiry(inquiry_id)
-        answering.prepare(work, inquiry_id, inquiry.version, channel=Channel.CALL_BACK, items=TOLD)
+    for each in (in_the_system, wrong):
+        with world.house.work(world.officer) as work:
+            lettering.give_by_download(work, each, version_of(world, each))
+    retract(world, wrong)
+    assert standings(world, run_id) == [Standing.POSTED, Standing.ANSWERED, Standing.TAKEN_BACK]
 
 
-def test_only_a_letter_that_was_posted_can_come_back(world):
-    inquiry_id = prepared_letter(world)
-    with world.house.work(world.officer) as work:
-        lettering.release(work, inquiry_id, version_of(world, inquiry_id))
-    with world.house.work(world.officer) as work:
-        lettering.give_by_download(work, inquiry_id, version_of(world, inquiry_id))
-    with pytest.raises(InvalidValue, match="correction:not_posted"), world.house.work(world.officer) as work:
-        correcting.retract(work, inquiry_id, version_of(world, inquiry_id), cause=Cause.RETURNED, reason="返戻")
+def test_an_answer_taken_back_that_was_no_letter_takes_none_of_the_letters_with_it(world):
+    retract(world, answered_by_call(world))
+    run_id = made(world, [prepared_letter(world)])
+    assert standings(world, run_id) == [Standing.READY]
 
 
-def test_a_letter_that_tells_two_answers_is_printed_and_posted_once(world):
+def test_a_letter_shared_with_an_answer_that_may_not_leave_is_not_made_ready_for_the_other(world):
     first, second = (prepared_letter(world) for _ in range(2))
+    together(world, first, second)
+    prepare(world, second, Channel.LETTER)
+    run_id = made(world, [first])
+    assert outcomes(world, run_id) == [(Outcome.REFUSED, "letter:joint_changed")]
+
+
+# Interrupted, broken, at the same time
+
+
+def interrupted_at(world, monkeypatch, *, place, error):
+    """Make a run's letters and break off at one of them, as if by a fault that nobody foresaw."""
+    release_as_ever, seen = lettering.release, []
+
+    def stopped(work, inquiry_id, version):
+        seen.append(inquiry_id)
+        if len(seen) == place:
+            raise error
+        return release_as_ever(work, inquiry_id, version)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lettering, "release", stopped)
+        with pytest.raises(type(error)):
+            carry_on(world)
+
+
+def test_what_was_interrupted_goes_on_where_it_stopped(world, monkeypatch):
+    run_id = begun(world, [prepared_letter(world) for _ in range(3)])
+    interrupted_at(world, monkeypatch, place=2, error=KeyboardInterrupt())
+    assert standings(world, run_id) == [Standing.READY, Standing.WAITING, Standing.WAITING]
+    first = lines(world, run_id)[0].letter.file_sha256
+    carry_on(world)
+    assert outcomes(world, run_id) == [(Outcome.READY, "")] * 3
+    assert lines(world, run_id)[0].letter.file_sha256 == first
+
+
+def test_a_letter_that_breaks_every_time_lets_the_others_be_made(world, monkeypatch):
+    run_id = begun(world, [prepared_letter(world) for _ in range(3)])
+    broken = ZeroDivisionError()
+    interrupted_at(world, monkeypatch, place=1, error=broken)
+    assert outcomes(world, run_id) == [
+        (Outcome.REFUSED, "letter_run:broke_off"),
+        (Outcome.WAITING, ""),
+        (Outcome.WAITING, ""),
+    ]
+    # 「続きを作成する」 does not put the broken one before the others once more.
     with world.house.work(world.officer) as work:
-        lettering.release_together(work, first, version_of(world, first), [second])
-    run_id = made(world, [first, second])
-    assert len(read(world, run_id)) == 1
-    assert posted(world, run_id, (NUMBERS[0], NUMBERS[0])) == {}
-    assert [state_of(world, each) for each in (first, second)] == ["answered"] * 2
+        letter_runs.try_again(work, run_id)
+    carry_on(world)
+    assert standings(world, run_id) == [Standing.REFUSED, Standing.READY, Standing.READY]
+    with world.house.work(world.officer) as work:
+        letter_runs.try_again(work, run_id)
+    carry_on(world)
+    assert standings(world, run_id) == [Standing.READY] * 3
+
+
+def in_a_process_of_its_own(world):
+    """Begin to make the letters as another web process would, on connections of its own."""
+
+    def work():
+        world.house.engine.dispose(close=False)
+        carry_on(world)
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    return process
+
+
+def until(happened):
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+def test_a_process_that_is_killed_leaves_nobody_at_work_and_the_next_goes_on(world):
+    run_id = begun(world, [prepared_letter(world) for _ in range(4)])
+    process = in_a_process_of_its_own(world)
+    until(lambda: Standing.READY in standings(world, run_id))
+    process.kill()
+    process.join(PATIENCE_SECONDS)
+    left = standings(world, run_id)
+    until(lambda: not letter_runs.is_at_work(world.house, world.officer))
+    carry_on(world)
+    assert Standing.WAITING in left
+    assert standings(world, run_id) == [Standing.READY] * 4
+    assert len({line.letter.document_number for line in lines(world, run_id)}) == 4
+
+
+def test_two_insurers_make_their_letters_at_the_same_time(world):
+    houses = [world, as_other_insurer(world)]
+    runs = [begun(each, [prepared_letter(each) for _ in range(3)]) for each in houses]
+    threads = [threading.Thread(target=carry_on, args=(each,)) for each in houses]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    assert [standings(*pair) for pair in zip(houses, runs, strict=True)] == [[Standing.READY] * 3] * 2
+
+
+# An insurer that went over into another
+
+
+def test_what_waited_in_a_run_of_an_insurer_that_is_gone_waits_with_its_successor(world):
+    inquiry_id = prepared_letter(world)
+    before = begun(world, [inquiry_id])
+    successor = merged(world)
+    identified(successor, inquiry_id)
+    prepare(successor, inquiry_id, Channel.LETTER)
+    assert waiting(successor) == [inquiry_id]
+    run_id = made(successor, [inquiry_id])
+    assert posted(successor, run_id, NUMBERS[:1]) == {}
+    assert standings(successor, run_id) == [Standing.POSTED]
+    assert standings(world, before) == [Standing.WAITING]
+    carry_on(world)
+    assert outcomes(world, before) == [(Outcome.REFUSED, "inquiry:not_found")]
+
+
+def test_the_number_of_an_insurer_that_is_gone_stands_on_no_letter_of_its_successor(world):
+    numbers = [f"R8-{count:05d}" for count in (1, 2)]
+    with_draft = [prepared_letter(world) for _ in range(2)]
+    run_id = made(world, with_draft)
+    assert [line.letter.document_number for line in lines(world, run_id)] == numbers
+    successor = merged(world)
+    own = prepared_letter(successor)
+    for inquiry_id in with_draft:
+        identified(successor, inquiry_id)
+        prepare(successor, inquiry_id, Channel.LETTER)
+    runs = made(successor, [own]), made(successor, with_draft)
+    given = [line.letter.document_number for run_id in runs for line in lines(successor, run_id)]
+    assert given == [f"R8-{count:05d}" for count in (1, 2, 3)]
+    # What the gone insurer had made is still what its people see, and is nobody's answer.
+    assert [(line.letter.document_number, line.standing) for line in lines(world, run_id)] == [
+        (number, Standing.MADE_ANEW) for number in numbers
+    ]

@@ -6,12 +6,15 @@ from functools import partial
 import pytest
 
 from inquiry.domain.errors import Forbidden, ForbiddenTransition, InvalidValue, NotDisclosable, NotFound, Superseded
+from inquiry.domain.findings import Finding
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import Sex
 from inquiry.security.locked_file import is_locked
 from inquiry.workflow import answering, calling, confirming, filing, following_up, identifying, lettering, locking
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.lettering import Posting
+from tests.web import stages
+from tests.workflow import runs
 from tests.world import ALL_READ_BACK, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
@@ -260,3 +263,33 @@ def test_an_answer_about_a_registered_member_opens_a_follow_up_until_ticked_off(
         assert following_up.waiting(work) == []
     with pytest.raises(Forbidden, match="done_already"), world.house.work(world.officer) as work:
         following_up.tick_off(work, refresh.id)
+
+
+def test_nothing_of_a_draft_is_left_once_the_insurer_went_over_into_another(world):
+    inquiry_id = stages.found(world, Finding.ONE, channel=Channel.FILE)
+    stages.prepare(world, inquiry_id, Channel.FILE)
+    with world.house.work(world.officer) as work:
+        locking.make_file(work, inquiry_id, version(work, inquiry_id))
+    word, _ = stages.in_call(world, inquiry_id)
+    stages.heard(world, inquiry_id, word)
+    with world.house.work(world.officer) as work:
+        locking.hear_address(work, inquiry_id, address="kenko@example.lg.jp", repeated="kenko@example.lg.jp")
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
+        draft = answering.prepared(work, work.inquiry(inquiry_id))
+        assert [draft.document_number, draft.mail_address_ct is None] == ["R8-00001", False]
+    successor = runs.merged(world)
+    runs.identified(successor, inquiry_id)
+    stages.prepare(successor, inquiry_id, Channel.FILE)
+    with world.house.work(successor.officer) as work:
+        draft = answering.prepared(work, work.inquiry(inquiry_id))
+    left = (draft.document_number, draft.file_sha256, draft.file_kind, draft.wording_version)
+    assert left == ("", "", "", 0)
+    assert (draft.file_ct, draft.mail_address_ct, draft.call_back_id) == (None, None, None)
+
+
+def test_a_draft_prepared_anew_about_the_same_finding_keeps_its_number(world):
+    inquiry_id = stages.with_letter(world)
+    stages.prepare(world, inquiry_id, Channel.LETTER)
+    with world.house.work(world.officer) as work:
+        lettering.release(work, inquiry_id, version(work, inquiry_id))
+        assert answering.prepared(work, work.inquiry(inquiry_id)).document_number == "R8-00001"

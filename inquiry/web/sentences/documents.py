@@ -64,7 +64,14 @@ SENTENCES: dict[str, str] = {
     "letter_run:too_many": "一度に作成できるのは500件までです。分けて作成してください。",
     "letter_run:not_waiting": "文書での回答を待っていない照会があります。照会を開いて、最新の内容を確かめてください。",
     "letter_run:not_found": "一括作成が見つかりません。一覧から選び直してください。",
-    "letter_run:nothing_ready": "作成できた文書がありません。作成できない理由を確かめてください。",
+    "letter_run:nothing_ready": "印刷できる文書がありません。一覧の状態と理由を確かめてください。",
+    "letter_run:broke_off": (
+        "作成の途中で、思わぬ誤りが起きました。ほかの文書を作成した後に、もう一度作成し、直らない場合は管理者に連絡してください。"
+    ),
+    "letter_run:made_anew": (
+        "この一括作成の後に、回答か文書が作り直されました。印刷した紙は破棄し、新しい文書を照会の画面か新しい一括作成から発送してください。"
+    ),
+    "letter_run:tracking_number_twice": "同じ引受番号が、別の文書にも入力されています。控えと照らして、どちらかを直してください。",
     "letter_run:unknown_number": "一覧にない文書番号があります。この一括作成の差出票かを確かめてください。",
     "letter_run:repeated_number": "同じ文書番号が２度書かれています。差出票を直して、もう一度読み込んでください。",
     "file:package_too_small": (
