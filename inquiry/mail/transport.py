@@ -75,9 +75,8 @@ def hand_over(server: MailServer, envelope: Envelope, *, why_stay: Callable[[], 
 def _take_leave(session: smtplib.SMTP, server: MailServer) -> None:
     """Say goodbye; whatever the server makes of that changes nothing of what it said of the mail."""
     try:
-        if session.sock is not None:
-            session.sock.settimeout(server.timeout_seconds)
-            session.quit()
+        _wait_at_most(session, server.timeout_seconds)
+        session.quit()
     except (smtplib.SMTPException, OSError):
         pass
     finally:
@@ -128,9 +127,13 @@ def _said(session: smtplib.SMTP, server: MailServer, envelope: Envelope, *, why_
 
 def _content_said(session: smtplib.SMTP, server: MailServer, content: bytes) -> tuple[int, bytes]:
     # Who stops listening while the server still looks at the mail sends it once more each time.
-    if session.sock is not None:
-        session.sock.settimeout(max(server.timeout_seconds, server.verdict_seconds))
+    _wait_at_most(session, max(server.timeout_seconds, server.verdict_seconds))
     return session.data(content)
+
+
+def _wait_at_most(session: smtplib.SMTP, seconds: float) -> None:
+    if session.sock is not None:
+        session.sock.settimeout(seconds)
 
 
 def _is_consent(code: int) -> bool:

@@ -54,7 +54,7 @@ class OutgoingMail(Base):
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="最初に送り出そうとした時刻")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     code: Mapped[str] = mapped_column(String(60), default="", comment="最後の応答コード又は理由")
-    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="届かなかったことへの対応が済んだ時刻")
+    noticed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, comment="不達を確認した時刻")
     noticed_by: Mapped[str | None] = mapped_column(String(36))
 
     __table_args__ = (

@@ -44,6 +44,7 @@ class Line:
     is_my_turn: bool
     due_at: datetime
     is_late: bool
+    is_undelivered: bool
     has_corrected_desk: bool
 
 
@@ -85,20 +86,16 @@ def _desk(work: Work, view: View) -> Desk:
     return Desk(work.actor.account_id, None if view is View.MINE else work.actor.section)
 
 
-def _is_owed(inquiry: Inquiry) -> bool:
-    """Say whether the answer is still owed: one that was mailed and did not arrive is."""
-    state = State(inquiry.state)
-    return state in OPEN or (state is State.ANSWERED and inquiry.answered_at is None)
-
-
 def _line(work: Work, inquiry: Inquiry) -> Line:
     asked_under, due, state = procedure(inquiry.procedure), due_of(work, inquiry), State(inquiry.state)
     is_written_for = inquiry.insurer_joined_at is None and state in MY_TURN.states_for_one_outside
+    is_undelivered = state is State.ANSWERED and inquiry.answered_at is None
     return Line(
         inquiry=inquiry,
         procedure="" if asked_under.is_sensitive else asked_under.name,
         is_my_turn=is_written_for or state in MY_TURN.states,
         due_at=due,
-        is_late=_is_owed(inquiry) and is_overdue(work.now, due),
+        is_late=(state in OPEN or is_undelivered) and is_overdue(work.now, due),
+        is_undelivered=is_undelivered,
         has_corrected_desk=corrected_desks.is_unseen(inquiry),
     )

@@ -54,13 +54,14 @@ def leave(work: Work, mail_id: str) -> None:
     inquiry = work.inquiry(mail.inquiry_id or "")
     answer = work.session.get_one(Answer, mail.answer_id)
     given = answer_given(work.session, inquiry.id)
-    locking.check_domain(inquiry, locking.address_heard(work, answer))
-    if given is answer and answer.handed_out_at is not None:
-        return
-    if given is not None or in_preparation(work, inquiry) is not answer or not _is_as_posted(work, mail, answer):
+    is_left = given is answer and answer.handed_out_at is not None
+    is_to_give = given is None and in_preparation(work, inquiry) is answer and _is_as_posted(work, mail, answer)
+    if not (is_left or is_to_give):
         raise Forbidden("mail:answer_changed")
-    answer.handed_out_at = work.now
-    give(work, inquiry, answer, delivery="mail")
+    locking.check_domain(inquiry, locking.address_heard(work, answer))
+    if is_to_give:
+        answer.handed_out_at = work.now
+        give(work, inquiry, answer, delivery="mail")
 
 
 def waiting(work: Work, inquiry: Inquiry) -> OutgoingMail | None:

@@ -197,6 +197,8 @@ def test_an_answer_that_did_not_arrive_is_the_officers_task_until_somebody_says_
     assert "メールサーバーが、ファイルを受け付けませんでした。" in page.text
     assert "届いたとわかるまで、この照会は回答したことになりません" in page.text
     assert "回答期限" in page.text
+    assert "メール未到着" in page.text
+    assert "メール未到着" in colleague.open("/queue?tab=ended").text
     page = clerk.open(address)
     assert "回答が、届いていないようです" in page.text
     assert "パスワードで開いてください" not in page.text
@@ -242,3 +244,4 @@ def test_a_late_answer_that_did_not_arrive_is_late_on_both_sides(world, receiver
     clerk = client_as("clerk")
     assert "期限超過" in clerk.open(address).text
     assert "期限超過" in clerk.open("/desk").text
+    assert "メール未到着" in clerk.open("/desk").text
