@@ -16,7 +16,7 @@ OUTCOMES: Final = {
     Outcome.BUSY: "話し中・応答がなかった",
     Outcome.NO_SUCH_PERSON: "その担当者はいないと言われた",
     Outcome.REFUSED: "通話を断られた",
-    Outcome.WRONG_WORDS: "合言葉が一致しなかった・言えなかった",
+    Outcome.WRONG_WORDS: "合言葉を言えなかった",
 }
 # Where nobody can be told, the municipality learns that there is no answer, or another way is chosen.
 NO_ANSWER: Final = frozenset(SIGNS)

@@ -119,7 +119,10 @@ RELEASED_BY_HAND = [
     ("DELETE FROM answer_release", "no second person"),
     ("UPDATE answer_release SET is_released = 0", "no second person"),
     ("UPDATE answer_release SET said_by = (SELECT prepared_by FROM answer)", "made a part of it"),
-    ("UPDATE step SET event = 'address_heard', \"by\" = :supervisor WHERE event = 'call_started'", "made a part of it"),
+    (
+        "UPDATE step SET event = 'letter_released', \"by\" = :supervisor WHERE event = 'call_started'",
+        "made a part of it",
+    ),
     ("UPDATE step SET event = 'letter_released' WHERE event = 'call_started'", "changed after it was released"),
 ]
 

@@ -180,7 +180,7 @@ def test_after_a_wrong_word_the_call_may_end_as_such_and_the_next_one_bears_fewe
     assert "reached" not in outcomes
     page = officer.send(page, f"{address}/end", outcome="wrong_words")
     assert "なりすましのおそれがある通話として、ＰＭＯに知らせました。" in page.text
-    for words in ("合言葉が一致しなかった・言えなかった", "合言葉の不一致 1回", "ＰＭＯに知らせました。"):
+    for words in ("合言葉を言えなかった", "合言葉の不一致 1回", "ＰＭＯに知らせました。"):
         assert words in page.tree.xpath("string(//table[@id='calls']/tbody)")
     assert "合言葉が一致しないまま、通話が終わった" in client_as("pmo").open("/suspicions").text
     page = officer.send(page, f"{address}/start")
