@@ -1,8 +1,16 @@
 """What stands in a letter."""
 
+from dataclasses import replace
 from datetime import date
 
-from tests.documents.letters import ANSWER, DATES_REQUEST
+import pytest
+
+from inquiry.documents.wording import Wording
+from inquiry.domain.correction import Cause
+from inquiry.domain.reply import Channel
+from inquiry.domain.subject import Sex
+from tests.documents.letters import ANSWER, APOLOGY, DATES_REQUEST, INQUIRY_SHEET
+from tests.world import ROOT
 
 
 def test_every_text_of_the_letter_is_offered_to_the_guard():
@@ -14,3 +22,27 @@ def test_every_text_of_the_letter_is_offered_to_the_guard():
 def test_no_trace_of_an_error_shows_the_person():
     for part in (ANSWER, ANSWER.inquiry, ANSWER.addressee, ANSWER.items, DATES_REQUEST):
         assert not [word for word in ("髙﨑", "タカサキ", "受取", "06139999", "1958") if word in repr(part)]
+
+
+WORDS = Wording(ROOT / "templates")
+
+
+def worded(letter):
+    return WORDS.of(letter, "base")
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_an_apology_has_words_for_every_cause(cause):
+    assert "取消しの理由" in worded(replace(APOLOGY, facts=replace(APOLOGY.facts, cause=cause)))
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_an_inquiry_sheet_has_words_for_every_way_of_answering(channel):
+    sheet = replace(INQUIRY_SHEET, facts=replace(INQUIRY_SHEET.facts, channel=channel))
+    assert "希望する回答方法" in worded(sheet)
+
+
+@pytest.mark.parametrize("sex", Sex)
+@pytest.mark.parametrize("letter", [ANSWER, INQUIRY_SHEET], ids=["answer", "inquiry sheet"])
+def test_a_letter_has_words_for_every_sex(letter, sex):
+    assert worded(replace(letter, inquiry=replace(letter.inquiry, sex=sex)))
