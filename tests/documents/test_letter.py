@@ -7,7 +7,7 @@ import pytest
 
 from inquiry.documents.wording import Wording
 from inquiry.domain.correction import Cause
-from inquiry.domain.reply import ALL_THREE
+from inquiry.domain.reply import ANSWER_CHANNELS
 from inquiry.domain.subject import Sex
 from tests.documents.letters import ANSWER, APOLOGY, DATES_REQUEST, INQUIRY_SHEET
 from tests.world import ROOT
@@ -36,7 +36,7 @@ def test_an_apology_has_words_for_every_cause(cause):
     assert "取消しの理由" in worded(replace(APOLOGY, facts=replace(APOLOGY.facts, cause=cause)))
 
 
-@pytest.mark.parametrize("channel", sorted(ALL_THREE))
+@pytest.mark.parametrize("channel", ANSWER_CHANNELS)
 def test_an_inquiry_sheet_has_words_for_every_way_of_answering(channel):
     sheet = replace(INQUIRY_SHEET, facts=replace(INQUIRY_SHEET.facts, channel=channel))
     assert "希望する回答方法" in worded(sheet)
