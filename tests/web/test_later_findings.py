@@ -45,11 +45,18 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
 
 
-def test_one_that_is_not_answered_yet_is_not_answered_with_nobody(brought):
+def test_one_that_is_not_answered_yet_is_not_prepared_with_nobody(brought):
     officer, address = brought
+    refused = officer.send(officer.open(address), f"{address}/prepare", status=422, channel="letter")
+    assert "新しい名簿で確かめてください" in refused.text
+
+
+def test_one_that_is_prepared_already_does_not_leave_with_nobody(world, nobody):
+    officer, address = nobody
     page = officer.send(officer.open(address), f"{address}/prepare", channel="letter")
-    page = officer.send(page, f"{address}/letter/release")
-    refused = officer.send(page, f"{address}/letter/give", status=422)
+    officer.send(page, f"{address}/letter/release")
+    bring(world)
+    refused = officer.send(officer.open(address), f"{address}/letter/give", status=422)
     assert "新しい名簿で確かめてください" in refused.text
 
 
