@@ -75,12 +75,13 @@ def _draft(work: Work, inquiry: Inquiry, found: Identification) -> Answer:
 
     Written once more about the same finding it keeps its number, and goes on waiting for whom it waited for.
     """
+    number = four_eyes.in_force(work, inquiry.insurer_id).number
     answer = answer_in_preparation(work.session, inquiry.id)
     if answer is None:
         answer = Answer(id=new_id(), inquiry_id=inquiry.id, downloads=0, downloads_before=0, tracking_number="")
         work.session.add(answer)
     if answer.identification_id != found.id:
-        answer.document_number, answer.four_eyes_from = "", four_eyes.in_force(work, inquiry.insurer_id).number
+        answer.document_number, answer.four_eyes_from = "", number
     answer.mail_address_ct = answer.call_back_id = None
     answer.file_ct, answer.says_ct, answer.wording_version = None, None, 0
     answer.file_sha256, answer.file_kind = "", ""

@@ -107,7 +107,7 @@ def test_an_import_killed_in_the_middle_leaves_the_old_roster_and_no_trace(
     # Its workers end with it: the pipe that they share is closed only then.
     importing.communicate(timeout=PATIENCE)
     assert loading(database) < ROWS
-    assert len(rolls(database)) == 4
+    assert len({name.split("_")[1] for name in rolls(database)}) == 2, "the roster in force, and what is left"
     assert judged(on_each_engine, tmp_path, OLD_MEMBER) == "one"
     assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "none"
     done = on_each_engine("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", small)

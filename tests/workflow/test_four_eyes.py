@@ -454,7 +454,7 @@ def test_a_file_made_again_is_sent_back_and_waits_until_it_is_made_once_more(wor
     assert fetch(world, inquiry_id).name.endswith("-r2.docx")
 
 
-def test_a_file_is_offered_at_once_where_nobody_waits_and_a_later_rule_takes_nothing_back(world):
+def test_a_file_made_again_waits_under_the_rule_of_that_moment_whatever_becomes_of_the_rule(world):
     inquiry_id = found(world, Finding.ONE)
     prepare(world, inquiry_id, channel=Channel.FILE)
     made(world, inquiry_id)
@@ -467,7 +467,9 @@ def test_a_file_is_offered_at_once_where_nobody_waits_and_a_later_rule_takes_not
     made(world, inquiry_id, again=True)
     assert waiting(world) == [inquiry_id]
     set_rule(world, Rule(), number=1, reason="担当者が一人になるため")
-    fetch(world, inquiry_id)
+    assert waiting(world) == [inquiry_id]
+    with pytest.raises(Forbidden, match="held_back"):
+        fetch(world, inquiry_id)
 
 
 def test_a_file_made_again_whose_answer_is_taken_back_waits_for_nobody(world):
