@@ -47,6 +47,7 @@ MOST_PROCESSES: Final = 8
 @click.argument("file", type=FILE)
 @click.option("--skip-bad", is_flag=True, help="Take over the good rows although others are bad.")
 @click.option("--allow-vanishing", is_flag=True, help="Switch over although many people would no longer be there.")
+@click.option("--allow-opening", is_flag=True, help="Switch over although FILE does not say who is 不開示.")
 @click.option("--changes", is_flag=True, help="FILE holds the differences of a day (異動区分); no undo.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
 @ERA_DIGITS
@@ -62,7 +63,8 @@ def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **
     with file.open("rb") as stream:
         length = file.stat().st_size
         source = RosterFile(stream, length, as_of.date() if as_of else None, EraCoding(era_digits))
-        consent = Consent(bool(options["skip_bad"]), bool(options["allow_vanishing"]))
+        skips, vanishing, opening = (bool(options[each]) for each in ("skip_bad", "allow_vanishing", "allow_opening"))
+        consent = Consent(skips, vanishing, opening)
         if options["changes"]:
             said = _change(insurer_id, source, consent)
         else:
@@ -109,7 +111,8 @@ def _switch(insurer_id: str, generation_id: str, consent: Consent) -> str:
             generation_id = ""
         persons, rows = generation.persons, generation.rows
     if not generation_id:
-        click.echo("Nothing was imported. Correct the file, or give --skip-bad or --allow-vanishing.", err=True)
+        flags = "--skip-bad, --allow-vanishing or --allow-opening"
+        click.echo(f"Nothing was imported. Correct the file, or give {flags}.", err=True)
         sys.exit(1)
     return f"{persons:,} persons from {rows:,} rows"
 

@@ -82,7 +82,7 @@ class FileForm(Form):
     def consent(self) -> Consent:
         """Return what was accepted; that people go, for the roster it was said of."""
         allows = self.allows_vanishing.data
-        return Consent(self.skips_bad.data, allows, (self.compared_with.data or "") if allows else None)
+        return Consent(self.skips_bad.data, allows, compared_with=(self.compared_with.data or "") if allows else None)
 
 
 class SwitchForm(Form):
@@ -90,6 +90,7 @@ class SwitchForm(Form):
 
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
     allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
+    allows_opening = BooleanField("不開示の人がいないことを確かめたので、切り替える")
     compared_with = HiddenField()
 
 
@@ -258,13 +259,16 @@ def _problems_of(generation: RosterGeneration) -> list[RowProblem]:
 def switch_over(generation_id: str) -> Any:
     """Bring a loaded roster into force."""
     form = SwitchForm()
-    consent = Consent(form.skips_bad.data, form.allows_vanishing.data, form.compared_with.data or "")
+    consent = Consent(
+        form.skips_bad.data, form.allows_vanishing.data, form.allows_opening.data, form.compared_with.data or ""
+    )
     try:
         with house().work(actor(), form_key=form_key()) as work:
             generation = switch(work, _insurer_id(), generation_id, consent)
             rows, persons = generation.rows, generation.persons
     except Forbidden as refusal:
-        field = form.allows_vanishing if refusal.code == "roster:vanishing" else form.skips_bad
+        fields = {"roster:vanishing": form.allows_vanishing, "roster:opens_withheld": form.allows_opening}
+        field = fields.get(refusal.code, form.skips_bad)
         field.errors = [sentence_for(refusal.code)]
         with house().reading(actor()) as work:
             return _shown(work, generation_id, form), 422

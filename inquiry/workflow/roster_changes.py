@@ -20,7 +20,7 @@ from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_merging import withhold
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
-from inquiry.workflow.roster_switching import Comparison, Consent, alone_at
+from inquiry.workflow.roster_switching import Comparison, Consent, alone_at, may_withhold
 from inquiry.workflow.work import Work
 
 MOST_ROWS = 200_000
@@ -133,6 +133,8 @@ def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differenc
     withheld = withhold(work, sealing, [sealing.person(member_id) for member_id in read.withheld])
     if not (fitting or withheld):
         return Taken(None, read.tally)
+    is_shut = any(wish.member is not None and wish.member.is_withheld for wish in fitting)
+    read.tally.withholds = is_shut or withheld > 0 or may_withhold(active)
     generation = _next(work, active, tally=read.tally, as_of=file)
     added = str(sum(wish.change is Change.ADDED for wish in fitting))
     work.record(

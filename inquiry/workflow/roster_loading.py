@@ -82,6 +82,8 @@ class Tally:
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     withheld: list[BlindKey] = field(default_factory=list)  # people of whom a row that is left out says 不開示
+    withholds: bool = False  # somebody on the roster is 不開示
+    tells_withheld: bool = True  # the file has the column that says so
 
     def add(self, problems: Iterable[RowProblem]) -> None:
         """Count what cannot be taken over; the first thousand are kept to be shown."""
@@ -98,6 +100,8 @@ class Tally:
         """Return what is kept of this with the import: lines, columns and reasons, and nothing of what stood there."""
         return {
             "wrong_rows": self.wrong_rows,
+            "withholds": self.withholds,
+            "tells_withheld": self.tells_withheld,
             "merged": self.merged,
             "repeated": self.repeated,
             "alike_persons": self.alike[0],
@@ -142,7 +146,7 @@ def load(
     with rare_collections(), import_of(house, actor, insurer_id):
         generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
-        tally = Tally()
+        tally = Tally(tells_withheld=WITHHELD not in table.absent)
         with _writing(house, sealing.roll_number) as writer:
             # The workers compute, and touch neither database nor keyring.
             sealing_batches = partial(sealed_batch, sealing, writing)
@@ -152,6 +156,7 @@ def load(
                 tally.persons += sealed.persons
                 tally.repeated += sealed.repeated
                 tally.withheld += sealed.withheld
+                tally.withholds = tally.withholds or sealed.withholds
                 tally.add(sealed.problems)
                 # The file is read a window ahead of what is written.
                 share = file.share_read() * tally.written // tally.rows
@@ -251,7 +256,7 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         merging = merge_scattered(work, sealing)
         tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
         tally.add(merging.contradicting)
-        withhold(work, sealing, tally.withheld)
+        tally.withholds = withhold(work, sealing, tally.withheld) > 0 or tally.withholds
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - len(merging.contradicting)

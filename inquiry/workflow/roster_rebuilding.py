@@ -16,7 +16,7 @@ from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
-from inquiry.workflow.roster_switching import Consent, retire_previous, switch
+from inquiry.workflow.roster_switching import Consent, may_withhold, retire_previous, switch
 from inquiry.workflow.work import House
 
 
@@ -70,6 +70,7 @@ def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, RollS
             imported_by=actor.account_id,
             seen_at=work.now,
             rows=active.rows,
+            report={"withholds": may_withhold(active)},
         )
         sealing = new_roll(work, generation, key_generation=house.sealer.ring.current)
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)

@@ -103,8 +103,9 @@ def sealing_of(house: House, roll: Roll) -> RollSealing:
 class SealedBatch:
     """A portion ready to be written: from how many rows, how many people, and the rows that cannot be taken over.
 
-    `repeated` counts rows that said once more what stood in another. `withheld` are people of whom no row here can be
-    taken over, and one says 不開示: rows of theirs may stand elsewhere in the file.
+    `repeated` counts rows that said once more what stood in another. `withholds` says whether any of the people is
+    不開示; `withheld` are people of whom no row here can be taken over, and one says so: rows of theirs may stand
+    elsewhere in the file.
     """
 
     rows: int
@@ -112,6 +113,7 @@ class SealedBatch:
     persons: int
     people: Packed | Rows
     problems: tuple[RowProblem, ...]
+    withholds: bool = False
     withheld: tuple[BlindKey, ...] = ()
 
 
@@ -132,7 +134,8 @@ def sealed_batch(sealing: RollSealing, writing: Writing, batch: tuple[int, Seque
             withheld.append(sealing.person(rows[0][1][0].strip()))
     people = sealing.as_written(*sealing.seal(entries))
     rows_read = sum(map(len, persons))
-    return SealedBatch(rows_read, repeated, len(entries), people, tuple(problems), tuple(withheld))
+    withholds = any(entry.member.is_withheld for entry in entries)
+    return SealedBatch(rows_read, repeated, len(entries), people, tuple(problems), withholds, tuple(withheld))
 
 
 def person_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, list[RowProblem]]:

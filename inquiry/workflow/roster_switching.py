@@ -32,12 +32,16 @@ from inquiry.workflow.work import House, Work
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What switching over would change: how many people are on the roster in force, and how many of them would go."""
+    """What switching over would change: how many people are on the roster in force, and how many of them would go.
+
+    `opens` says that people may be 不開示 now who would not be any more, because the file does not say who is.
+    """
 
     generation_id: str  # of the roster in force; empty where there is none
     persons: int
     vanishing: int
     allowed_percent: int
+    opens: bool = False
 
     @property
     def is_striking(self) -> bool:
@@ -60,7 +64,13 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     made = (newer.report or {}).get("compared") or {}
     if made.get("with") != active.id:
         made = compared(work, active, newer)
-    return Comparison(active.id, made["persons"], made["vanishing"], allowed)
+    opens = not (newer.report or {}).get("tells_withheld", True) and may_withhold(active)
+    return Comparison(active.id, made["persons"], made["vanishing"], allowed, opens)
+
+
+def may_withhold(generation: RosterGeneration) -> bool:
+    """Say whether somebody on a roster may be 不開示; of an import that did not write it down nobody knows."""
+    return bool((generation.report or {}).get("withholds", True))
 
 
 def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:
@@ -85,11 +95,15 @@ def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What whoever imports has seen and accepts: bad rows left out, people vanishing, compared with which roster."""
+    """What whoever imports has seen and accepts: bad rows left out, people vanishing, 不開示 ending.
+
+    `compared_with` is the id of the roster beside which it was shown, None if nothing was shown to anybody.
+    """
 
     skips_bad: bool = False
     allows_vanishing: bool = False
-    compared_with: str | None = None  # a generation's id; None if nothing was shown to anybody
+    allows_opening: bool = False
+    compared_with: str | None = None
 
 
 def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
@@ -97,7 +111,7 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
 
     :raises NotFound: as `loaded`.
     :raises Superseded: if another roster came into force since the comparison was shown.
-    :raises Forbidden: if nobody is on it, or rows are bad or people would vanish without consent.
+    :raises Forbidden: if nobody is on it, or rows are bad, people would vanish or 不開示 would end without consent.
     """
     # The pointer first, as everybody does; then the import, so that of two who switch the second finds it done.
     pointer_of(work.session, insurer_id)
@@ -112,6 +126,8 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
         raise Forbidden("roster:nobody")
     if compared.is_striking and not consent.allows_vanishing:
         raise Forbidden("roster:vanishing")
+    if compared.opens and not consent.allows_opening:
+        raise Forbidden("roster:opens_withheld")
     retire_previous(work, insurer_id)
     _point_to(work, generation)
     persons, vanished = str(generation.persons), str(compared.vanishing)

@@ -150,3 +150,14 @@ def test_differences_by_which_many_go_need_a_word_and_say_how_many(command, tmp_
     assert "1 of 8 persons would be removed, which cannot be undone" in refused.err
     done = take(command, file, "--changes", VANISHING)
     assert (done.code, "7 persons now" in done.out) == (0, True)
+
+
+def test_a_file_that_does_not_say_who_is_withheld_is_refused_until_that_is_allowed(command, tmp_path):
+    columns, withheld = ROSTER[0] + ",不開示", GOOD + ",1"
+    file = tmp_path / "withheld.csv"
+    file.write_text(f"{columns}\n{withheld}\n")
+    assert take(command, file, VANISHING).code == 0
+    refused = take(command, table(tmp_path, GOOD))
+    assert refused.code == 1
+    assert "--allow-opening" in refused.err
+    assert take(command, table(tmp_path, GOOD), "--allow-opening").code == 0

@@ -322,8 +322,9 @@ class Visiting:
         if action.endswith("/file/address"):
             self.known.heard_on |= {each for each, word in calls.items() if not word or each in right}
             return
-        right -= calls.keys()  # another word than the right one undoes it, and for who takes over they are dealt anew
-        right |= {each for each, word in calls.items() if ("word", word) in values}
+        # Another word than the right one undoes it, and for whoever takes over they are dealt anew.
+        right.difference_update(calls)
+        right.update(each for each, word in calls.items() if ("word", word) in values)
         if not action.endswith("/take-over"):
             self.known.heard_on -= {each for each, word in calls.items() if word and each not in right}
 

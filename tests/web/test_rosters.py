@@ -137,6 +137,16 @@ def test_many_people_who_would_vanish_need_a_word(world, officer):
     assert imports(world) == [("active", 1), ("previous", 3)]
 
 
+def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_may_be(world, officer):
+    switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))))
+    page = load(officer, table(GOOD))
+    assert "ファイルに「不開示」の列がありません" in page.text
+    refused = switch(officer, page, status=422)
+    assert "「不開示」の列がないため" in refused.errors[0]
+    switch(officer, page, allows_opening=True)
+    assert "「不開示」の列がありません" not in load(officer, table(GOOD)).text
+
+
 def test_the_roster_before_can_be_put_back(world, officer):
     world.take_over_roster(member("1001"), member("1003"))
     page = switch(officer, load(officer, table(GOOD)), allows_vanishing=True)

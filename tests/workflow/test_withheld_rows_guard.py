@@ -1,8 +1,13 @@
 """不開示 stands in one of a person's rows, and withholds the person: wherever the row stands, whatever is wrong with it."""
 
+from dataclasses import replace
+
 import pytest
 
+from inquiry.domain.errors import Forbidden
+from inquiry.store.rosters import RosterGeneration
 from inquiry.workflow import roster_loading
+from inquiry.workflow.roster_rebuilding import rebuild
 from inquiry.workflow.roster_switching import Consent
 from tests.workflow.roster_table import (
     ROSTER_COLUMNS,
@@ -100,3 +105,54 @@ def test_differences_that_say_it_of_a_stranger_change_nothing(world):
     imported(world, PLAIN)
     rows = ("変更", row("1002", 不開示="1", 生年月日="S33.2.30"))
     assert taken(world, rows, consent=SKIPPING, columns=WITH_COLUMN).generation is None
+
+
+# A whole file that does not say who is
+
+
+def without_the_column(world, consent):
+    return switched(world, loaded(world, table(PLAIN, columns=ROSTER_COLUMNS)), consent)
+
+
+HOW_SOMEBODY_CAME_TO_BE = {
+    "by a whole file": lambda world: imported(world, withheld_in({})),
+    "by a row that was left out": lambda world: imported(
+        world, PLAIN, withheld_in({"生年月日": "S33.2.30"}), consent=SKIPPING
+    ),
+    "by a difference": lambda world: (
+        imported(world, PLAIN),
+        taken(world, ("変更", withheld_in({})), columns=WITH_COLUMN),
+    ),
+    "before a difference": lambda world: (
+        imported(world, withheld_in({}), somebody(2)),
+        changed(world, ("変更", somebody(2, 住所="灯台町"))),
+    ),
+    "before the keys were made anew": lambda world: (
+        imported(world, withheld_in({})),
+        rebuild(world.house, world.operator, world.insurer_id, progress=lambda _: None),
+    ),
+}
+
+
+@pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE.values(), ids=HOW_SOMEBODY_CAME_TO_BE)
+def test_a_whole_file_without_the_column_opens_nobody_without_a_word(world, came):
+    came(world)
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        without_the_column(world, SKIPPING)
+    assert person(world).is_withheld
+    without_the_column(world, replace(SKIPPING, allows_opening=True))
+    assert not person(world).is_withheld
+
+
+def test_where_nobody_is_withheld_a_file_without_the_column_needs_no_word(world):
+    without_the_column(world, Consent())
+    without_the_column(world, Consent())
+
+
+def test_where_an_import_did_not_write_down_whether_somebody_is_a_word_is_needed(world):
+    generation_id = imported(world, PLAIN)
+    with world.house.work(world.operator) as work:
+        work.session.get_one(RosterGeneration, generation_id).report = {}
+        work.record("roster:looked_again")
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        without_the_column(world, SKIPPING)
