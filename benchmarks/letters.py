@@ -173,11 +173,12 @@ def _kept_off() -> float:
     return int(Path("/proc/self/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
 
 
-def workers(count: int) -> tuple[float, float]:
-    """Return how many times as fast two warm workers are as one, and the same for sums, taken in turns.
+def workers(count: int) -> tuple[float, float, float, float]:
+    """Return how many times as fast two warm workers are as one, the same for sums, and both by the clock on the wall.
 
-    What each task takes is counted without the time that other programs had the core, so that the machine's load
-    changes little; what the two keep from each other counts: a lock, the disk, the memory.
+    They take turns. What each task takes is counted without the time that other programs had the core, so that the
+    machine's load changes little; what the two keep from each other counts: a lock, the disk, the memory. By the clock
+    it says what two cores give, if nothing else is on them.
     """
     spawn, every, tasks = get_context("spawn"), list(letters(count)), [SUMS] * count
     with (
@@ -185,14 +186,23 @@ def workers(count: int) -> tuple[float, float]:
         ProcessPoolExecutor(2, mp_context=spawn, initializer=_warm) as two,
     ):
         taken: dict[str, list[float]] = {"one": [], "two": [], "one adds": [], "two add": []}
+        clock = dict.fromkeys(taken, 0.0)
         for start in range(0, count, TURN):
             block, additions = every[start : start + TURN], tasks[start : start + TURN]
-            taken["one"] += one.map(_print, block)
-            taken["two"] += two.map(_print, block)
-            taken["one adds"] += one.map(_add, additions)
-            taken["two add"] += two.map(_add, additions)
+            for name, pool, work, each in (
+                ("one", one, _print, block), ("two", two, _print, block),
+                ("one adds", one, _add, additions), ("two add", two, _add, additions),
+            ):  # fmt: skip
+                started = perf_counter()
+                taken[name] += pool.map(work, each)
+                clock[name] += perf_counter() - started
     middle = {name: median(each) for name, each in taken.items()}
-    return 2 * middle["one"] / middle["two"], 2 * middle["one adds"] / middle["two add"]
+    return (
+        2 * middle["one"] / middle["two"],
+        2 * middle["one adds"] / middle["two add"],
+        clock["one"] / clock["two"],
+        clock["one adds"] / clock["two add"],
+    )
 
 
 def flat(count: int) -> None:
@@ -239,8 +249,9 @@ def compare(count: int) -> None:
     started = perf_counter()
     press.print_pdf(every[-1])
     print(f"  single  {1000 * (perf_counter() - started):6.1f} ms, as an officer waits for it")
-    letters_gain, sums_gain = workers(count)
+    letters_gain, sums_gain, by_clock, sums_by_clock = workers(count)
     print(f" workers  two are {letters_gain:5.2f} times as fast as one; with sums alone {sums_gain:5.2f}")
+    print(f" by clock two are {by_clock:5.2f} times as fast as one; with sums alone {sums_by_clock:5.2f}")
     if shutil.which("soffice"):
         seconds = office_seconds(press, every) / count
         print(f"  office  {1000 * seconds:6.1f} ms a letter   {seconds / median(cost['bare']):5.2f} of bare")

@@ -9,7 +9,7 @@ Not here  loading: workflow/roster_loading.py. Looking again at 該当者なし 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.parties import Actor
@@ -24,7 +24,7 @@ from inquiry.store.rosters import (
     pointer_of,
     unfinished_of,
 )
-from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, only_one
+from inquiry.store.single import is_nobody_at_work, only_one
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
@@ -162,13 +162,16 @@ def discard(work: Work, insurer_id: str, generation_id: str) -> None:
     work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
 
 
+_ASKED_SECONDS: Final = 0.3  # for as long as somebody may ask whether an import is under way; an import takes longer
+
+
 @contextmanager
 def alone_at(house: House, insurer_id: str) -> Iterator[None]:
     """Hold the lock of an insurer's imports; it goes with whoever holds it, however they end.
 
     :raises Forbidden: if an import is under way.
     """
-    with only_one(house.engine, _lock_of(insurer_id), patience=PATIENCE_SECONDS) as is_ours:
+    with only_one(house.engine, _lock_of(insurer_id), patience=_ASKED_SECONDS) as is_ours:
         if not is_ours:
             raise Forbidden("roster:import_under_way")
         yield

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from datetime import date
 from itertools import groupby
 
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.matching.roll import Roll
 from benchmarks.matching.second_round import SECOND_ROUND
 from benchmarks.matching.tally import NAMESAKE, RIGHT, WRONG, wilson
 from benchmarks.matching.trial import TROUBLES, answer, stream
-from inquiry.domain.roster import ROSTER_COLUMNS, member_in
+from inquiry.domain.roster import ROSTER_COLUMNS, Writing, member_in
 from inquiry.domain.wareki import EraCoding
 
 PERSONS, SEED = 3_000, 2017
@@ -75,7 +76,8 @@ def test_reading_the_file_gives_the_very_members_that_are_measured(tmp_path):
         rows = list(csv.reader(file))
     assert rows[0] == list(ROSTER_COLUMNS)
     lines = ((line, (*cells, "")) for line, cells in enumerate(rows[1:], start=2))
-    read = [member_in(its, EraCoding.CLAIMS) for _, its in groupby(lines, key=lambda row: row[1][0])]
+    writing = Writing(EraCoding.CLAIMS, date.max)
+    read = [member_in(list(its), writing) for _, its in groupby(lines, key=lambda row: row[1][0])]
     assert [problem for _, problems in read for problem in problems] == []
     assert [member for member, _ in read] == population.members
 
