@@ -22,7 +22,7 @@ from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of
-from inquiry.store.single import PATIENCE_SECONDS, only_one
+from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, only_one
 from inquiry.workflow import filing, outages
 from inquiry.workflow.filing import Filing
 from inquiry.workflow.filing_sheet import COLUMN_OF, COLUMNS, OPTIONAL, Opening, RowReading
@@ -223,8 +223,7 @@ def send_behind(house: House, actor: Actor, sending: Sending, *, begun: Callable
 
 def is_at_work(house: House, batch_id: str) -> bool:
     """Say whether a table is being sent now."""
-    with only_one(house.engine, _lock(batch_id)) as is_free:
-        return not is_free
+    return not is_nobody_at_work(house.engine, _lock(batch_id))
 
 
 def _lock(batch_id: str) -> str:

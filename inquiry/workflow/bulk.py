@@ -34,7 +34,7 @@ from inquiry.store.bulk_runs import (
 from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.municipalities import Municipality, municipality
-from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
+from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, nobody_waits, only_one
 from inquiry.workflow import answering, confirming, identifying, lettering, prefilling
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.work import House, Work
@@ -150,8 +150,7 @@ def carry_on(house: House, actor: Actor, begun: Callable[[], None] = nobody_wait
 
 def is_at_work(house: House, actor: Actor) -> bool:
     """Say whether somebody takes steps of the actor's insurer's runs now."""
-    with only_one(house.engine, _lock(actor)) as is_free:
-        return not is_free
+    return not is_nobody_at_work(house.engine, _lock(actor))
 
 
 def try_again(work: Work, run_id: str) -> None:

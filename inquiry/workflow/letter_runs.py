@@ -29,7 +29,7 @@ from inquiry.store.letter_runs import (
     waiting_letters,
 )
 from inquiry.store.letters import taken_back
-from inquiry.store.single import PATIENCE_SECONDS, nobody_waits, only_one
+from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, nobody_waits, only_one
 from inquiry.workflow import lettering
 from inquiry.workflow.answering import check_gate, in_preparation
 from inquiry.workflow.work import House, Work
@@ -116,8 +116,7 @@ def _waiting(house: House, actor: Actor) -> list[str]:
 
 def is_at_work(house: House, actor: Actor) -> bool:
     """Say whether somebody is making letters of the actor's insurer now."""
-    with only_one(house.engine, _lock(actor)) as is_free:
-        return not is_free
+    return not is_nobody_at_work(house.engine, _lock(actor))
 
 
 def try_again(work: Work, run_id: str) -> None:
