@@ -39,14 +39,16 @@ _IN_FORCE = """
     SELECT * FROM identification WHERE inquiry_id = :inquiry AND set_aside_at IS NULL ORDER BY made_at DESC LIMIT 1
 """
 _CALL = "SELECT * FROM call_back WHERE inquiry_id = :inquiry AND ended_at IS NULL"
-# A draft waits under the rule that was in force when it was first prepared about its finding, and under every later one.
+# A draft waits under the rule that was in force when it was first prepared about its finding, and under every later one;
+# in place of an answer that was taken back it is another draft.
 _RULES = """
     SELECT requirement, triggers FROM four_eyes_edition WHERE insurer_id = :insurer AND (set_at > :since OR number = (
         SELECT max(number) FROM four_eyes_edition WHERE insurer_id = :insurer AND set_at <= :since))
 """
 _PREPARED = """
     SELECT min(s.at) FROM step s JOIN identification d ON d.inquiry_id = s.inquiry_id
-    WHERE d.id = :finding AND s.event = 'answer_prepared' AND s.at >= d.made_at
+    WHERE d.id = :finding AND s.event = 'answer_prepared' AND s.at >= d.made_at AND s.seq > coalesce((
+        SELECT max(r.seq) FROM step r WHERE r.inquiry_id = s.inquiry_id AND r.event LIKE 'retract%'), -1)
 """
 _RELEASE = "SELECT * FROM answer_release WHERE answer_id = :answer"
 _ANSWERED_BEFORE = """

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from inquiry.domain.findings import Finding
 from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import Channel
-from inquiry.workflow import answering, four_eyes, locking, releasing
+from inquiry.workflow import answering, calling, correcting, four_eyes, locking, releasing
 from tests.walk.oracle import Known, Oracle
 from tests.walk.walker import Walker
 from tests.web.stages import found, heard, in_call, prepare, version_of
@@ -132,6 +132,22 @@ def test_the_oracle_finds_nothing_where_a_second_person_released_it(world):
     oracle = Oracle(world.house, known)
     told_once_released(world, known)
     assert oracle.breaches(world.clock.now) == []
+
+
+def test_a_draft_in_place_of_an_answer_taken_back_waits_under_the_rule_of_its_own_time(world):
+    known = Known()
+    oracle = Oracle(world.house, known)
+    inquiry_id = told_once_released(world, known)
+    world.clock.forward(minutes=1)
+    with world.house.work(world.officer) as work:
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.REACHED))
+    with world.house.work(world.officer) as work:
+        cause = correcting.Cause.WRONG_CONTENT
+        correcting.retract(work, inquiry_id, version_of(world, inquiry_id), cause=cause, reason="記載の誤り")
+    since = world.clock.now
+    prepare(world, inquiry_id, Channel.CALL_BACK)
+    tell(world, known, inquiry_id)
+    assert oracle.breaches(since) == []
 
 
 @pytest.mark.parametrize(("statement", "said"), RELEASED_BY_HAND)
