@@ -22,10 +22,10 @@ _BOUNDARIES = ("市", "区", "町", "村", "郡")
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+(?=丁目|番|号|条|線|地割)")
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("〇一二三四五六七八九")}
 _DASH_RUN = re.compile(f"[{re.escape(DASHES)}ーのノ]")
-# Numbers that name a place: 北1条西, 東3線, 第4地割, 24軒, 一番町, and 麻布十番, whose 番 is not that of a lot.
-_TOWN = re.compile("(?:\\D|\\d+(?=条|線|地割|軒|町|村|里|通|筋|番[町丁街組通割]|番\\d+(?:丁目|-\\d+-\\d)))*")
 _LOT = "甲乙丙丁戊己庚辛壬癸イロハニホヘト"  # 甲123番地, 123番地イ
-_CHAIN = re.compile(f"\\d+(?:(?:丁目|番地?|号|-)*(?:[{_LOT}]?\\d+|[{_LOT}](?![ァ-ヺー一-鿿])))*")
+# Numbers that name a place: 北1条西, 東3線, 第4地割, 24軒, 一番町, and 麻布十番, whose 番 is not that of a lot.
+_NAMES_PLACE = "条|線|地割|軒|町|村|里|通|筋|番[町丁街組通割]|番\\d+(?:丁目|-\\d+-\\d)"
+_HOUSE = re.compile(f"\\d+(?!\\d|{_NAMES_PLACE})(?:(?:丁目|番地?|号|-)*(?:[{_LOT}]?\\d+|[{_LOT}](?![ァ-ヺー一-鿿])))*")
 _LINK = re.compile(f"丁目|([{_LOT}]?\\d+|[{_LOT}])")
 _ENDS_LOT = re.compile("番地|[番号]?(?:\\s|$)")
 
@@ -73,12 +73,12 @@ def _read_address(text: str) -> _Address:
     named = _PREFECTURE.match(plain)
     prefecture = kanji.fold(named.group()) if named else ""
     plain = _KANJI_NUMBER.sub(lambda found: str(_number(found.group())), _PREFECTURE.sub("", plain))
-    town = _TOWN.match(plain)
-    chain = _CHAIN.match(plain, town.end()) if town else None
-    numbers = tuple(link.lstrip("0") for link in _LINK.findall(chain.group()) if link) if chain else ()
-    is_lot = chain is not None and _ENDS_LOT.match(plain, chain.end()) is not None
-    folded = kanji.fold((town.group() if town else "").translate(_KE))
-    return _Address(prefecture, folded, numbers[:3], is_lot)
+    house = _HOUSE.search(plain)
+    town = kanji.fold((plain[: house.start()] if house else plain).translate(_KE))
+    if house is None:
+        return _Address(prefecture, town, (), is_lot=False)
+    numbers = tuple(link.lstrip("0") for link in _LINK.findall(house.group()) if link)
+    return _Address(prefecture, town, numbers[:3], _ENDS_LOT.match(plain, house.end()) is not None)
 
 
 _KE = str.maketrans(dict.fromkeys("ヶがガ", "ケ"))

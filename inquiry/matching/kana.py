@@ -72,6 +72,7 @@ _TO_UNVOICED = {
     if unicodedata.normalize("NFD", chr(code))[1:] in ("\u3099", "\u309a")
 }
 _BEGINS_WITH_MARK = re.compile(f"(?:{INVISIBLE.pattern})*[\u3099\u309a\u309b\u309c\uff9e\uff9f]")
+# What folding rests on, for the digest that a decision keeps.
 TABLES = repr((_ROWS, _LENGTHENED_BY, _SMALL, _V_ROW, _SAME_SOUND, _SPACING_MARK, _TO_KATAKANA, _TO_UNVOICED, DASHES))
 _LENGTHENERS = "オエー"
 _LEANS_BACK = f"{_SMALL}ヽヾ"

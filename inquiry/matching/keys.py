@@ -113,8 +113,8 @@ def namesake_keys(subject: Subject) -> list[NamesakeKeys]:
 def further_namesake_keys(subject: Subject, member: Member) -> list[NamesakeKeys]:
     """Return the same for the names by which a member was found, as far as the subject's own count others.
 
-    An insurer's own pair makes one name of two written forms. Who shows no kanji is counted by the reading as well,
-    since other members of that name may show theirs.
+    An insurer's own pair makes one name of two written forms. Who shows no kanji that can be read is counted by the
+    reading as well, since other members of that name may show theirs.
     """
     readings = {folded for name in names_of(subject) for folded in name.kana_keys}
     shared = [name for name in names_of(member) if not readings.isdisjoint(name.kana_keys)]
