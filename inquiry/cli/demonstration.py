@@ -17,9 +17,8 @@ from inquiry.cli.surroundings import house
 from inquiry.documents.electronic_seal import open_seal
 from inquiry.documents.self_made_certificate import make_pkcs12
 from inquiry.domain.errors import Forbidden
-from inquiry.security.passphrases import new_passphrase
 from inquiry.web.labels import ROLES
-from inquiry.workflow import demonstration
+from inquiry.workflow import account_keeping, demonstration
 
 PASSWORD_FILE = "demo-password"  # noqa: S105 a file's name
 SEAL_HOLDER = "照会 デモ用の電子シール"
@@ -93,7 +92,7 @@ def _filled() -> str:
     material = demonstration.Material(
         contacts=(examples / "contacts.csv").read_bytes(), roster=(examples / "roster.csv").read_bytes()
     )
-    password = new_passphrase(secrets.choice)
+    password = account_keeping.first_password()
     demonstration.fill(opened, material, password)
     kept.touch(mode=0o600)
     kept.write_text(password)

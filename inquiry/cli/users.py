@@ -1,6 +1,5 @@
 """``inquiry user``: the first accounts, from the console (利用者の登録)."""
 
-import secrets
 from typing import Any
 
 import click
@@ -8,9 +7,8 @@ from flask.cli import AppGroup
 
 from inquiry.cli.surroundings import house, operator
 from inquiry.domain.parties import Role
-from inquiry.security.passphrases import new_passphrase
 from inquiry.store.organisations import Organisation
-from inquiry.workflow import accounts, roster
+from inquiry.workflow import account_keeping, accounts, roster
 from inquiry.workflow.work import Work
 
 group = AppGroup("user", help="Open accounts from the console.")
@@ -27,7 +25,7 @@ ROLES = [str(role) for role in Role if role is not Role.OPERATOR]
 @click.option("--supervises", is_flag=True, help="責任者: an officer who may open withheld records.")
 def add(login_name: str, *, name: str, role: str, municipality: str, insurer: str, **further: Any) -> None:
     """Open an account and print its first password, which must be changed at the first login."""
-    password = new_passphrase(secrets.choice)
+    password = account_keeping.first_password(login_name)
     with house().work(operator()) as work:
         new = accounts.NewAccount(
             login_name, name, further["section"], Role(role), password, supervises=further["supervises"]

@@ -154,8 +154,11 @@ def reset_password(work: Work, account_id: str) -> tuple[Account, str]:
     return held, password
 
 
-def first_password(login_name: str) -> str:
-    """Return a fresh password that can be read out and typed, and that the rules for passwords accept."""
+def first_password(login_name: str = "") -> str:
+    """Return a fresh password that can be read out and typed, and that the rules for passwords accept.
+
+    Without a login name it is for the accounts of a demonstration, none of which is made of digits.
+    """
     while True:
         password = new_passphrase(secrets.choice)
         with suppress(InvalidValue):

@@ -3,6 +3,7 @@
 An installation is made and filled once; every test works on a copy of it.
 """
 
+import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -50,6 +51,16 @@ def opened() -> House:
     """Return the house of the command that ran last."""
     house: House = sys.modules["wsgi"].app.extensions["house"]
     return house
+
+
+@pytest.fixture
+def weak_draw(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the first digits drawn make a password that the rules refuse; return those not drawn yet."""
+    left, choose = list("8008881182182281"), secrets.choice
+    monkeypatch.setattr(
+        "secrets.choice", lambda among: left.pop(0) if left and among == "0123456789" else choose(among)
+    )
+    return left
 
 
 @pytest.fixture(scope="session")

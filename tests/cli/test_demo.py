@@ -22,8 +22,9 @@ def counted(house):
         return dict(work.session.execute(select(Inquiry.state, func.count()).group_by(Inquiry.state)).all())
 
 
-def test_every_state_is_shown_and_a_second_run_fills_nothing_more(fresh, tmp_path):
+def test_every_state_is_shown_and_a_second_run_fills_nothing_more(fresh, tmp_path, weak_draw):
     assert fresh("demo", "--fill-only").code == 0
+    assert weak_draw == [], "a password that the rules refuse was drawn first"
     first = counted(opened())
     assert set(first) == set(State)
     password = (tmp_path / "var" / "demo-password").read_text()

@@ -32,6 +32,13 @@ def test_each_role_gets_an_account_that_can_log_in(command, role):
     opened().sessions.kw["bind"].dispose()
 
 
+def test_a_password_that_the_rules_refuse_is_drawn_again(command, weak_draw):
+    done = add(command, "unlucky", *PEOPLE["pmo"])
+    assert (done.code, weak_draw) == (0, [])
+    assert accounts.log_in(opened(), "unlucky", done.out.strip())
+    opened().sessions.kw["bind"].dispose()
+
+
 def test_a_login_name_is_given_once(command):
     assert add(command, "twice", *PEOPLE["pmo"]).code == 0
     refused = add(command, "twice", *PEOPLE["pmo"])

@@ -13,8 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from inquiry import Settings, create_app
 from inquiry.cli.walkthrough.person import Person, StepFailed
-from inquiry.security.passphrases import new_passphrase
-from inquiry.workflow import accounts, contact_files, demonstration, founding, roster
+from inquiry.workflow import account_keeping, accounts, contact_files, demonstration, founding, roster
 from inquiry.workflow.work import House
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -59,7 +58,7 @@ def staged(folder: Path) -> Iterator[Stage]:
     )
     app = create_app(settings)
     house: House = app.extensions["house"]
-    password = new_passphrase(secrets.choice)
+    password = account_keeping.first_password()
     founding.found(house)
     _import_examples(house, password)
     with served(app) as base:
