@@ -26,6 +26,7 @@ class Identification(Base):
     generation_id: Mapped[str | None] = mapped_column(ForeignKey("roster_generation.id"))
     rule_version: Mapped[str] = mapped_column(String(100), default="")
     number_registered: Mapped[bool] = mapped_column(default=False, comment="個人番号登録済（番号そのものではない）")
+    sealed_for: Mapped[str] = mapped_column(String(36), default="inquiry", comment="名簿から写した欄の鍵をもつ保険者")
     member_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="特定した加入者（暗号化）")
     reason_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="担当者の理由（暗号化）")
     corroborated: Mapped[str] = mapped_column(String(16), default="", comment="同姓同名の裏付けとした事項")

@@ -36,6 +36,7 @@ from inquiry.workflow.people import (
 from inquiry.workflow.work import JST, House, Work
 
 PORTION: Final = 200
+DECISION: Final = "identification.decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class Replayed(StrEnum):
 
 
 def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decision, roster: RosterGeneration) -> bytes:
-    """Seal into an identification what its decision followed from, and return the bytes of the decision."""
+    """Seal into an identification what its decision followed from, and return the bytes of the decision.
+
+    People of a roster stay under its insurer's key, wherever they are copied to.
+    """
     said = canonical(decision)
     kept = {
         "subject": subject_as_json(evidence.subject),
@@ -76,7 +80,8 @@ def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decis
         "table": TABLE_DIGEST,
         "decision": said.decode(),
     }
-    row.decision_ct = work.seal(kept, "identification.decision", row.id)
+    row.sealed_for = roster.insurer_id
+    row.decision_ct = work.seal(kept, DECISION, row.id, tenant=row.sealed_for)
     return said
 
 
@@ -97,7 +102,7 @@ def replay(work: Work, identification_id: str) -> Replayed:
     row = work.session.get(Identification, identification_id)
     if row is None or row.decision_ct is None:
         raise NotFound("replay:not_kept")
-    kept = work.open(row.decision_ct, "identification.decision", row.id)
+    kept = work.open(row.decision_ct, DECISION, row.id, tenant=row.sealed_for)
     # Whoever holds the keys could write another record, and another decision to fit it; the ledger still knows.
     salt = work.session.get_one(Inquiry, row.inquiry_id).salt
     vouched = {"decision": commitment(salt, kept["decision"].encode()), "identification": row.id}
@@ -113,7 +118,9 @@ def _replayed(kept: dict[str, Any]) -> Replayed:
 
 def evidence_of(work: Work, row: Identification) -> Evidence | None:
     """Open what the decision of an identification followed from; the caller records the reading."""
-    return _evidence(work.open(row.decision_ct, "identification.decision", row.id)) if row.decision_ct else None
+    if row.decision_ct is None:
+        return None
+    return _evidence(work.open(row.decision_ct, DECISION, row.id, tenant=row.sealed_for))
 
 
 def _evidence(kept: dict[str, Any]) -> Evidence:

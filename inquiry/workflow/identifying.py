@@ -287,7 +287,7 @@ def _keep(
         said = deciding.keep(work, row, found.evidence, decision=found.decision, roster=found.generation)
         refs |= {"generation": found.generation.id, "decision": commitment(inquiry.salt, said)}
     if member is not None:
-        row.member_ct = work.seal(member_as_json(member), "identification.member", row.id)
+        row.member_ct = work.seal(member_as_json(member), "identification.member", row.id, tenant=row.sealed_for)
         row.number_registered = member.is_number_registered
     if reason:
         row.reason_ct = work.seal(reason, "identification.reason", row.id)

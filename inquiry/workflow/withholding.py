@@ -25,7 +25,7 @@ def member_found(work: Work, found: Identification | None) -> Member | None:
     """Open the member that was identified from the roster; the caller records the reading."""
     if found is None or found.member_ct is None:
         return None
-    return member_from(work.open(found.member_ct, "identification.member", found.id))
+    return member_from(work.open(found.member_ct, "identification.member", found.id, tenant=found.sealed_for))
 
 
 def is_shut(work: Work, found: Identification | None) -> bool:

@@ -258,7 +258,7 @@ class Work:
     def seal(self, value: Any, column: str, row: str, *, tenant: str = "inquiry") -> bytes:
         """Seal a value for its place: a column such as ``inquiry.subject``, and the id of its row.
 
-        The tenant is the insurer's id for a roster, else ``inquiry``.
+        The tenant is the insurer's id for what comes from its roster, else ``inquiry``.
         """
         return self.house.sealer.seal_json(value, _place(tenant, column, row))
 

@@ -54,8 +54,10 @@ def test_what_does_not_is_named_by_its_id(command):
     identification_id = identified(house)
     with house.work(accounts.operator(house)) as work:
         row = work.session.get(Identification, identification_id)
-        kept = work.open(row.decision_ct, "identification.decision", row.id)
-        row.decision_ct = work.seal({**kept, "decision": "{}"}, "identification.decision", row.id)
+        kept = work.open(row.decision_ct, "identification.decision", row.id, tenant=row.sealed_for)
+        row.decision_ct = work.seal(
+            {**kept, "decision": "{}"}, "identification.decision", row.id, tenant=row.sealed_for
+        )
         work.record("inquiry:read")
     done = command("audit", "replay")
     assert done.code == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from inquiry.domain.errors import NotFound
+from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
@@ -20,6 +20,7 @@ from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.deciding import Evidence, Replayed
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.people import subject_from
+from inquiry.workflow.withholding import member_found
 from tests.world import member
 
 DOUBTFUL = member(name=PersonName("高橋　●郎", "タカハシ タロウ"))
@@ -74,7 +75,7 @@ def test_the_dates_that_told_two_apart_are_kept_too(world):
         found = identifying.look_up(work, work.inquiry(inquiry_id))
         kept = Identification(id="a")
         deciding.keep(work, kept, found.evidence, decision=found.decision, roster=found.generation)
-        stored = work.open(kept.decision_ct, "identification.decision", "a")
+        stored = work.open(kept.decision_ct, "identification.decision", "a", tenant=kept.sealed_for)
     assert stored["dates"] == ["2019-04-01", ""]
     assert stored["decision"].encode() == canonical(found.decision)
 
@@ -83,8 +84,8 @@ def altered(world, identification_id, **changes):
     """Put another record in the place of the one that was kept, as only whoever holds the keys could."""
     with world.house.work(world.officer) as work:
         row = work.session.get(Identification, identification_id)
-        kept = work.open(row.decision_ct, "identification.decision", row.id)
-        row.decision_ct = work.seal({**kept, **changes}, "identification.decision", row.id)
+        kept = work.open(row.decision_ct, "identification.decision", row.id, tenant=row.sealed_for)
+        row.decision_ct = work.seal({**kept, **changes}, "identification.decision", row.id, tenant=row.sealed_for)
         work.record("inquiry:read")
 
 
@@ -109,10 +110,38 @@ def test_a_record_that_was_made_to_fit_another_outcome_is_found_by_the_ledger(wo
     _, identification_id = identified(world, *TWINS)
     with world.house.reading() as work:
         row = work.session.get(Identification, identification_id)
-        kept = work.open(row.decision_ct, "identification.decision", row.id)
+        kept = work.open(row.decision_ct, "identification.decision", row.id, tenant=row.sealed_for)
     forged = Evidence(subject_from(kept["subject"]), None, (), rules_from(kept["rules"]))
     altered(world, identification_id, members=[], namesakes=0, decision=canonical(forged.decide()).decode())
     assert replay(world, identification_id) is Replayed.DIFFERENT
+
+
+def test_people_copied_from_a_roster_stay_under_their_insurers_key(world):
+    _, identification_id = identified(world, member())
+    with world.house.reading() as work:
+        row = work.session.get(Identification, identification_id)
+        kept = {"identification.decision": row.decision_ct, "identification.member": row.member_ct}
+        assert row.sealed_for == world.insurer_id
+        for column, token in kept.items():
+            assert work.open(token, column, row.id, tenant=world.insurer_id)
+            for stranger in ("inquiry", "another insurer"):
+                with pytest.raises(InvalidValue, match="seal:broken"):
+                    work.open(token, column, row.id, tenant=stranger)
+
+
+def test_what_was_kept_under_the_common_key_still_opens(world):
+    _, identification_id = identified(world, member())
+    with world.house.work(world.officer) as work:
+        row = work.session.get(Identification, identification_id)
+        kept = work.open(row.decision_ct, "identification.decision", row.id, tenant=row.sealed_for)
+        found = work.open(row.member_ct, "identification.member", row.id, tenant=row.sealed_for)
+        row.sealed_for = "inquiry"
+        row.decision_ct = work.seal(kept, "identification.decision", row.id)
+        row.member_ct = work.seal(found, "identification.member", row.id)
+        work.record("inquiry:read")
+    assert replay(world, identification_id) is Replayed.EQUAL
+    with world.house.reading() as work:
+        assert member_found(work, work.session.get(Identification, identification_id)).member_id == found["id"]
 
 
 def test_what_an_officer_attested_has_nothing_to_replay(world):
@@ -128,7 +157,7 @@ def test_the_ledger_commits_to_the_decision_without_telling_it(world):
     inquiry_id, identification_id = identified(world, member())
     with world.house.reading(world.officer) as work:
         row = work.session.get(Identification, identification_id)
-        said = work.open(row.decision_ct, "identification.decision", row.id)["decision"].encode()
+        said = work.open(row.decision_ct, "identification.decision", row.id, tenant=row.sealed_for)["decision"].encode()
         salt = work.inquiry(inquiry_id).salt
         entries = [json.loads(bytes(entry.body)) for entry in ledger.entries(work.session)]
     (found,) = [entry for entry in entries if entry["event"] == "inquiry:find_one"]
