@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,14 +17,14 @@ from inquiry.domain.errors import Forbidden
 from inquiry.domain.roster import seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
-from inquiry.store.rosters import RosterGeneration
+from inquiry.store.rosters import Stage
 from inquiry.web.messages import sentence
 from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_changes import Taken, take_over_changes
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
+from inquiry.workflow.roster_switching import NOBODY, Consent, comparison, discard, lacking, put_back, switch
 
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
@@ -42,12 +42,29 @@ SMALL_BYTES: Final = 1_000_000  # below this, one process is ready before a seco
 MOST_PROCESSES: Final = 8
 
 
+_WORDS: Final = {
+    "roster:bad_rows": ("--skip-bad", "Take over the good rows although others are bad."),
+    "roster:vanishing": ("--allow-vanishing", "Switch over although many people would no longer be there."),
+    "roster:opens_withheld": ("--allow-opening", "Switch over although FILE does not say who is 不開示."),
+}
+
+
+def consenting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the words that a loaded roster may need to come into force."""
+    for flag, means in reversed(_WORDS.values()):
+        command = click.option(flag, is_flag=True, help=means)(command)
+    return command
+
+
+def _consent(options: Mapping[str, object]) -> Consent:
+    skips, vanishing, opening = (bool(options[each]) for each in ("skip_bad", "allow_vanishing", "allow_opening"))
+    return Consent(skips, vanishing, opening)
+
+
 @group.command("import")
 @INSURER
 @click.argument("file", type=FILE)
-@click.option("--skip-bad", is_flag=True, help="Take over the good rows although others are bad.")
-@click.option("--allow-vanishing", is_flag=True, help="Switch over although many people would no longer be there.")
-@click.option("--allow-opening", is_flag=True, help="Switch over although FILE does not say who is 不開示.")
+@consenting
 @click.option("--changes", is_flag=True, help="FILE holds the differences of a day (異動区分); no undo.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
 @ERA_DIGITS
@@ -55,23 +72,23 @@ MOST_PROCESSES: Final = 8
 def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **options: bool | int | None) -> None:
     """Replace an insurer's roster by a CSV file (UTF-8 or CP932) or a workbook, one row a period of cover.
 
-    Look-ups go on meanwhile, on the roster in force. An import that is interrupted leaves no trace.
+    Look-ups go on meanwhile, on the roster in force. An import that is interrupted leaves no trace. One that needs a
+    word waits for it, loaded: see `roster switch`.
     """
     began = time.monotonic()
-    with house().reading() as work:
-        insurer_id = roster.insurer_of(work, number).id
+    insurer_id = _insurer(number)
     with file.open("rb") as stream:
         length = file.stat().st_size
         source = RosterFile(stream, length, as_of.date() if as_of else None, EraCoding(era_digits))
-        skips, vanishing, opening = (bool(options[each]) for each in ("skip_bad", "allow_vanishing", "allow_opening"))
-        consent = Consent(skips, vanishing, opening)
+        consent = _consent(options)
         if options["changes"]:
             said = _change(insurer_id, source, consent)
         else:
             processes = int(options["processes"] or processes_for(length))
             watch = RowsRead(began)
             generation_id = load(house(), operator(), insurer_id, file=source, processes=processes, watch=watch)
-            said = _switch(insurer_id, generation_id, consent)
+            _tell_report(insurer_id, generation_id)
+            said = _switched(number, generation_id, consent)
     click.echo(f"{said} in {time.monotonic() - began:.1f} s.")
     _tell_rechecked(insurer_id)
 
@@ -96,29 +113,78 @@ class RowsRead(Watch):
             click.echo(f"{rows:,} rows, {share / 10:.0f} %, about {left / 60:.1f} minutes left", err=True)
 
 
-def _switch(insurer_id: str, generation_id: str, consent: Consent) -> str:
+@group.command("switch")
+@INSURER
+@consenting
+def switch_(number: str, **options: bool) -> None:
+    """Bring a roster into force that was loaded and waits for a word."""
+    insurer_id = _insurer(number)
+    click.echo(f"{_switched(number, _waiting(insurer_id), _consent(options))}.")
+    _tell_rechecked(insurer_id)
+
+
+@group.command("discard")
+@INSURER
+def discard_(number: str) -> None:
+    """Give up a roster that was loaded and waits for a word."""
+    insurer_id = _insurer(number)
+    generation_id = _waiting(insurer_id)
     with house().work(operator()) as work:
-        generation = roster.import_of(work, insurer_id, generation_id)
+        discard(work, insurer_id, generation_id)
+    click.echo("What was loaded is given up. The roster in force stays.")
+
+
+def _insurer(number: str) -> str:
+    with house().reading() as work:
+        return roster.insurer_of(work, number).id
+
+
+def _waiting(insurer_id: str) -> str:
+    """Return the id of the import that waits for a word, nothing where none does."""
+    with house().reading() as work:
+        imports, _ = roster.imports(work, insurer_id)
+        return next((each.id for each in imports if each.stage == Stage.LOADED), "")
+
+
+def _switched(number: str, generation_id: str, consent: Consent) -> str:
+    """Switch to a loaded roster and say who is on it; leave it waiting where it needs more words than were given."""
+    with house().work(operator()) as work:
+        insurer_id = roster.insurer_of(work, number).id
         compared = comparison(work, insurer_id, generation_id)
-        _tell_report(generation)
-        if compared.vanishing:
-            click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not in this file.", err=True)
-        try:
+        generation = roster.import_of(work, insurer_id, generation_id)
+        missing, needed = (lacking(generation, compared, each) for each in (consent, Consent()))
+        if not missing:
             switch(work, insurer_id, generation_id, consent)
-        except Forbidden as refusal:
+        elif NOBODY in missing:
             discard(work, insurer_id, generation_id)
-            click.echo(sentence(refusal), err=True)
-            generation_id = ""
         persons, rows = generation.persons, generation.rows
-    if not generation_id:
-        flags = "--skip-bad, --allow-vanishing or --allow-opening"
-        click.echo(f"Nothing was imported. Correct the file, or give {flags}.", err=True)
+    if compared.vanishing:
+        click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not in this file.", err=True)
+    if missing:
+        _tell_missing(number, missing, needed)
         sys.exit(1)
     return f"{persons:,} persons from {rows:,} rows"
 
 
-def _tell_report(generation: RosterGeneration) -> None:
-    report = generation.report or {}
+def _tell_missing(number: str, missing: Sequence[str], needed: Sequence[str]) -> None:
+    for code in missing:
+        click.echo(sentence(Forbidden(code)), err=True)
+    if NOBODY in missing:
+        click.echo("Nothing was imported. Correct the file.", err=True)
+        return
+    words = " ".join(_WORDS[code][0] for code in needed)
+    click.echo(
+        "Nothing was imported: the roster in force stays, and what was loaded waits.\n"
+        f"  inquiry roster switch --insurer {number} {words}    brings it into force as it is\n"
+        f"  inquiry roster discard --insurer {number}    gives it up, as does importing a corrected file",
+        err=True,
+    )
+
+
+def _tell_report(insurer_id: str, generation_id: str) -> None:
+    with house().reading() as work:
+        generation = roster.import_of(work, insurer_id, generation_id)
+        report, rows = generation.report or {}, generation.rows
     kept = report.get("problems", [])
     tell_problems(RowProblem(line, column, code) for line, column, code in kept)
     if report.get("repeated"):
@@ -129,7 +195,7 @@ def _tell_report(generation: RosterGeneration) -> None:
         click.echo(f"{said}, e.g. lines {lines}.", err=True)
     if report.get("wrong_rows"):
         click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
-    tell_other_coding(report.get("by_reason", {}), generation.rows)
+    tell_other_coding(report.get("by_reason", {}), rows)
 
 
 def tell_other_coding(by_reason: Mapping[str, int], rows: int) -> None:
@@ -182,8 +248,7 @@ def rebuild_(number: str | None) -> None:
     if number is None:
         insurer_ids = needing_rebuild(house())
     else:
-        with house().reading() as work:
-            insurer_ids = [roster.insurer_of(work, number).id]
+        insurer_ids = [_insurer(number)]
     for insurer_id in insurer_ids:
         persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
         click.echo(f"{persons:,} persons rebuilt.")

@@ -29,6 +29,8 @@ from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
+NOBODY: Final = "roster:nobody"  # the one refusal that no word lifts
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -106,6 +108,17 @@ class Consent:
     compared_with: str | None = None
 
 
+def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent) -> tuple[str, ...]:
+    """Return the code of everything that keeps a loaded roster from coming into force, each of which is refused."""
+    asked = {
+        "roster:bad_rows": bool((generation.report or {}).get("wrong_rows")) and not consent.skips_bad,
+        NOBODY: generation.persons == 0,
+        "roster:vanishing": compared.is_striking and not consent.allows_vanishing,
+        "roster:opens_withheld": compared.opens and not consent.allows_opening,
+    }
+    return tuple(code for code, keeps_it in asked.items() if keeps_it)
+
+
 def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
     """Bring a loaded roster into force; look-ups see the old one or the new one.
 
@@ -120,14 +133,8 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
     compared = comparison(work, insurer_id, generation_id)
     if consent.compared_with is not None and consent.compared_with != compared.generation_id:
         raise Superseded
-    if (generation.report or {}).get("wrong_rows") and not consent.skips_bad:
-        raise Forbidden("roster:bad_rows")
-    if generation.persons == 0:
-        raise Forbidden("roster:nobody")
-    if compared.is_striking and not consent.allows_vanishing:
-        raise Forbidden("roster:vanishing")
-    if compared.opens and not consent.allows_opening:
-        raise Forbidden("roster:opens_withheld")
+    for code in lacking(generation, compared, consent):
+        raise Forbidden(code)
     retire_previous(work, insurer_id)
     _point_to(work, generation)
     persons, vanished = str(generation.persons), str(compared.vanishing)

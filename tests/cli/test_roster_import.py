@@ -92,6 +92,33 @@ def test_a_file_without_most_people_is_refused_until_that_is_allowed(command, tm
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
 
+def test_what_was_loaded_waits_for_every_word_it_needs_and_is_not_read_again(command, tmp_path):
+    file = table(tmp_path, GOOD, BAD)
+    refused = take(command, file)
+    file.unlink()
+    assert (refused.code, f"roster switch --insurer {SOCIETY} --skip-bad {VANISHING} " in refused.err) == (1, True)
+    too_few = command("roster", "switch", "--insurer", SOCIETY, VANISHING)
+    assert (too_few.code, f"--skip-bad {VANISHING} " in too_few.err) == (1, True)
+    done = command("roster", "switch", "--insurer", SOCIETY, "--skip-bad", VANISHING)
+    assert (done.code, done.out) == (0, "1 persons from 2 rows.\n")
+    assert judged(command, tmp_path, "Q,高橋　太郎,タカハシ　タロウ,S33.4.1,1,,,,,") == ["Q", "one", "K1"]
+
+
+def test_what_was_loaded_and_waits_can_be_given_up(command, tmp_path):
+    take(command, table(tmp_path, GOOD))
+    assert command("roster", "discard", "--insurer", SOCIETY).code == 0
+    for nothing_waits in ("switch", "discard"):
+        refused = command("roster", nothing_waits, "--insurer", SOCIETY)
+        assert (refused.code, refused.out, refused.err.strip()[-1]) == (1, "", "。")
+    assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
+
+
+def test_a_file_without_anybody_waits_for_no_word(command, tmp_path):
+    refused = take(command, table(tmp_path, BAD))
+    assert (refused.code, "roster switch" in refused.err) == (1, False)
+    assert command("roster", "switch", "--insurer", SOCIETY, "--skip-bad", VANISHING).code == 1
+
+
 def test_the_roster_before_can_be_put_back_once_and_back_again(command, tmp_path):
     first, second = (
         "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,",
