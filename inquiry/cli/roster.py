@@ -245,10 +245,7 @@ def put_back_(number: str) -> None:
 @click.option("--insurer", "number", metavar="NUMBER", help="保険者番号; every roster that needs it if not given.")
 def rebuild_(number: str | None) -> None:
     """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`."""
-    if number is None:
-        insurer_ids = needing_rebuild(house())
-    else:
-        insurer_ids = [_insurer(number)]
+    insurer_ids = needing_rebuild(house()) if number is None else [_insurer(number)]
     for insurer_id in insurer_ids:
         persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
         click.echo(f"{persons:,} persons rebuilt.")
