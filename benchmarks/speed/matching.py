@@ -92,10 +92,10 @@ def findings(told: Path) -> Counter[str]:
 def tell(engine: str, imported: Ran, matched: Ran, found: Counter[str]) -> None:
     """Print the figures of an engine."""
     lines = found.total()
+    pace = f"{lines / matched.seconds:,.0f} a second, {matched.megabytes:,.0f} MB"
+    outcome = ", ".join(f"{finding or 'unreadable'} {count:,}" for finding, count in found.most_common())
     print(f"{engine}: import {imported.seconds:,.1f} s, {imported.megabytes:,.0f} MB")
-    print(f"match: {lines:,} inquiries in {matched.seconds:,.1f} s ({lines / matched.seconds:,.0f} a second, "
-          f"{matched.megabytes:,.0f} MB): "
-          + ", ".join(f"{finding} {count:,}" for finding, count in ((name or "unreadable", count) for name, count in found.most_common())), flush=True)  # fmt: skip
+    print(f"match: {lines:,} inquiries in {matched.seconds:,.1f} s ({pace}): {outcome}", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -154,7 +155,9 @@ def _switched(number: str, generation_id: str, consent: Consent) -> str:
         generation = roster.import_of(work, insurer_id, generation_id)
         missing, needed = (lacking(generation, compared, each) for each in (consent, Consent()))
         if not missing:
-            switch(work, insurer_id, generation_id, consent)
+            # Differences that came after the file would be lost with the roster they went into.
+            beside = ((generation.report or {}).get("compared") or {}).get("with", "")
+            switch(work, insurer_id, generation_id, replace(consent, compared_with=beside))
         elif NOBODY in missing:
             discard(work, insurer_id, generation_id)
         persons, rows = generation.persons, generation.rows

@@ -113,6 +113,16 @@ def test_what_was_loaded_and_waits_can_be_given_up(command, tmp_path):
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
 
+def test_what_waits_does_not_undo_differences_that_came_after_it(command, tmp_path):
+    take(command, table(tmp_path, GOOD))
+    changes = tmp_path / "changes.csv"
+    changes.write_text(f"異動区分,{ROSTER[0]}\n追加,{GOOD}\n")
+    assert take(command, changes, "--changes").code == 0
+    refused = command("roster", "switch", "--insurer", SOCIETY, VANISHING)
+    assert (refused.code, refused.out, refused.err.strip()[-1]) == (1, "", "。")
+    assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
+
+
 def test_a_file_without_anybody_waits_for_no_word(command, tmp_path):
     refused = take(command, table(tmp_path, BAD))
     assert (refused.code, "roster switch" in refused.err) == (1, False)
