@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,7 +24,7 @@ from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_changes import Taken, take_over_changes
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import NOBODY, Consent, comparison, discard, lacking, put_back, switch
+from inquiry.workflow.roster_switching import PAST_WORDS, Consent, comparison, discard, lacking, put_back, switch
 
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
@@ -155,10 +154,8 @@ def _switched(number: str, generation_id: str, consent: Consent) -> str:
         generation = roster.import_of(work, insurer_id, generation_id)
         missing, needed = (lacking(generation, compared, each) for each in (consent, Consent()))
         if not missing:
-            # Differences that came after the file would be lost with the roster they went into.
-            beside = ((generation.report or {}).get("compared") or {}).get("with", "")
-            switch(work, insurer_id, generation_id, replace(consent, compared_with=beside))
-        elif NOBODY in missing:
+            switch(work, insurer_id, generation_id, consent)
+        elif not PAST_WORDS.isdisjoint(missing):
             discard(work, insurer_id, generation_id)
         persons, rows = generation.persons, generation.rows
     if compared.vanishing:
@@ -172,8 +169,8 @@ def _switched(number: str, generation_id: str, consent: Consent) -> str:
 def _tell_missing(number: str, missing: Sequence[str], needed: Sequence[str]) -> None:
     for code in missing:
         click.echo(sentence(Forbidden(code)), err=True)
-    if NOBODY in missing:
-        click.echo("Nothing was imported. Correct the file.", err=True)
+    if not PAST_WORDS.isdisjoint(missing):
+        click.echo("Nothing was imported.", err=True)
         return
     words = " ".join(_WORDS[code][0] for code in needed)
     click.echo(

@@ -29,14 +29,15 @@ from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
-NOBODY: Final = "roster:nobody"  # the one refusal that no word lifts
+PAST_WORDS: Final = frozenset({"roster:nobody", "roster:loaded_before_changes"})  # refusals that no word lifts
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What switching over would change: how many people are on the roster in force, and how many of them would go.
 
-    `opens` says that people may be 不開示 now who would not be any more, because the file does not say who is.
+    `opens` says that people may be 不開示 now who would not be any more, because the file does not say who is;
+    `loses_changes` that differences were taken over since the file was loaded, and would be undone.
     """
 
     generation_id: str  # of the roster in force; empty where there is none
@@ -44,6 +45,7 @@ class Comparison:
     vanishing: int
     allowed_percent: int
     opens: bool = False
+    loses_changes: bool = False
 
     @property
     def is_striking(self) -> bool:
@@ -64,10 +66,12 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     if active is None:
         return Comparison("", 0, 0, allowed)
     made = (newer.report or {}).get("compared") or {}
-    if made.get("with") != active.id:
+    is_another = made.get("with") != active.id
+    if is_another:
         made = compared(work, active, newer)
     opens = not (newer.report or {}).get("tells_withheld", True) and may_withhold(active)
-    return Comparison(active.id, made["persons"], made["vanishing"], allowed, opens)
+    loses_changes = is_another and active.is_difference and active.imported_at >= newer.imported_at
+    return Comparison(active.id, made["persons"], made["vanishing"], allowed, opens, loses_changes)
 
 
 def may_withhold(generation: RosterGeneration) -> bool:
@@ -112,7 +116,8 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
     """Return the code of everything that keeps a loaded roster from coming into force, each of which is refused."""
     asked = {
         "roster:bad_rows": bool((generation.report or {}).get("wrong_rows")) and not consent.skips_bad,
-        NOBODY: generation.persons == 0,
+        "roster:nobody": generation.persons == 0,
+        "roster:loaded_before_changes": compared.loses_changes,
         "roster:vanishing": compared.is_striking and not consent.allows_vanishing,
         "roster:opens_withheld": compared.opens and not consent.allows_opening,
     }
@@ -124,7 +129,8 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
 
     :raises NotFound: as `loaded`.
     :raises Superseded: if another roster came into force since the comparison was shown.
-    :raises Forbidden: if nobody is on it, or rows are bad, people would vanish or 不開示 would end without consent.
+    :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish or 不開示
+        would end without consent.
     """
     # The pointer first, as everybody does; then the import, so that of two who switch the second finds it done.
     pointer_of(work.session, insurer_id)

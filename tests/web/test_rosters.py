@@ -174,6 +174,17 @@ def test_a_roster_that_changed_since_the_look_is_not_replaced(world, officer):
     assert sorted(imports(world)) == [("active", 2), ("ended", 1), ("loaded", 1)]
 
 
+def test_a_roster_loaded_before_differences_says_so_and_offers_no_switch(world, officer):
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD))
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    page = officer.open(page.path)
+    assert "差分が失われます" in page.text
+    assert not [action for action in page.actions if action.endswith("/switch")]
+    officer.send(page, f"{page.path}/discard")
+    assert sorted(imports(world)) == [("active", 2), ("discarded", 1), ("ended", 1)]
+
+
 def test_a_switch_sent_twice_counts_once(world, officer):
     page = load(officer, table(GOOD))
     switch(officer, page)

@@ -43,6 +43,16 @@ def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
     assert stages(world) == [("active", 1), ("previous", 1)]
 
 
+def test_a_roster_that_was_loaded_before_differences_does_not_undo_them(world):
+    imported(world, row("1001"))
+    generation_id = loaded(world, table(row("2002")))
+    changed(world, ("追加", row("3003", 氏名="佐藤　花子", 氏名カナ="サトウ ハナコ")))
+    with pytest.raises(Forbidden, match="loaded_before_changes"):
+        switched(world, generation_id, Consent(allows_vanishing=True))
+    switched(world, loaded(world, table(row("2002"))), Consent(allows_vanishing=True))
+    assert found(world) == ("one", "2002")
+
+
 def test_the_roster_before_can_be_put_back_and_forth(world):
     first = imported(world, row("1001"))
     second = imported(world, row("2002"))
