@@ -124,7 +124,8 @@ ARROWS: tuple[Arrow, ...] = (
     Arrow(State.REFUSED, Event.SETTLE, State.SETTLED, _MUNICIPALITY, "memo annex STEP3 ⑥"),
     *_from_each(OPEN, Event.WITHDRAW, State.WITHDRAWN, _MUNICIPALITY, "memo annex STEP1 ②"),
     *_from_each(OPEN, Event.REFUSE, State.REFUSED, _INSURER, "memo 3(2) なお書き"),
-    *_from_each((*OPEN, State.REFUSED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
+    # Of an answer that was given but did not arrive the municipality has nothing.
+    *_from_each((*OPEN, State.REFUSED, State.ANSWERED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
     *_from_each((*_AT_INSURER, State.ANSWERED), Event.HEAR_ANSWER, State.ANSWERED, _HEARER, "memo annex STEP2 ⑤"),
     *_from_each(_AT_INSURER, Event.HEAR_QUESTION, State.CLARIFYING, _HEARER, "memo annex STEP2 ⑤ なお書き"),
     *_from_each(_GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),

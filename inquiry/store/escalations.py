@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, selec
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from inquiry.store.base import Base, UtcDateTime, new_id
-from inquiry.store.inquiries import Inquiry, Scope, scoped
+from inquiry.store.inquiries import Inquiry, Scope, is_owed, scoped
 
 
 class Escalation(Base):
@@ -68,12 +68,12 @@ def escalations_of(session: Session, inquiry_id: str) -> list[Escalation]:
     return list(session.scalars(query.order_by(Escalation.raised_at, Escalation.id)))
 
 
-def standing_at(session: Session, level: str, *, states: list[str], scope: Scope | None) -> list[Escalation]:
-    """Return one level's steps that nobody withdrew, for inquiries in these states, the oldest first.
+def standing_at(session: Session, level: str, *, scope: Scope | None) -> list[Escalation]:
+    """Return one level's steps that nobody withdrew, for inquiries whose answer is owed, the oldest first.
 
     Without a scope they are everybody's: for PMO staff, who see the number of an inquiry alone.
     """
     within = scoped(scope) if scope else select(Inquiry)
-    wanted = within.where(Inquiry.state.in_(states)).with_only_columns(Inquiry.id)
+    wanted = within.where(is_owed()).with_only_columns(Inquiry.id)
     query = select(Escalation).where(Escalation.level == level, Escalation.withdrawn_at.is_(None))
     return list(session.scalars(query.where(Escalation.inquiry_id.in_(wanted)).order_by(Escalation.raised_at)))

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from inquiry.domain.inquiry import OPEN, State
 from inquiry.store.base import Base, UtcDateTime, new_id
 from inquiry.store.insurers import ContactEntry, Insurer, desk_serving, desks_in_force, successor_of
 from inquiry.store.municipalities import Municipality
@@ -321,6 +322,12 @@ def tally(session: Session) -> list[Tally]:
     return [Tally(*row) for row in session.execute(select(*grouped, func.count()).group_by(*grouped))]
 
 
-def open_everywhere(session: Session, states: list[str]) -> list[Inquiry]:
-    """Return every inquiry in these states with its timeline, unopened; for PMO staff, who see its number alone."""
-    return list(session.scalars(select(Inquiry).where(Inquiry.state.in_(states)).options(selectinload(Inquiry.steps))))
+def is_owed() -> ColumnElement[bool]:
+    """Say of an inquiry that nothing has reached the municipality yet, a refusal apart."""
+    did_not_arrive = and_(Inquiry.state == State.ANSWERED, Inquiry.answered_at.is_(None))
+    return or_(Inquiry.state.in_((*OPEN, State.REFUSED)), did_not_arrive)
+
+
+def owed_everywhere(session: Session) -> list[Inquiry]:
+    """Return every inquiry whose answer is owed, with its timeline, unopened: for PMO staff, who see its number."""
+    return list(session.scalars(select(Inquiry).where(is_owed()).options(selectinload(Inquiry.steps))))

@@ -14,7 +14,7 @@ from inquiry.domain.parties import Role
 from inquiry.domain.procedure import procedure
 from inquiry.store.inquiries import Desk, Inquiry, Page, Turn, count_on_desk, count_turns, on_desk
 from inquiry.workflow import corrected_desks
-from inquiry.workflow.timing import due_of
+from inquiry.workflow.timing import due_of, is_undelivered
 from inquiry.workflow.viewing import CLOSED, WAITING_FOR
 from inquiry.workflow.work import Work
 
@@ -89,13 +89,12 @@ def _desk(work: Work, view: View) -> Desk:
 def _line(work: Work, inquiry: Inquiry) -> Line:
     asked_under, due, state = procedure(inquiry.procedure), due_of(work, inquiry), State(inquiry.state)
     is_written_for = inquiry.insurer_joined_at is None and state in MY_TURN.states_for_one_outside
-    is_undelivered = state is State.ANSWERED and inquiry.answered_at is None
     return Line(
         inquiry=inquiry,
         procedure="" if asked_under.is_sensitive else asked_under.name,
         is_my_turn=is_written_for or state in MY_TURN.states,
         due_at=due,
-        is_late=(state in OPEN or is_undelivered) and is_overdue(work.now, due),
-        is_undelivered=is_undelivered,
+        is_late=(state in OPEN or is_undelivered(inquiry)) and is_overdue(work.now, due),
+        is_undelivered=is_undelivered(inquiry),
         has_corrected_desk=corrected_desks.is_unseen(inquiry),
     )

@@ -21,7 +21,7 @@ def desk_for(work: Work, inquiry: Inquiry) -> SupervisingDesk:
 
 
 def may_escalate(work: Work, inquiry: Inquiry) -> bool:
-    """Say whether the insurer refused, or did not answer in time."""
+    """Say whether the insurer refused, or no answer arrived in time."""
     state = State(inquiry.state)
     return state is State.REFUSED or (inquiry.answered_at is None and due_of(work, inquiry) < work.now)
 

@@ -20,13 +20,12 @@ from inquiry.domain.parties import Role
 from inquiry.security import guard
 from inquiry.store.base import new_id
 from inquiry.store.escalations import Escalation, escalations_of, standing_at
-from inquiry.store.inquiries import Inquiry, open_everywhere
+from inquiry.store.inquiries import Inquiry, owed_everywhere
 from inquiry.store.outbox import OutgoingMail, held_inquiry
 from inquiry.workflow import escalation_rules, noticing, outbox, timing
 from inquiry.workflow.timetables import everybodys
 from inquiry.workflow.work import Work
 
-CONCERNED: Final = (*OPEN, State.REFUSED)
 LEVEL_OF: Final = {Role.OFFICER: Level.SUPERVISOR, Role.PMO_STAFF: Level.PMO, Role.CLERK: Level.MINISTRY}
 
 
@@ -40,7 +39,7 @@ class _Grievance:
 
 def due(work: Work) -> list[str]:
     """Return the inquiries for which a step is due now."""
-    return [each.id for each in open_everywhere(work.session, list(CONCERNED)) if _step(work, each)]
+    return [each.id for each in owed_everywhere(work.session) if _step(work, each)]
 
 
 def take(work: Work, inquiry_id: str) -> bool:
@@ -89,7 +88,8 @@ def _grievance(work: Work, inquiry: Inquiry) -> _Grievance | None:
     if state is State.REFUSED:
         refused = [step.at for step in inquiry.steps if step.event == Event.REFUSE]
         return _Grievance(Reason.REFUSED, refused[-1])
-    if work.now <= due or state is State.CLARIFYING:
+    is_owed = state in OPEN or timing.is_undelivered(inquiry)
+    if not is_owed or work.now <= due or state is State.CLARIFYING:
         return None
     if inquiry.expected_at is None:
         return _Grievance(Reason.NO_CONTACT if state is State.FILED else Reason.OVERDUE, due)
@@ -111,7 +111,7 @@ def leave(work: Work, mail_id: str) -> None:
     mail = outbox.leaving(work, mail_id)
     step, inquiry = _step_of(work, mail), held_inquiry(work.session, mail.inquiry_id or "")
     is_of_now = step.withdrawn_at is None and step.owed_since == timing.began_at(inquiry)
-    if not is_of_now or inquiry.state not in CONCERNED or _grievance(work, inquiry) is None:
+    if not is_of_now or _grievance(work, inquiry) is None:
         raise Forbidden("mail:settled_meanwhile")
 
 
@@ -128,7 +128,7 @@ def _step_of(work: Work, mail: OutgoingMail) -> Escalation:
 def tasks(work: Work) -> list[Escalation]:
     """Return the steps that came to the actor's page and are not settled, the oldest first."""
     scope = None if work.actor.role is Role.PMO_STAFF else work.scope
-    return standing_at(work.session, LEVEL_OF[work.actor.role], states=list(CONCERNED), scope=scope)
+    return standing_at(work.session, LEVEL_OF[work.actor.role], scope=scope)
 
 
 def withdraw(work: Work, inquiry_id: str, version: int, *, note: str) -> Inquiry:

@@ -13,7 +13,7 @@ from typing import Final
 from inquiry.domain.calendar import BusinessCalendar
 from inquiry.domain.correction import RETRACTIONS
 from inquiry.domain.due import DueStep, Owed, Pause, due_at, explain_due
-from inquiry.domain.inquiry import OPEN, Event
+from inquiry.domain.inquiry import OPEN, Event, State
 from inquiry.domain.reply import Channel
 from inquiry.store.clocks import Clocked, Moment, clocked
 from inquiry.store.inquiries import Inquiry, Scope, Step
@@ -98,3 +98,8 @@ def open_dues(work: Work, insurer_id: str | None) -> dict[str, datetime]:
     """Return when each open inquiry of an insurer is due, or of all of them where none is named; by their ids."""
     scope = None if insurer_id is None else Scope(insurer_id=insurer_id)
     return {inquiry.id: due_of(work, inquiry) for inquiry in clocks(work, scope, OPEN)}
+
+
+def is_undelivered(inquiry: Timed) -> bool:
+    """Say whether an answer was given and did not arrive, so that the municipality has none."""
+    return State(inquiry.state) is State.ANSWERED and inquiry.answered_at is None

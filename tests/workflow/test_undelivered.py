@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,14 +11,28 @@ from inquiry.domain.reply import Channel
 from inquiry.store.municipalities import Municipality
 from inquiry.store.organisations import Account
 from inquiry.store.outbox import MailState
-from inquiry.workflow import answering, auditing, bounces, correcting, locking, outbox, settling, timing, undelivered
+from inquiry.workflow import (
+    answering,
+    auditing,
+    bounces,
+    correcting,
+    daily,
+    escalating,
+    locking,
+    outbox,
+    reminding,
+    settling,
+    timing,
+    undelivered,
+)
 from inquiry.workflow.dispatching import send_one
 from inquiry.workflow.viewing import listed
 from tests.mail_server import free_port
 from tests.web.stages import BY_TELEPHONE, TOLD, events_of, state_of, version_of
 from tests.workflow.test_outbox import after_hold, heard_address, mail_of, post
-from tests.world import CHIYODA
+from tests.world import CHIYODA, WEDNESDAY_MORNING
 
+NEXT_MONDAY = WEDNESDAY_MORNING + timedelta(days=5)
 ARRIVED = "健康推進課 山田 花子、11月20日、電話"
 
 
@@ -107,6 +122,47 @@ def test_an_answer_that_left_and_did_not_arrive_waits_and_is_no_answer(world, re
     assert (state_of(world, inquiry_id), answered_at(world, inquiry_id)) == ("answered", None)
     world.clock.forward(days=3)
     assert is_late(world, inquiry_id)
+
+
+def reminded(world):
+    """Take every step that is due, and return what came to the page of the insurer's supervisor."""
+    daily.press(world.house, world.operator)
+    with world.house.reading(world.supervisor) as work:
+        return [step.inquiry_id for step in reminding.tasks(work)]
+
+
+def escalated(world, inquiry_id):
+    with world.house.work(world.clerk) as work:
+        escalating.escalate(work, inquiry_id, version_of(world, inquiry_id), note="メールが届かない")
+
+
+@pytest.mark.parametrize("fate", LEFT)
+def test_once_it_is_late_both_sides_press_for_it(world, receiver, posted, fate):
+    inquiry_id, mail_id = posted
+    fate(world, receiver, mail_id)
+    world.clock.now = NEXT_MONDAY
+    assert reminded(world) == [inquiry_id]
+    escalated(world, inquiry_id)
+    assert events_of(world, inquiry_id)[-1] == "escalate"
+    confirm_arrival(world, inquiry_id)
+    assert reminded(world) == []
+    with pytest.raises(Forbidden, match="not_late"):
+        escalated(world, inquiry_id)
+
+
+def test_nobody_presses_before_it_is_late(world, receiver, posted):
+    sent_back(world, receiver, posted[1])
+    assert reminded(world) == []
+    with pytest.raises(Forbidden, match="not_late"):
+        escalated(world, posted[0])
+
+
+def test_nobody_presses_for_an_answer_that_arrived(world, receiver, posted):
+    after_hold(world)
+    world.clock.now = NEXT_MONDAY
+    assert reminded(world) == []
+    with pytest.raises(Forbidden, match="not_late"):
+        escalated(world, posted[0])
 
 
 @pytest.mark.parametrize("fate", STAYED)
