@@ -116,13 +116,14 @@ def further_namesake_keys(subject: Subject, member: Member) -> list[NamesakeKeys
     An insurer's own pair makes one name of two written forms. Who shows no kanji that can be read is counted by the
     reading as well, since other members of that name may show theirs.
     """
-    readings = {folded for name in names_of(subject) for folded in name.kana_keys}
-    shared = [name for name in names_of(member) if not readings.isdisjoint(name.kana_keys)]
+    names = names_of(subject)
+    counted = set(map(_counted_as, names))
+    others = [name for name in names_of(member) if not name.searchable or name.searchable not in counted]
+    readings = {folded for name in names for folded in name.kana_keys} if others else set()
+    shared = [name for name in others if not readings.isdisjoint(name.kana_keys)]
     spelled = dict.fromkeys(_namesakes_of(name, subject) for name in shared if name.searchable)
-    read = [folded for name in shared if not name.searchable for folded in name.kana_keys]
-    asked = namesake_keys(subject)
-    by_reading = [_in_years(_NAME_YEAR + _skeleton(folded), subject.birth_date.year) for folded in dict.fromkeys(read)]
-    return [keys for keys in spelled if keys not in asked] + by_reading
+    read = dict.fromkeys(folded for name in shared if not name.searchable for folded in name.kana_keys)
+    return [*spelled, *(_in_years(_NAME_YEAR + _skeleton(folded), subject.birth_date.year) for folded in read)]
 
 
 def person_key(member_id: str) -> PlainKey:
@@ -235,4 +236,9 @@ def _counted_as(name: BorneName) -> str:
 
 
 def _in_years(key: PlainKey, born: int) -> NamesakeKeys:
-    return tuple([key + _year(year) for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)])
+    return tuple([key + year for year in _years_around(born)])
+
+
+@lru_cache(maxsize=256)
+def _years_around(born: int) -> list[bytes]:
+    return [_year(year) for year in range(born - NAMESAKE_YEARS, born + NAMESAKE_YEARS + 1)]
