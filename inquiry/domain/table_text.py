@@ -30,6 +30,9 @@ _ONE_SIGN = (
     ("\u00ac", "\uffe2"),  # ¬
 )
 
+MOST_PROBLEMS = 100_000  # lines that are no rows; a table with more was not written in this form
+_WIDE = 5  # columns; a sentence in a cell may well have the commas of a narrower table
+_END_OF_FILE = ["\x1a"]  # what host systems put there
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _AS_TEXT = "'"
 
@@ -61,7 +64,8 @@ class RowProblem:
 class Table:
     """A table being read, once: `records` yields each line's number and its cells in the order of `columns`.
 
-    `problems` is complete when the records have ended; `absent` are the optional columns that the header lacks.
+    `problems` is complete when the records have ended, and the records end in an error where it passes
+    `MOST_PROBLEMS`; `absent` are the optional columns that the header lacks.
     """
 
     encoding: str
@@ -80,7 +84,7 @@ class Table:
 def read_table(content: bytes, columns: Sequence[str], *, optional: Sequence[str] = ()) -> Table:
     """Open a table that has exactly these columns, in any order, and perhaps the optional ones.
 
-    Empty lines are passed over; an optional column that is not there has empty cells.
+    Lines whose cells are all empty are passed over; an optional column that is not there has empty cells.
 
     :raises InvalidValue: if the content is no text in a known encoding, or its header lacks or repeats a column, or
         names one that nobody asked for.
@@ -209,12 +213,30 @@ def _records(records: _Records, order: _Order, *, problems: list[RowProblem]) ->
         except StopIteration:
             return
         except csv.Error:
-            problems.append(RowProblem(line, "", "table:broken_quotes"))
-            continue
-        if len(cells) == order.width:
+            cells, code = [], "table:broken_quotes"
+        else:
+            if not any(map(str.strip, cells)) or cells == _END_OF_FILE:
+                continue
+            code = _fault_of(cells, order.width, takes_lines=records.line_num - line + 1)
+        if not code:
             yield line, order(cells)
-        elif any(cells):
-            problems.append(RowProblem(line, "", "table:wrong_column_count"))
+            continue
+        # A quote that is not closed takes in the lines after it: each of them is somebody who would be missing.
+        problems += [RowProblem(each, "", code) for each in range(line, records.line_num + 1)]
+        if len(problems) > MOST_PROBLEMS:
+            raise InvalidValue("table:too_many_problems")
+
+
+def _fault_of(cells: list[str], width: int, *, takes_lines: int) -> str:
+    """Return the code of what keeps a record from being a row, nothing where it is one."""
+    if takes_lines > 1 and width >= _WIDE and any(_holds_lines(cell, width) for cell in cells):
+        return "table:broken_quotes"  # two stray quotes with lines between them
+    return "" if len(cells) == width else "table:wrong_column_count"
+
+
+def _holds_lines(cell: str, width: int) -> bool:
+    breaks = cell.count("\n")
+    return breaks > 0 and cell.count(",") >= (width - 1) * breaks
 
 
 def write_table(

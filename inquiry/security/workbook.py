@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 from openpyxl import load_workbook
@@ -54,18 +55,26 @@ def is_workbook(beginning: bytes) -> bool:
 def rows_of(source: bytes | BinaryIO) -> Iterator[list[str]]:
     """Yield the rows of the first visible sheet, empty ones too, each at least as wide as the first.
 
-    Dates are ISO, whole numbers have no fraction, truth values are 1 and 0, what is empty is "".
+    Dates are ISO, whole numbers have no fraction, truth values are 1 and 0, what is empty is "". A further visible
+    sheet that begins as the first does is the rest of one table, and the whole is refused: nobody would miss the half.
 
     :raises InvalidValue: ``table:locked_workbook`` if it cannot be opened without a password or a newer form,
-        ``table:broken_workbook`` if it is none, ``table:workbook_too_large`` beyond the limits, and
-        ``table:error_value`` at a cell that holds an error.
+        ``table:broken_workbook`` if it is none, ``table:workbook_too_large`` beyond the limits,
+        ``table:further_sheet`` for a table in two sheets, and ``table:error_value`` at a cell that holds an error.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     with _damage_named():
         _check(stream)
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         try:
-            yield from _even(_cells_of(_first_visible(book.worksheets)))
+            first, *others = _visible(book.worksheets)
+            rows = _even(_cells_of(first))
+            header = next(rows, None)
+            if header is None:
+                return
+            if any(_begins_with(sheet, header) for sheet in others):
+                raise InvalidValue("table:further_sheet")
+            yield from chain([header], rows)
         finally:
             book.close()
 
@@ -100,13 +109,20 @@ def _is_too_large(member: zipfile.ZipInfo) -> bool:
     return member.file_size > max(_RATIO_COUNTS_FROM_BYTES, member.compress_size * MAXIMUM_RATIO)
 
 
-def _first_visible(sheets: Iterable[Any]) -> Any:
-    for sheet in sheets:
-        if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible":
-            # What a sheet says about its own size may be wrong, and would be filled with empty cells.
-            sheet.reset_dimensions()
-            return sheet
-    raise InvalidValue("table:broken_workbook")
+def _visible(sheets: Iterable[Any]) -> list[Any]:
+    visible = [sheet for sheet in sheets if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"]
+    for sheet in visible:
+        # What a sheet says about its own size may be wrong, and would be filled with empty cells.
+        sheet.reset_dimensions()
+    if not visible:
+        raise InvalidValue("table:broken_workbook")
+    return visible
+
+
+def _begins_with(sheet: Any, header: list[str]) -> bool:
+    texts = [str(cell.value or "").strip() for row in sheet.iter_rows(max_row=1) for cell in row[:MAXIMUM_COLUMNS]]
+    wanted = [name.strip() for name in header]
+    return any(wanted) and texts[: len(wanted)] == wanted
 
 
 def _cells_of(sheet: Any) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 import pytest
 
+from inquiry.domain import table_text
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.table_text import RowProblem, read_table
 
@@ -48,7 +49,7 @@ def test_a_form_feed_does_not_end_a_line():
 
 
 def test_empty_lines_and_a_missing_last_line_break_do_no_harm():
-    assert [line for line, _ in read("番号,名称\n\n1,甲\n,\n\n2,乙".encode())[0]] == [3, 4, 6]
+    assert [line for line, _ in read("番号,名称\n\n1,甲\n,\n\n2,乙".encode())[0]] == [3, 6]
 
 
 def test_a_line_with_too_many_or_too_few_cells_is_reported_and_the_others_are_read():
@@ -63,6 +64,59 @@ def test_a_line_with_too_many_or_too_few_cells_is_reported_and_the_others_are_re
 def test_a_broken_quote_is_reported_with_its_line():
     _, problems, _ = read('番号,名称\n1,甲\n2,"乙"丙\n3,丁\n'.encode())
     assert problems == [RowProblem(3, "", "table:broken_quotes")]
+
+
+WIDE = ("番号", "名称", "郵便番号", "住所", "電話")
+
+
+def wide(*lines):
+    table = read_table(("\n".join([",".join(WIDE), *lines]) + "\n").encode(), WIDE)
+    taken = [line for line, _ in table.records]
+    return taken, [(problem.line, problem.code) for problem in table.problems]
+
+
+ROW = "1,甲,1000001,見本区,0312345678"
+SWALLOWING = {
+    "never_closed_to_the_end": ['1,"甲,1000001,見本区,0312345678', ROW],
+    "never_closed": ['1,"甲,1000001,見本区,0312345678', *[ROW] * 6_000],
+    "closed_in_another_column": ['1,"甲,1000001,見本区,0312345678', ROW, '1,甲,1000001,見本区",0312345678'],
+    "closed_in_the_same_column": ['1,"甲,1000001,見本区,0312345678', ROW, '1,甲",1000001,見本区,0312345678'],
+    "closed_in_the_next_line": ['1,"甲,1000001,見本区,0312345678', '1,甲",1000001,見本区,0312345678'],
+}
+
+
+@pytest.mark.parametrize("lines", SWALLOWING.values(), ids=SWALLOWING)
+def test_every_line_that_a_stray_quote_takes_in_is_reported(lines):
+    taken, problems = wide(ROW, *lines, ROW)
+    assert [line for line, _ in problems] == list(range(3, 3 + len(problems)))
+    assert sorted([*taken, *(line for line, _ in problems)]) == list(range(2, len(lines) + 4))
+    assert 2 in taken
+
+
+def test_an_address_of_two_lines_is_no_stray_quote():
+    assert wide('1,甲,1000001,"見本区,一丁目\n見本荘 1,2号",0312345678', ROW) == ([2, 4], [])
+
+
+SAYS_NOTHING = [
+    "",
+    ",,,,",
+    " ,　,,,",
+    ",,,,,,,",
+    ",",
+    "\x1a",
+]
+
+
+@pytest.mark.parametrize("line", SAYS_NOTHING)
+def test_a_line_without_a_sign_is_passed_over(line):
+    assert wide(ROW, line, ROW, line) == ([2, 4], [])
+
+
+def test_a_table_of_another_form_is_given_up_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(table_text, "MOST_PROBLEMS", 3)
+    assert wide(*["1,2"] * 3)[0] == []
+    with pytest.raises(InvalidValue, match="too_many_problems"):
+        wide(*["1,2"] * 4)
 
 
 REFUSED = [

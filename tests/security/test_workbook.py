@@ -143,6 +143,32 @@ def test_the_first_sheet_that_is_visible_is_read():
     assert list(rows_of(written(write))) == [["名簿"]]
 
 
+def test_a_table_that_goes_on_in_another_sheet_is_not_read_by_half():
+    def write(book, sheet):
+        sheet.write_row(0, 0, HEADER)
+        more = book.add_worksheet("名簿2")
+        more.write_row(0, 0, [*HEADER[:-1], f" {HEADER[-1]} ", ""])
+
+    with pytest.raises(InvalidValue, match="further_sheet"):
+        list(rows_of(written(write)))
+
+
+def test_sheets_of_another_kind_hidden_or_empty_ones_do_no_harm():
+    def write(book, sheet):
+        sheet.write_row(0, 0, HEADER)
+        book.add_worksheet("書き方").write_row(0, 0, HEADER[:-1])
+        book.add_worksheet("空")
+        hidden = book.add_worksheet("控え")
+        hidden.write_row(0, 0, HEADER)
+        hidden.hide()
+
+    assert list(rows_of(written(write))) == [list(HEADER)]
+
+
+def test_a_sheet_without_anything_has_no_rows():
+    assert list(rows_of(written(lambda book, sheet: None))) == []
+
+
 def test_rows_have_the_width_of_the_header_and_what_stands_beyond_it_is_not_hidden():
     def write(book, sheet):
         sheet.write_row(0, 0, HEADER)

@@ -281,6 +281,12 @@ SENTENCES = {
     "timetable:closure_begun": "始まった日や過ぎた日は、業務日に戻せません。明日以降の休業日を選んでください。",
     "table:unknown_column": "様式にない列があります。その列を除いてください。",
     "table:unwritable": "この形式で書けない文字があります。CSV（UTF-8）で書き出してください。",
+    "table:further_sheet": (
+        "同じ見出しの表が、ほかのシートにもあります。一枚のシートにまとめるか、CSVで保存し直してください。"
+    ),
+    "table:too_many_problems": (
+        '読み取れない行が10万行を超えたため、読み込みをやめました。列の数と引用符「"」を、様式と見比べてください。'
+    ),
     "table:wrong_column_count": "列の数が見出しと違います。この行を確かめてください。",
     "table:broken_workbook": "Excelファイルとして読み取れません。Excelで開き、.xlsx かCSVで保存し直してください。",
     "table:locked_workbook": (
@@ -288,5 +294,5 @@ SENTENCES = {
     ),
     "table:workbook_too_large": "Excelファイルが大きすぎます（100万行、256列まで）。CSVで保存し直してください。",
     "table:error_value": "シートに、#N/A や #VALUE! などのエラーの値があります。値を直してから保存し直してください。",
-    "table:broken_quotes": '引用符「"」が閉じていません。この行を直してください。',
+    "table:broken_quotes": '引用符「"」が閉じていません。この行か、この行より前の行の引用符を直してください。',
 }
