@@ -26,6 +26,7 @@ _LOT = "甲乙丙丁戊己庚辛壬癸イロハニホヘト"  # 甲123番地, 12
 # Numbers that name a place: 北1条西, 東3線, 第4地割, 24軒, 一番町, and 麻布十番, whose 番 is not that of a lot.
 _NAMES_PLACE = "条|線|地割|軒|町|村|里|通|筋|番[町丁街組通割]|番\\d+(?:丁目|-\\d+-\\d)"
 _HOUSE = re.compile(f"\\d+(?!\\d|{_NAMES_PLACE})(?:(?:丁目|番地?|号|-)*(?:[{_LOT}]?\\d+|[{_LOT}](?![ァ-ヺー一-鿿])))*")
+_BRANCHED = re.compile(f"(.*\\w)[\\s{re.escape(DASHES)}ー・/.]+(\\d{{1,2}})")  # 1234-01
 _LINK = re.compile(f"丁目|([{_LOT}]?\\d+|[{_LOT}])")
 _ENDS_LOT = re.compile("番地|[番号]?(?:\\s|$)")
 
@@ -102,19 +103,40 @@ def _in_row(numerals: str) -> int:
 
 
 def compare_insured_number(subject: Subject, enrolments: Iterable[Enrolment]) -> Comparison | None:
-    """Compare 記号・番号 with those of every period; either of them alone is borne by many and bears nothing out."""
+    """Compare 記号・番号 with those of every period; either of them alone is borne by many and bears nothing out.
+
+    A 枝番 behind the number, as 1234-01, names one of a household; a period that has none says nothing about it.
+    """
     symbol, number = _code(subject.symbol), _code(subject.number)
     if not (symbol or number):
         return None
-    held = {(_code(period.symbol), _code(period.number)) for period in enrolments}
+    held = [(_code(period.symbol), _code(period.number), _branch(period.branch)) for period in enrolments]
     if number:
-        known = {pair for pair in held if pair[1]}
-        if symbol and (symbol, number) in known:
+        known = [period for period in held if period[1]]
+        readings = ((number, ""), _with_branch(subject.number))
+        fitting = [period for period in known if any(_is_held(reading, period) for reading in readings)]
+        if symbol and any(its_symbol == symbol for its_symbol, _, _ in fitting):
             return _corroborates(Identifier.INSURED_NUMBER)
-        fits = any(its == number and _may_be_one(symbol, its_symbol) for its_symbol, its in known)
+        fits = any(_may_be_one(symbol, its_symbol) for its_symbol, _, _ in fitting)
         return None if fits or not known else _contradicts(Identifier.INSURED_NUMBER)
-    symbols = {its_symbol for its_symbol, _ in held if its_symbol}
+    symbols = {its_symbol for its_symbol, _, _ in held if its_symbol}
     return _contradicts(Identifier.INSURED_NUMBER) if symbols and symbol not in symbols else None
+
+
+def _with_branch(text: str) -> tuple[str, str]:
+    """Read the number before the last separator and the 枝番 after it; nothing where there is none."""
+    found = _BRANCHED.fullmatch(unicodedata.normalize("NFKC", text.strip()))
+    return (_code(found[1]), _branch(found[2])) if found else ("", "")
+
+
+def _branch(text: str) -> str:
+    return _code(text) or ("0" if text.strip() else "")  # 00 is a 枝番, too
+
+
+def _is_held(reading: tuple[str, str], period: tuple[str, str, str]) -> bool:
+    number, branch = reading
+    _, its_number, its_branch = period
+    return bool(number) and number == its_number and (not branch or not its_branch or branch == its_branch)
 
 
 def _may_be_one(symbol: str, its_symbol: str) -> bool:

@@ -51,7 +51,7 @@ class Fit(IntEnum):
 
 
 def fit_of(stated: CoverDates, enrolments: Iterable[Enrolment]) -> Fit:
-    """Return the best fit of the stated dates to any period, or to periods that follow without a gap."""
+    """Return the best fit of the stated dates to any period, or to periods without a gap by either custom."""
     if stated.is_empty:
         return Fit.OPEN
     spans = list(_spans(sorted(enrolments, key=_begin)))
@@ -67,7 +67,7 @@ def _spans(periods: list[Enrolment]) -> Iterator[tuple[date | None, date | None]
         lost_on = first.lost_on
         yield first.acquired_on, lost_on
         for following in periods[start + 1 :]:
-            if lost_on is None or following.acquired_on != lost_on:
+            if lost_on is None or following.acquired_on not in (lost_on, min(lost_on, date.max - _DAY) + _DAY):
                 continue
             lost_on = following.lost_on
             yield first.acquired_on, lost_on

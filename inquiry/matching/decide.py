@@ -121,7 +121,7 @@ def _is_borne_out(candidate: Candidate) -> bool:
 
 
 _BY_FIT = {
-    Fit.UNKNOWN: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_CONTRADICTS,)),
+    Fit.UNKNOWN: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_UNKNOWN,)),
     Fit.CONTRADICTS: Comparison(Identifier.COVER_DATES, Grade.CONFIRM, (Reason.COVER_CONTRADICTS,)),
     Fit.MONTH: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_MONTH,)),
     Fit.NEAR: Comparison(Identifier.COVER_DATES, Grade.EQUAL, (Reason.COVER_NEAR,)),

@@ -114,6 +114,7 @@ class Reason(StrEnum):
     COVER_EXACT = "cover_dates:exact"
     COVER_NEAR = "cover_dates:one_date_or_one_day_off"
     COVER_MONTH = "cover_dates:month"
+    COVER_UNKNOWN = "cover_dates:unknown"
     COVER_CONTRADICTS = "cover_dates:contradicts"
 
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
 
-VERSION = "kana-2"
+VERSION = "kana-3"
 WORDS_KEPT = 1 << 16  # surnames and given names recur: most of the work is done once for each of them
 
 
@@ -50,6 +50,8 @@ _LONG_O_OR_E = re.compile(f"[{_ROWS['オ']}]オ|[{_ROWS['エ']}]エ")
 _LENGTHENED = re.compile("|".join(f"[{row}][{vowel}{_LENGTHENED_BY[vowel]}ー]+" for vowel, row in _ROWS.items()))
 
 _SMALL_VOWELS = frozenset("ァィゥェォ")
+_SAYS_NOTHING = re.compile(f"{INVISIBLE.pattern}|['’‘`´ʼ＇]")  # オ'ブライエン is オブライエン
+_READABLE = re.compile("[ァ-ヺ]")
 _COMPATIBLE = re.compile("[\u3000\u32d0-\u32fe\u3300-\u3357\uff00-\uffef]+")
 _SPACING_MARK = {ord("\u309b"): "\u3099", ord("\u309c"): "\u309a"}
 _LOOSE_MARK = re.compile("\\s+(?=[\u3099\u309a])")
@@ -145,7 +147,7 @@ _IN_ORDER = tuple(_STAGES.values())
 
 def strict_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a name in strict form."""
-    return parts_of(_PUNCTUATION.sub(" ", _hyphen(_hiragana(_dakuten(_width(INVISIBLE.sub("", text)))))))
+    return parts_of(_PUNCTUATION.sub(" ", _hyphen(_hiragana(_dakuten(_width(_SAYS_NOTHING.sub("", text)))))))
 
 
 def fold(strict: str) -> str:
@@ -216,13 +218,18 @@ class KanaName:
         words = _words(text)
         if words is None:
             parts = () if _UNREADABLE.search(text) else strict_parts(text)
-            return cls(text, parts, fold("".join(parts)), ())
+            return cls._of_parts(text, parts, fold("".join(parts)), ())
         apart = tuple(text.replace("\u3000", " ").split(" "))
         if len(words) == 2:
             surname, given = words
-            return cls(text, surname.parts + given.parts, surname.folded + given.folded, apart)
+            return cls._of_parts(text, surname.parts + given.parts, surname.folded + given.folded, apart)
         parts = tuple(part for word in words for part in word.parts)
-        return cls(text, parts, "".join(word.folded for word in words), apart)
+        return cls._of_parts(text, parts, "".join(word.folded for word in words), apart)
+
+    @classmethod
+    def _of_parts(cls, text: str, parts: tuple[str, ...], folded: str, words: tuple[str, ...]) -> "KanaName":
+        # What stands in place of a reading and has no kana, as NGUYEN VAN AN, tells nobody how to read it.
+        return cls(text, parts, folded, words) if _READABLE.search(folded) else cls(text, (), "", ())
 
     @property
     def is_missing(self) -> bool:
@@ -232,13 +239,13 @@ class KanaName:
     @property
     def folded_in_any_order(self) -> str:
         """Return the folded form with the parts sorted, for names whose order is no one's custom."""
-        return fold("".join(sorted(self.parts)))
+        return fold("".join(sorted(self.parts, key=fold)))
 
     @property
     def in_one_order(self) -> "KanaName":
         """Return the name with its parts sorted, spelled as they arrived where each stands by itself."""
         spelled = self.words if len(self.words) == len(self.parts) else self.parts
-        paired = sorted(zip(self.parts, spelled, strict=True))
+        paired = sorted(zip(self.parts, spelled, strict=True), key=lambda each: fold(each[0]))
         return KanaName.of(" ".join(word for _, word in paired))
 
     def reads_as(self, other: "KanaName") -> bool:
@@ -318,7 +325,7 @@ def _is_stretched(kana: str, its: str) -> bool:
 
 def classes_between(text: str, other: str) -> tuple[KanaClass, ...]:
     """Return the customs without which two spellings of one reading would not agree."""
-    text, other = INVISIBLE.sub("", text), INVISIBLE.sub("", other)
+    text, other = _SAYS_NOTHING.sub("", text), _SAYS_NOTHING.sub("", other)
     needed = []
     for place, (kana_class, undo) in enumerate(_STAGES.items()):
         if text == other:

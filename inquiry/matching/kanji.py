@@ -20,7 +20,7 @@ from inquiry.matching import kana, latin
 from inquiry.matching.characters import DASHES, INVISIBLE, PLACEHOLDERS, parts_of
 from inquiry.matching.variants import CONTESTED, DOUBTFUL, UNDISPUTED
 
-VERSION = "kanji-3"
+VERSION = "kanji-4"
 PLACEHOLDER = "●"
 
 _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")

@@ -4,14 +4,14 @@ Source    memo annex STEP1 ② ⅰ 「氏名（フリガナ）」.
 Decides   which pair of names speaks for the two people, and how far kana and written form agree in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
 
 from inquiry.domain.member import Member
-from inquiry.domain.subject import Subject
+from inquiry.domain.subject import PersonName, Subject
 from inquiry.matching.grades import SAME, Comparison, Grade, Identifier, Reason
 from inquiry.matching.kana import KanaClass, KanaName, fold, skeleton, spelling_between, unvoiced
 from inquiry.matching.kanji import Script, WrittenName
@@ -78,12 +78,30 @@ def _kana_keys(kana: KanaName, written: WrittenName) -> tuple[str, ...]:
 def names_of(person: Subject | Member) -> tuple[BorneName, ...]:
     """Return every name the person bears, the registered one first."""
     name, alias, former = person.name, person.alias, person.former_name
-    names = (_registered(name.written, name.kana),) if name.written or name.kana else ()
+    registered = _registered(name.written, name.kana) if name.written or name.kana else None
+    names = () if registered is None else (registered,)
     if alias.written or alias.kana:
         names = (*names, _other(Role.ALIAS, alias.written, alias.kana))
     if former.written or former.kana:
-        names = (*names, _other(Role.FORMER, former.written, former.kana))
+        names = (*names, *_former(former, registered))
     return names
+
+
+def _former(name: PersonName, registered: BorneName | None) -> tuple[BorneName, ...]:
+    """Return a 旧氏 as it stands, and before it as a whole name: by the law it is the surname alone."""
+    as_written = _other(Role.FORMER, name.written, name.kana)
+    if registered is None or registered.is_latin:
+        return (as_written,)
+    written = _completed(name.written, as_written.written.parts, registered.written.parts)
+    kana = _completed(name.kana, as_written.kana.parts, registered.kana.parts)
+    if (written, kana) == (name.written, name.kana):
+        return (as_written,)
+    return _other(Role.FORMER, written, kana), as_written
+
+
+def _completed(surname: str, parts: tuple[str, ...], registered: tuple[str, ...]) -> str:
+    is_surname = len(parts) == 1 and len(registered) == 2 and not parts[0].endswith(registered[1])
+    return f"{surname} {registered[1]}" if is_surname else surname
 
 
 @lru_cache(maxsize=NAMES_KEPT)
@@ -95,12 +113,12 @@ _other = lru_cache(maxsize=NAMES_KEPT)(BorneName.of)
 
 
 def compare_names(
-    ours: Iterable[BorneName], theirs: Iterable[BorneName], rules: Rules
+    ours: Sequence[BorneName], theirs: Sequence[BorneName], rules: Rules
 ) -> tuple[Comparison, Comparison, Comparison]:
     """Return how the best pair of names agrees: which names, kana, written form.
 
     Two names that neither side registered are no proof while the registered names do not agree themselves; nor is an
-    alias or a former name that shows a surname alone.
+    alias or a former name that shows a surname alone, or one in kana alone where another name of either shows kanji.
     """
     pairs = [(our, their, _compare_pair(our, their, rules)) for our in ours for their in theirs]
     if not pairs:
@@ -113,6 +131,8 @@ def compare_names(
         grade, reasons = Grade.CONFIRM, (*reasons, Reason.NAME_REGISTERED_DIFFERS)
     if reasons and not (our.is_whole or their.is_whole):
         grade = Grade.CONFIRM
+    if Reason.KANJI_ABSENT_BOTH in written[1] and not all(name.shows_no_kanji for name in (*ours, *theirs)):
+        written = Grade.CONFIRM, (Reason.KANJI_ABSENT,)
     name = Comparison(Identifier.NAME, grade, reasons)
     return name, _compared(Identifier.KANA, kana), _compared(Identifier.KANJI, written)
 

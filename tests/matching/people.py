@@ -23,10 +23,11 @@ def named(written, kana="タカハシ キョウコ"):
     return PersonName(written, kana)
 
 
-def cover(acquired="", lost="", symbol="", number=""):
+def cover(acquired="", lost="", symbol="", number="", branch=""):
     return Enrolment(
         date.fromisoformat(acquired) if acquired else None,
         date.fromisoformat(lost) if lost else None,
         symbol=symbol,
         number=number,
+        branch=branch,
     )

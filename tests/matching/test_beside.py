@@ -74,11 +74,23 @@ NUMBERS = [
     ("1234", "", [("1234", "56")], None),
     ("1234", "56", [("1234", "")], None),
     ("", "", [("1234", "56")], None),
+    # a 枝番 behind the number
+    ("1234", "56-01", [("1234", "56", "01")], "equal"),
+    ("1234", "56－1", [("1234", "56", "01")], "equal"),
+    ("1234", "56 01", [("1234", "56", "")], "equal"),
+    ("1234", "56-01", [("1234", "56", "02")], "confirm"),
+    ("1234", "56-01", [("1234", "56", "00")], "confirm"),
+    ("1234", "56-00", [("1234", "56", "00")], "equal"),
+    ("1234", "56", [("1234", "56", "02")], "equal"),
+    ("1234", "57-01", [("1234", "56", "01")], "confirm"),
+    ("99", "56-01", [("1234", "56", "01")], "confirm"),
+    ("", "56-01", [("1234", "56", "01")], None),
+    ("1234", "56-01", [("1234", "5601", "")], "equal"),
 ]
 
 
 @pytest.mark.parametrize(("symbol", "number", "held", "grade"), NUMBERS)
 def test_symbol_and_number_are_compared_with_every_period(symbol, number, held, grade):
-    periods = [cover(symbol=its_symbol, number=its_number) for its_symbol, its_number in held]
+    periods = [cover(symbol=each[0], number=each[1], branch="".join(each[2:])) for each in held]
     found = compare_insured_number(a_subject(symbol=symbol, number=number), periods)
     assert (found.grade if found else None) == (Grade(grade) if grade else None)

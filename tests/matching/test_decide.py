@@ -88,6 +88,41 @@ PAIRS = [
     ),
     ({"name": PersonName("SMITH JOHN", "スミス ジョン")}, {"name": PersonName("JOHN SMITH", "ｼﾞﾖﾝ ｽﾐｽ")}, ONE),
     ({"name": PersonName("王 偉", "オウ イ")}, {"name": PersonName("偉 王", "イ オウ")}, NONE),
+    # a 旧氏 is the surname alone, and the given name stays
+    ({"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": named("高橋", "タカハシ")}, {}, ONE),
+    ({"name": named("鈴木 京子", "ｽｽﾞｷ ｷﾖｳｺ"), "former_name": named("髙橋", "タカハシ")}, {}, ONE),
+    ({}, {"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": named("高橋", "タカハシ")}, ONE),
+    ({}, {"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": named("", "タカハシ")}, CONFIRM),
+    ({"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": named("高橋京子", "タカハシキョウコ")}, {}, ONE),
+    ({"name": named("鈴木 恭子", "スズキ キョウコ"), "former_name": named("高橋", "タカハシ")}, {}, NONE),
+    ({"name": named("鈴木 ミカ", "スズキ ミカ"), "former_name": named("高橋", "タカハシ")}, {}, NONE),
+    # kanji on one side, in another name than the one that agrees in kana
+    ({"name": named("鈴木 京子", "スズキ キョウコ"), "former_name": named("")}, {"name": named("")}, CONFIRM),
+    ({"name": named("金 哲秀", "キム チョルス"), "alias": named("")}, {"name": named("")}, CONFIRM),
+    ({"name": named("KIM KYONGJA", "キム キョンジャ"), "alias": named("")}, {"name": named("")}, CONFIRM),
+    ({"name": named("")}, {"name": named("金 哲秀", "キム チョルス"), "alias": named("")}, CONFIRM),
+    ({"name": named("タカハシ キョウコ")}, {"name": named("金 哲秀", "キム チョルス"), "alias": named("")}, CONFIRM),
+    # names of foreigners as they are spelled in kana
+    (
+        {"name": PersonName("VICTOR RODRIGUEZ", "ヴィクトル ロドリゲス")},
+        {"name": PersonName("RODRIGUEZ VICTOR", "ロドリゲス ビクトル")},
+        ONE,
+    ),
+    (
+        {"name": PersonName("NGUYEN VAN MINH", "グエン ヴァン ミン")},
+        {"name": PersonName("VAN MINH NGUYEN", "バン ミン グエン")},
+        ONE,
+    ),
+    ({"name": named("O'BRIEN PAT", "オ'ブライエン パット")}, {"name": named("OBRIEN PAT", "オブライエン パット")}, ONE),
+    ({"name": named("O’BRIEN PAT", "オ’ブライエン パット")}, {"name": named("O'BRIEN PAT", "ｵﾌﾞﾗｲｴﾝ ﾊﾟﾂﾄ")}, ONE),
+    ({"name": named("NGUYEN AN", "グエン アン")}, {"name": named("NGUYEN AN", "NGUYEN AN")}, CONFIRM),
+    ({"name": named("NGUYEN AN", "グエン アン")}, {"name": named("NGUYEN AN", "ＮＧＵＹＥＮ　ＡＮ")}, CONFIRM),
+    ({}, {"name": named("高橋 京子", "高橋 京子")}, CONFIRM),
+    ({}, {"name": named("高橋 京子", "ー")}, CONFIRM),
+    # every sign for a lost character
+    ({}, {"name": named("〇橋 京子")}, CONFIRM),
+    ({"name": named("〇橋 京子")}, {"name": named("〇橋 京子")}, CONFIRM),
+    ({"name": named("〇橋 京子"), "address": HOME}, {"address": HOME}, ONE),
     # withheld records count like any other
     ({}, {"is_withheld": True}, ONE),
 ]
@@ -182,6 +217,11 @@ def test_dates_of_cover_single_a_person_out_or_leave_it_open(acquired, lost, mem
     decision = decide(a_subject(), members, dates=dates)
     assert (decision.finding, decision.member_id) == (finding, person)
     assert len(decision.candidates) == len(members)
+
+
+def test_a_roll_without_dates_is_not_said_to_contradict():
+    decision = decide(a_subject(), [WITHOUT_DATES], dates=CoverDates(lost=PartialDate(2023, 4, 1)))
+    assert decision.candidates[0].comparisons[-1].reasons == (Reason.COVER_UNKNOWN,)
 
 
 def test_the_person_the_dates_fit_is_still_vetoed_by_an_address():

