@@ -92,16 +92,19 @@ def _former(name: PersonName, registered: BorneName | None) -> tuple[BorneName, 
     as_written = _other(Role.FORMER, name.written, name.kana)
     if registered is None or registered.is_latin:
         return (as_written,)
-    written = _completed(name.written, as_written.written.parts, registered.written.parts)
-    kana = _completed(name.kana, as_written.kana.parts, registered.kana.parts)
-    if (written, kana) == (name.written, name.kana):
+    given = _given_name(as_written.written.parts, registered.written.parts)
+    given_kana = _given_name(as_written.kana.parts, registered.kana.parts)
+    if given is None or given_kana is None or not (given or given_kana):
         return (as_written,)
-    return _other(Role.FORMER, written, kana), as_written
+    return _other(Role.FORMER, f"{name.written} {given}".strip(), f"{name.kana} {given_kana}".strip()), as_written
 
 
-def _completed(surname: str, parts: tuple[str, ...], registered: tuple[str, ...]) -> str:
+def _given_name(parts: tuple[str, ...], registered: tuple[str, ...]) -> str | None:
+    """Return the given name that a surname lacks, "" where nothing is said, None where it is a whole name already."""
+    if not parts:
+        return ""
     is_surname = len(parts) == 1 and len(registered) == 2 and not parts[0].endswith(registered[1])
-    return f"{surname} {registered[1]}" if is_surname else surname
+    return registered[1] if is_surname else None
 
 
 @lru_cache(maxsize=NAMES_KEPT)

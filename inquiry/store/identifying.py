@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, func, select, tuple_
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.domain.findings import Finding
@@ -49,6 +49,7 @@ class LaterFinding(Base):
     identification_id: Mapped[str] = mapped_column(ForeignKey("identification.id"), unique=True)
     generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"))
     finding: Mapped[str] = mapped_column(String(16))
+    said: Mapped[str] = mapped_column(String(64), default="", comment="判定の指紋（同じ判定は二度知らせない）")
     found_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
@@ -77,12 +78,14 @@ def generation(session: Session, generation_id: str | None) -> RosterGeneration 
 _NOBODY_FOUND = (State.NOT_FOUND, State.ANSWERED, State.SETTLED)
 
 
-def found_nobody(session: Session, insurer_id: str, *, generation_id: str, since: datetime) -> list[str]:
-    """Return the inquiries about whom nobody was found on an earlier generation than this, and nothing was said since.
+def found_nobody(
+    session: Session, insurer_id: str, *, generation_id: str, rule_version: str, since: datetime
+) -> list[str]:
+    """Return the inquiries about whom nobody was found on another generation than this, or by other rules.
 
-    Inquiries answered before `since`, and those that already stand in the list of later findings, are left out.
+    Inquiries answered before `since`, and those that wait in the list of later findings, are left out.
     """
-    known = select(LaterFinding.identification_id)
+    known = select(LaterFinding.identification_id).where(LaterFinding.done_at.is_(None))
     query = (
         select(Inquiry.id)
         .join(Identification, Identification.inquiry_id == Inquiry.id)
@@ -92,7 +95,8 @@ def found_nobody(session: Session, insurer_id: str, *, generation_id: str, since
             (Inquiry.answered_at.is_(None)) | (Inquiry.answered_at >= since),
             Identification.set_aside_at.is_(None),
             Identification.finding == Finding.NONE,
-            Identification.generation_id != generation_id,
+            Identification.generation_id.is_not(None),
+            or_(Identification.generation_id != generation_id, Identification.rule_version != rule_version),
             Identification.id.not_in(known),
         )
         .order_by(Inquiry.filed_at, Inquiry.id)

@@ -16,6 +16,7 @@ from inquiry.matching.kana import KanaClass
 from inquiry.web import labels
 from inquiry.web.forms import Form, attach, offered
 from inquiry.web.request_context import actor, form_key, form_version, house
+from inquiry.web.roster_desk import recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import matching_rules, own_variants
 from inquiry.workflow.matching_rules import LARGEST, Edition, Settings
@@ -125,6 +126,7 @@ def release(variant_id: str) -> Any:
         own_variants.release(work, variant_id)
         confirmed, not_found = own_variants.to_match_again(work)
         numbers = [inquiry.number for inquiry in own_variants.found_now(work)]
+    recheck_behind(house(), actor(), actor().insurer_id or "")
     flash(_released(confirmed, not_found, numbers), "success")
     return redirect(url_for("matching_rules.show"), 303)
 

@@ -62,6 +62,11 @@ class Replayed(StrEnum):
     OTHER_RULES = "other_rules"  # 別の版の規則による判定
 
 
+def rule_version(rules: Rules) -> str:
+    """Name the rules of an insurer and the tables of the product together, as a finding keeps them."""
+    return f"{rules.version}/{TABLE_DIGEST[:16]}"
+
+
 def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decision, roster: RosterGeneration) -> bytes:
     """Seal into an identification what its decision followed from, and return the bytes of the decision.
 

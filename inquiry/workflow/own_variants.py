@@ -5,6 +5,7 @@ Decides   that nobody widens the matching alone, nor for a single inquiry; that 
 Not here  what a pair does to a comparison: matching/written.py. Which pairs hold: workflow/matching_rules.py.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
@@ -133,16 +134,26 @@ def to_match_again(work: Work) -> tuple[int, int]:
 def found_now(work: Work) -> list[Inquiry]:
     """Return the inquiries that found nobody, are not answered yet, and find somebody by the rules in force.
 
-    The oldest first, of the oldest `PORTION`; all of them where the roster must be rebuilt before it can be searched.
+    The oldest first; all of them where the roster must be rebuilt before it can be searched.
     """
-    waiting = in_state(work.session, work.scope, State.NOT_FOUND, Page(PORTION, 0))
-    try:
-        lines = decided_now(work, waiting)
-    except NotFound:
-        return []
-    except Forbidden:
-        return waiting
-    return [line.inquiry for line in lines if line.decision.finding is not Finding.NONE]
+    found: list[Inquiry] = []
+    for portion in _portions(work):
+        try:
+            lines = decided_now(work, portion)
+        except NotFound:
+            return []
+        except Forbidden:
+            found += portion
+        else:
+            found += [line.inquiry for line in lines if line.decision.finding is not Finding.NONE]
+    return found
+
+
+def _portions(work: Work) -> Iterator[list[Inquiry]]:
+    begin = 0
+    while portion := in_state(work.session, work.scope, State.NOT_FOUND, Page(PORTION, begin)):
+        yield portion
+        begin += PORTION
 
 
 def _kanji(text: str, *, field: str) -> str:

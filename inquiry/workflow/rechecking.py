@@ -3,8 +3,8 @@
 Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
           began, and an answer 該当者なし then was true of the roster and not of the person. Where an officer rejected
-          every candidate, they are told once somebody else may be meant. Nothing is told to the municipality by
-          itself: the insurer learns of it, and decides.
+          every candidate, or dealt with what a roster brought, they are told once somebody else may be meant. Nothing
+          is told to the municipality by itself: the insurer learns of it, and decides.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,16 @@ from typing import Final
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Actor
+from inquiry.matching.record import canonical
+from inquiry.security.sealing import commitment
 from inquiry.store.answering import identification_in_force
 from inquiry.store.base import new_id
 from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
 from inquiry.store.inquiries import Inquiry, Scope, locked_within
 from inquiry.store.rosters import active_generation
+from inquiry.workflow.deciding import rule_version
+from inquiry.workflow.identifying import Found
+from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.reconsidering import look_again, still_holds
 from inquiry.workflow.work import House, Work
 
@@ -44,9 +49,11 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
     """
     with house.reading(actor) as work:
         generation = active_generation(work.session, insurer_id)
-        since = work.now - LOOKED_AGAIN_FOR
+        version, since = rule_version(rules_of(work, insurer_id)), work.now - LOOKED_AGAIN_FOR
         waiting_ids = (
-            found_nobody(work.session, insurer_id, generation_id=generation.id, since=since) if generation else []
+            found_nobody(work.session, insurer_id, generation_id=generation.id, rule_version=version, since=since)
+            if generation
+            else []
         )
     looked = found = 0
     for portion in _portions(waiting_ids):
@@ -66,23 +73,31 @@ def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> bool | None:
     """Look again at one inquiry: is somebody found now? None where it has gone on since."""
     inquiry = locked_within(work.session, Scope(insurer_id=insurer_id), inquiry_id)
     row = identification_in_force(work.session, inquiry_id)
-    if inquiry is None or row is None or row.finding != Finding.NONE or later_finding_about(work.session, row.id):
+    if inquiry is None or row is None or row.finding != Finding.NONE:
+        return None
+    later = later_finding_about(work.session, row.id)
+    if later is not None and later.done_at is None:
         return None
     found = look_again(work, inquiry, row)
-    finding, generation = found.decision.finding, found.generation.id
     if still_holds(work, row, found):
         return False
-    later = LaterFinding(
-        id=new_id(),
-        insurer_id=insurer_id,
-        inquiry_id=inquiry.id,
-        identification_id=row.id,
-        generation_id=generation,
-        finding=finding,
-        found_at=work.now,
+    later = later or LaterFinding(
+        id=new_id(), insurer_id=insurer_id, inquiry_id=inquiry.id, identification_id=row.id, finding=""
     )
+    return _told(work, inquiry, later, found)
+
+
+def _told(work: Work, inquiry: Inquiry, later: LaterFinding, found: Found) -> bool:
+    """Put an inquiry on the list, unless whoever dealt with it has seen the very same."""
+    finding, said = found.decision.finding, commitment(inquiry.salt, canonical(found.decision))
+    later.generation_id = found.generation.id
+    is_known = later.finding == finding and later.said in ("", said)
+    later.finding, later.said = finding, said
+    if is_known:
+        return False
+    later.found_at, later.done_at, later.done_by = work.now, None, None
     work.session.add(later)
-    work.note(inquiry, BRINGS_PERSON, generation=generation)
+    work.note(inquiry, BRINGS_PERSON, generation=later.generation_id)
     return True
 
 

@@ -1,8 +1,9 @@
-"""Whether a finding would be made again on the roster in force (名簿が新しくなった後の判定).
+"""Whether a finding would be made again on the roster and by the rules in force (名簿・規則が変わった後の判定).
 
 Source    memo annex STEP2 ④-⑤.
-Decides   that an answer rests on the roster as it is when it leaves: what an earlier one found counts while the person
-          is still found, and is not 不開示 since; that what an officer decided by looking counts for whom they saw.
+Decides   that an answer rests on the roster and the rules as they are when it leaves: what earlier ones found counts
+          while the person is still found, and is not 不開示 since; that what an officer decided by looking counts for
+          whom they saw.
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
@@ -14,6 +15,7 @@ from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import deciding
 from inquiry.workflow.identifying import Basis, Found, search
+from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.viewing import dates_of, subject_of
 from inquiry.workflow.withholding import member_found
 from inquiry.workflow.work import Work
@@ -29,15 +31,19 @@ def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
 
 
 def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
-    """Say whether another roster came into force since a finding, and says otherwise; the looking is recorded.
+    """Say whether another roster or another rule came into force since a finding, and says otherwise.
+
+    The looking is recorded.
 
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
-    if row.generation_id is None or active is None or active.id == row.generation_id:
+    if row.generation_id is None or active is None:
         return False
+    is_same_rule = row.rule_version == deciding.rule_version(rules_of(work, inquiry.insurer_id))
     later = later_finding_about(work.session, row.id)
-    if later is not None and later.done_at is not None and later.generation_id == active.id:
+    is_dealt_with = later is not None and later.done_at is not None and later.generation_id == active.id
+    if is_same_rule and (active.id == row.generation_id or is_dealt_with):
         return False
     return not still_holds(work, row, look_again(work, inquiry, row))
 

@@ -1,5 +1,7 @@
 """該当者なし carries the roster's date, and is looked at again when a later roster comes."""
 
+from dataclasses import replace
+
 import pytest
 
 from inquiry.domain.errors import Forbidden, NotDisclosable, NotFound
@@ -7,11 +9,21 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import PersonName, Sex
-from inquiry.workflow import answering, calling, composing, confirming, filing, identifying, rechecking, viewing
+from inquiry.workflow import (
+    answering,
+    calling,
+    composing,
+    confirming,
+    filing,
+    identifying,
+    own_variants,
+    rechecking,
+    viewing,
+)
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.rechecking import Rechecked
-from tests.world import ALL_READ_BACK, member
+from tests.world import ALL_READ_BACK, SATO, member
 
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
 
@@ -176,3 +188,51 @@ def test_what_an_officer_attested_names_no_roster(world):
         letter = composing.letter_for(work, work.inquiry(inquiry_id), ReplyKind.NOT_FOUND, number="R8-00001")
         assert letter.roster_on is None
         assert "加入者名簿" not in work.house.press.wording.of(letter, "file")
+
+
+NAMESAKE = member("7", name=PersonName("高橋　●郎", "タカハシ タロウ"))
+
+
+def tick_everything_off(world):
+    for later in waiting(world):
+        with world.house.work(world.officer) as work:
+            rechecking.tick_off(work, later.id)
+
+
+def test_who_was_somebody_else_hides_nobody_whom_a_later_roster_brings(world, nobody):
+    world.take_over_roster(OTHER, NAMESAKE)
+    assert recheck(world).found == 2
+    tick_everything_off(world)
+    world.take_over_roster(OTHER, NAMESAKE)
+    assert recheck(world) == Rechecked(looked=2, found=0), "the same namesake is not told twice"
+    assert waiting(world) == []
+    world.take_over_roster(OTHER, NAMESAKE, member())
+    assert recheck(world) == Rechecked(looked=2, found=2)
+    assert {later.inquiry_id for later in waiting(world)} == set(nobody)
+
+
+def test_an_unanswered_one_that_was_dealt_with_may_be_answered_on_the_next_roster_too(world, nobody):
+    world.take_over_roster(OTHER, NAMESAKE)
+    recheck(world)
+    tick_everything_off(world)
+    world.take_over_roster(OTHER, NAMESAKE)
+    recheck(world)
+    answer(world, nobody[1])
+
+
+def test_a_released_pair_looks_again_at_what_was_answered_too(world):
+    world.take_over_roster(member(name=PersonName("高橋　太昴", "タカハシ タロウ")))
+    with world.house.work(world.clerk) as work:
+        subject = replace(SATO, name=PersonName("高橋　太昂", "タカハシ タロウ"))
+        inquiry_id = filing.file(work, world.filing(subject=subject)).id
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+        identifying.identify(work, inquiry_id, 2)
+    answer(world, inquiry_id)
+    assert recheck(world) == Rechecked(looked=0, found=0)
+    with world.house.work(world.officer) as work:
+        variant_id = own_variants.propose(work, "昂", "昴", evidence="戸籍の写し").id
+    with world.house.work(world.supervisor) as work:
+        own_variants.release(work, variant_id)
+    assert recheck(world) == Rechecked(looked=1, found=1)
+    assert [later.finding for later in waiting(world)] == [Finding.ONE]

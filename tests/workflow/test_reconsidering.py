@@ -1,5 +1,7 @@
 """An answer rests on the roster as it is when it leaves: what an earlier one found is borne out, or found again."""
 
+from dataclasses import replace
+
 import pytest
 
 from inquiry.domain.errors import NotDisclosable
@@ -8,12 +10,24 @@ from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.domain.subject import PersonName, Sex
 from inquiry.matching import keys
-from inquiry.workflow import answering, calling, confirming, filing, identifying, rechecking, withholding
+from inquiry.matching.kana import KanaClass
+from inquiry.workflow import (
+    answering,
+    calling,
+    confirming,
+    filing,
+    identifying,
+    matching_rules,
+    own_variants,
+    rechecking,
+    withholding,
+)
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
+from inquiry.workflow.matching_rules import Settings
 from inquiry.workflow.roster_rebuilding import rebuild
 from tests.workflow.roster_table import changed, row
-from tests.world import ALL_READ_BACK, member
+from tests.world import ALL_READ_BACK, SATO, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
@@ -195,3 +209,80 @@ def test_a_rejected_candidates_inquiry_is_looked_at_again_when_somebody_else_com
     assert rechecking.recheck(world.house, world.officer, world.insurer_id) == rechecking.Rechecked(1, 1)
     with world.house.reading(world.officer) as work:
         assert [later.inquiry_id for later in rechecking.waiting(work)] == [inquiry_id]
+
+
+def doubted(world, settings):
+    with world.house.work(world.officer) as work:
+        matching_rules.change(work, settings, number=0)
+
+
+SPELLED = member(name=PersonName("高橋　太郎", "タカハシ タロー"))
+#  found on this roster       what the insurer then wants an officer to look at              refused because
+RULES = {
+    "a spelling": ([SPELLED], Settings(kana_to_confirm=frozenset({KanaClass.LONG_VOWEL})), "gate:outdated"),
+    "another spelling": ([SPELLED], Settings(kana_to_confirm=frozenset({KanaClass.HIRAGANA})), None),
+    "nobody found": ([OTHER], Settings(kana_to_confirm=frozenset({KanaClass.LONG_VOWEL})), None),
+    "rarer names": (
+        [member(), *(member(str(n), birth_date=PartialDate(1958, 5, n)) for n in range(1, 5))],
+        Settings(namesakes_allowed=3),
+        "gate:outdated",
+    ),
+}
+
+
+@pytest.mark.parametrize(("roll", "settings", "code"), RULES.values(), ids=RULES)
+def test_no_answer_leaves_that_the_rules_in_force_do_not_bear_out(world, roll, settings, code):
+    inquiry_id = identified(world, *roll)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    doubted(world, settings)
+    assert (read_out(world, inquiry_id) is None) is (code is not None)
+    if code is None:
+        assert give(world, inquiry_id) == "answered"
+        return
+    with pytest.raises(NotDisclosable, match=code):
+        give(world, inquiry_id)
+
+
+def pair(world):
+    """Let two people of the insurer take 昂 and 昴 for one character."""
+    with world.house.work(world.officer) as work:
+        row = own_variants.propose(work, "昂", "昴", evidence="戸籍の写し")
+    with world.house.work(world.supervisor) as work:
+        own_variants.release(work, row.id)
+    return row.id
+
+
+STARS = (
+    replace(SATO, name=PersonName("佐藤　昂", "サトウ スバル")),
+    member(name=PersonName("佐藤　昴", "サトウ スバル")),
+)
+
+
+def of_stars(world):
+    world.take_over_roster(STARS[1])
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing(subject=STARS[0])).id
+    do(world, world.officer, confirming.confirm, inquiry_id, Agreement(Channel.CALL_BACK))
+    return inquiry_id
+
+
+def test_who_was_found_by_a_pair_that_was_withdrawn_is_not_told_about(world):
+    inquiry_id, variant_id = of_stars(world), pair(world)
+    do(world, world.officer, identifying.identify, inquiry_id)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        own_variants.withdraw(work, variant_id, reason="別の名")
+    with pytest.raises(NotDisclosable, match="gate:outdated"):
+        give(world, inquiry_id)
+
+
+def test_nobody_is_not_answered_where_a_pair_released_since_finds_somebody(world):
+    inquiry_id = of_stars(world)
+    do(world, world.officer, identifying.identify, inquiry_id)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    pair(world)
+    with pytest.raises(NotDisclosable, match="gate:overtaken"):
+        give(world, inquiry_id)
