@@ -1,4 +1,8 @@
-"""Whether look-ups go on while a roster is replaced: how long they take idle and meanwhile, how long the switch is."""
+"""Whether look-ups go on while a roster is replaced: how long they take idle and meanwhile, how long the switch is.
+
+There is a roster before to give up, as there is on every day but the second: the switch ends it, and its people are
+deleted afterwards.
+"""
 
 import threading
 import time
@@ -7,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.matching.population import Population, about
 from benchmarks.speed.house import SEED, Bench
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import RosterFile, load
 from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.roster_switching import Consent, switch
@@ -51,19 +56,27 @@ class Reader:
     def percentile(self, share: float) -> float:
         return sorted(self.times)[int(len(self.times) * share)] if self.times else 0.0
 
+    def percentiles(self) -> tuple[float, float, float]:
+        return self.percentile(0.5), self.percentile(0.99), max(self.times, default=0.0)
+
 
 @dataclass(frozen=True)
 class Replaced:
-    """Milliseconds of a look-up at two percentiles, idle and during the import; errors; milliseconds of the switch."""
+    """Milliseconds of a look-up at two percentiles and the slowest, idle and during the import; errors.
 
-    idle: tuple[float, float]
-    meanwhile: tuple[float, float]
+    `switch` and `clearing` are milliseconds too: of moving the pointer, and of deleting who was on the roster before.
+    """
+
+    idle: tuple[float, float, float]
+    meanwhile: tuple[float, float, float]
     errors: int
     switch: float
+    clearing: float
 
 
 def replaced(bench: Bench, file: Path, persons: int) -> Replaced:
-    """Replace the roster by another file while somebody looks people up."""
+    """Replace the roster by another file, and again, while somebody looks people up."""
+    bench.take_over(file, processes=2)
     with Reader(bench, persons) as idle:
         time.sleep(3)
     with Reader(bench, persons) as reader:
@@ -74,11 +87,14 @@ def replaced(bench: Bench, file: Path, persons: int) -> Replaced:
             consent = Consent(skips_bad=True, allows_vanishing=True)
             began = time.perf_counter()
             switch(work, bench.insurer_id, generation_id, consent)
-        switched = (time.perf_counter() - began) * 1e3
+        switched = time.perf_counter()
+        clear(bench.house, bench.operator, bench.insurer_id)
+        cleared = time.perf_counter()
         time.sleep(1)
     return Replaced(
-        (idle.percentile(0.5), idle.percentile(0.99)),
-        (reader.percentile(0.5), reader.percentile(0.99)),
+        idle.percentiles(),
+        reader.percentiles(),
         idle.errors + reader.errors,
-        switched,
+        switch=(switched - began) * 1e3,
+        clearing=(cleared - switched) * 1e3,
     )

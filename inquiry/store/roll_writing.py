@@ -162,10 +162,13 @@ class PostgresRollWriter(RollWriter):
         """Make what look-ups need."""
         member, key = self.tables.member, self.tables.key
         self._connection.execute(f"CREATE INDEX {key}_key ON {key} (key)")
-        self._connection.execute(f"ALTER TABLE {member} ADD CONSTRAINT pk_{member} PRIMARY KEY (no)")
+        # A primary key would want the table for itself, and wait for the end of a backup.
+        self._connection.execute(f"CREATE UNIQUE INDEX {member}_no ON {member} (no)")
         self._connection.execute(f"CREATE INDEX {member}_person ON {member} (person)")
-        self._connection.execute(f"ANALYZE {member}, {key}")
         self._connection.commit()
+        # Whoever goes through the people in the order of an index need not look at each row then.
+        self._connection.autocommit = True
+        self._connection.execute(f"VACUUM (ANALYZE) {member}, {key}")
 
     def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
         """Write down how far the import has come."""

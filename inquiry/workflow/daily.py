@@ -1,10 +1,11 @@
-"""What falls due by the clock alone, done in one go (日次の処理): changes that begin to hold, steps of an escalation.
+"""What falls due by the clock alone, done in one go (日次の処理): changes, steps of an escalation, rosters that ended.
 
 Source    memo 3(2) なお書き. What else follows from dates is computed when it is read and needs no run: due times,
           entries to be checked again, what the rules of the list propose.
 Decides   that each thing is a unit of work of its own: one that cannot be done is named and stops no other. Looked at
           again once it is held, it is done once, however many run at a time.
-Not here  when a change may hold: enacting.py. When a step is due: reminding.py.
+Not here  when a change may hold: enacting.py. When a step is due: reminding.py. Why the people of a roster that is over
+          may still be there: roster_clearing.py.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.workflow import enacting, reminding
+from inquiry.workflow import enacting, reminding, roster_clearing
 from inquiry.workflow.work import DatabaseTrouble, House, Work
 
 
@@ -23,6 +24,7 @@ class Part(StrEnum):
 
     CHANGES = "changes"  # 名簿の変更の反映
     STEPS = "steps"  # 督促
+    ROSTERS = "rosters"  # 使い終わった名簿の消去
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Duty:
 _DUTIES: Final = {
     Part.CHANGES: _Duty(enacting.due, enacting.enact_due),
     Part.STEPS: _Duty(reminding.due, reminding.take),
+    Part.ROSTERS: _Duty(roster_clearing.due, roster_clearing.clear_one),
 }
 
 

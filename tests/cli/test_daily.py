@@ -19,8 +19,9 @@ from inquiry.workflow.amending import DeskEntry, Ground
 from tests.cli.conftest import SOCIETY, opened
 from tests.world import CHIYODA, PASSWORD, SATO, Clock
 
-NOTHING = "0 changes of the directories hold now.\n0 steps of escalations taken.\n"
-ONE_STEP = "0 changes of the directories hold now.\n1 steps of escalations taken.\n"
+NO_ROSTER = "0 rosters that are over deleted.\n"
+NOTHING = f"0 changes of the directories hold now.\n0 steps of escalations taken.\n{NO_ROSTER}"
+ONE_STEP = f"0 changes of the directories hold now.\n1 steps of escalations taken.\n{NO_ROSTER}"
 
 
 @pytest.fixture

@@ -89,12 +89,12 @@ def test_more_keys_than_one_statement_takes_are_asked_for_in_several(session, mo
     assert set(rolls.persons_known(session, 1, [101, 102, 103])) == {101, 102, 103}
 
 
-@pytest.mark.parametrize("portion", [1, 2, 3, 4, 5])
-def test_everybody_comes_in_the_order_of_their_numbers(session, monkeypatch, portion):
-    monkeypatch.setattr(rolls, "PORTION", portion)
-    people = list(rolls.everybody(session, 1))
-    assert [each.no for each in people] == [1, 2, 3, 4]
+def test_people_come_in_the_order_of_their_numbers_portion_by_portion(session):
+    people = rolls.people(session, 1, behind=0, limit=3)
+    assert [each.no for each in people] == [1, 2, 3]
+    people += rolls.people(session, 1, behind=3, limit=3)
     assert [bytes(each.member_ct) for each in people] == [each.member_ct for each in PEOPLE]
+    assert rolls.people(session, 1, behind=4, limit=3) == []
 
 
 def test_people_are_known_by_the_blind_key_of_their_number(session):
@@ -103,10 +103,12 @@ def test_people_are_known_by_the_blind_key_of_their_number(session):
 
 
 def test_who_stands_on_a_roll_twice_is_found_with_every_entry_in_the_order_of_the_file(session):
-    (scattered,) = rolls.scattered(session, 1, 10)
+    (scattered,) = rolls.scattered(session, 1, behind=None, limit=10)
     assert [(each.no, each.line) for each in scattered] == [(1, 2), (4, 9)]
+    assert rolls.scattered(session, 1, behind=100, limit=10) == [scattered]
+    assert rolls.scattered(session, 1, behind=101, limit=10) == []
     rolls.remove(session, 1, [4], [(9, 4)])
-    assert rolls.scattered(session, 1, 10) == []
+    assert rolls.scattered(session, 1, behind=None, limit=10) == []
 
 
 def test_who_is_missing_from_a_newer_roll_is_counted(session):
