@@ -42,14 +42,19 @@ KeyRow = tuple[int, int]  # a key, and the person it finds; with a negative numb
 
 
 class Exchange(NamedTuple):
-    """Who leaves a roll, by number, with the keys that go too; and who comes, with their keys."""
+    """Who leaves a roll, who changes on it, and who comes, with the keys that go and those that come.
+
+    Each in its order, so that neighbours share a page.
+    """
 
     leaving: Sequence[int]
     keys_leaving: Sequence[KeyRow]
+    changed: Sequence[SealedMember]
     coming: Sequence[SealedMember]
     keys_coming: Sequence[KeyRow]
 
 
+SealedPeople = tuple[Sequence[SealedMember], Sequence[KeyRow]]  # people, and the keys under which they lie
 Hit = tuple[int, int, bytes | None]  # a key, and the number and sealed record of whom it finds; None if it counts
 
 
@@ -238,20 +243,46 @@ def _limit_waiting(connection: Connection, patience: str) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
 
 
-def joined(parts: Sequence[Exchange]) -> Exchange:
-    """Return several exchanges as one."""
+def exchanged(before: tuple[Iterable[int], Iterable[KeyRow]], after: SealedPeople) -> Exchange:
+    """Return what makes some people of a roll into others; whoever keeps their number stays with what is the same."""
+    old, old_keys = set(before[0]), set(before[1])
+    people, new_keys = after[0], set(after[1])
+    staying = old.intersection(each.no for each in people)
     return Exchange(
-        [no for part in parts for no in part.leaving],
-        [key for part in parts for key in part.keys_leaving],
-        [member for part in parts for member in part.coming],
-        [key for part in parts for key in part.keys_coming],
+        sorted(old - staying),
+        sorted(old_keys - new_keys),
+        [each for each in people if each.no in staying],
+        [each for each in people if each.no not in staying],
+        sorted(new_keys - old_keys),
+    )
+
+
+def joined(parts: Sequence[Exchange]) -> Exchange:
+    """Return several exchanges of different people as one."""
+    return Exchange(
+        sorted(no for part in parts for no in part.leaving),
+        sorted(key for part in parts for key in part.keys_leaving),
+        sorted(member for part in parts for member in part.changed),
+        sorted(member for part in parts for member in part.coming),
+        sorted(key for part in parts for key in part.keys_coming),
     )
 
 
 def exchange(session: Session, number: int, change: Exchange) -> None:
-    """Let people leave a roll and others come; in the order of their keys, so that neighbours share a page."""
-    remove(session, number, sorted(change.leaving), sorted(change.keys_leaving))
-    add(session, number, change.coming, sorted(change.keys_coming))
+    """Let people leave a roll, change on it, and come."""
+    remove(session, number, change.leaving, change.keys_leaving)
+    _rewrite(session, number, change.changed)
+    add(session, number, change.coming, change.keys_coming)
+
+
+def _rewrite(session: Session, number: int, members: Iterable[SealedMember]) -> None:
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    values = ", ".join(f"{column} = {tables.mark}" for column in ("alike", "line", "member_ct"))
+    cursor.executemany(
+        f"UPDATE {tables.member} SET {values} WHERE no = {tables.mark}",  # noqa: S608
+        [(each.alike, each.line, each.member_ct, each.no) for each in members],
+    )
 
 
 def add(session: Session, number: int, members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> None:

@@ -152,7 +152,7 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
         if isinstance(planned, Taken):
             return planned
         exchange = _sealed(planned, read, watch)
-        if not (exchange.leaving or exchange.coming):
+        if not any(exchange):
             return Taken(None, read.tally)
         with house.work(actor, form_key=sent.form_key) as work:
             return Taken(_written(work, planned, exchange, read=read, sent=sent), read.tally, planned.compared)
@@ -186,7 +186,11 @@ def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
         if not read.tells_withheld:
             fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
         going = opened(plan.sealing, [there[wish.member_id] for wish in fitting if wish.member_id in there])
-        coming = [Entry(next(numbers), wish.line, wish.member) for wish in fitting if wish.member is not None]
+        coming = [
+            Entry(there[wish.member_id].no if wish.member_id in there else next(numbers), wish.line, wish.member)
+            for wish in fitting
+            if wish.member is not None
+        ]
         parts.append(exchange_of(plan.sealing, going, coming))
         is_shut = is_shut or any(entry.member.is_withheld for entry in coming)
         watch.progress(read.tally.rows, READ + (1000 - READ) * start // len(plan.fitting))

@@ -15,7 +15,7 @@ from inquiry.domain.parties import Actor
 from inquiry.domain.table_text import RowProblem
 from inquiry.security.blinding import BlindKey
 from inquiry.store import rolls
-from inquiry.store.rolls import Exchange, SealedMember
+from inquiry.store.rolls import Exchange, SealedMember, exchanged
 from inquiry.workflow.roster_sealing import Entry, RollSealing
 from inquiry.workflow.work import House
 
@@ -99,9 +99,9 @@ def withheld(person: Opened) -> Entry:
 
 
 def exchange_of(sealing: RollSealing, people: Sequence[Opened], by: Iterable[Entry]) -> Exchange:
-    """Return what takes entries with all their keys from a roll, and lays others in."""
-    left = sealing.keys_of([Entry(each.no, each.line, member) for each, member in people])
-    return Exchange([each.no for each, _ in people], left, *sealing.seal(list(by)))
+    """Return what makes entries of a roll into others."""
+    lying = sealing.keys_of([Entry(each.no, each.line, member) for each, member in people])
+    return exchanged(([each.no for each, _ in people], lying), sealing.seal(list(by)))
 
 
 def opened(sealing: RollSealing, sealed: Iterable[SealedMember]) -> list[Opened]:

@@ -16,6 +16,7 @@ from inquiry.store.ledger import LedgerEntry
 from inquiry.store.roll_writing import roll_writer
 from inquiry.workflow import daily, roster_changes, roster_loading, roster_merging, roster_switching
 from inquiry.workflow.daily import Part
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import Watch
 from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.roster_switching import Consent, put_back, switch
@@ -145,6 +146,32 @@ def test_what_ended_and_was_not_deleted_is_deleted_by_the_daily_run_and_recorded
     with world.house.reading() as work:
         told = [entry.body for entry in work.session.query(LedgerEntry) if b"roster:cleared" in entry.body]
     assert len(told) == 1
+
+
+def test_a_deletion_that_breaks_off_is_finished_by_the_next(world, monkeypatch):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    switched_alone(world, loaded(world, table(row("3003"))))
+
+    def power_cut(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rolls, "drop", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            clear(world.house, world.operator, world.insurer_id)
+    assert clear(world.house, world.operator, world.insurer_id) == 1
+    assert len(roll_tables(world)) == 4
+
+
+def test_of_two_who_delete_at_once_one_does(world):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    switched_alone(world, loaded(world, table(row("3003"))))
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(clear, world.house, world.operator, world.insurer_id) for _ in range(2)]
+        assert sorted(each.result(PATIENCE) for each in done) == [0, 1]
+    assert len(roll_tables(world)) == 4
 
 
 def test_the_daily_run_leaves_what_waits_to_be_switched_to(world):
@@ -331,7 +358,7 @@ def test_rows_of_one_person_are_brought_together_portion_by_portion(world, monke
     plain, written = rolls.exchange, []
 
     def counted(session, number, change):
-        written.append(len(change.coming))
+        written.append(len(change.changed))
         plain(session, number, change)
 
     monkeypatch.setattr(rolls, "exchange", counted)
