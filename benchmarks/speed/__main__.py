@@ -22,7 +22,8 @@ COLUMNS = (
     ("engine", "{:<11}"), ("persons", "{:>11,}"), ("rows", "{:>11,}"), ("copy_s", "{:>8.2f}"), ("import_s", "{:>9.2f}"),
     ("import_ratio", "{:>12.1f}"), ("bare_us", "{:>8.1f}"), ("decision_us", "{:>11.1f}"),
     ("decision_ratio", "{:>14.1f}"), ("near_ratio", "{:>10.1f}"), ("list_s", "{:>7.2f}"),
-    ("switch_ms", "{:>9.1f}"), ("p99_ratio", "{:>9.1f}"), ("errors", "{:>6}"), ("peak_mb", "{:>8.0f}"),
+    ("switch_ms", "{:>9.1f}"), ("clear_ms", "{:>8.1f}"), ("p99_ratio", "{:>9.1f}"), ("look_ms", "{:>8.1f}"),
+    ("filing_ms", "{:>9.1f}"), ("errors", "{:>6}"), ("peak_mb", "{:>8.0f}"),
 )  # fmt: skip
 
 
@@ -73,6 +74,9 @@ def measure(engine: str, persons: int, asked: argparse.Namespace) -> dict[str, f
         "near_ratio": looks.near / looks.bare,
         "list_s": looks.list_seconds,
         "switch_ms": swap.switch if swap else math.nan,
+        "clear_ms": swap.clearing if swap else math.nan,
+        "look_ms": swap.slowest_look if swap else math.nan,
+        "filing_ms": swap.slowest_filing if swap else math.nan,
         "p99_ratio": swap.meanwhile[1] / swap.idle[1] if swap else math.nan,
         "errors": swap.errors if swap else math.nan,
         "peak_mb": usage / 1024,

@@ -25,7 +25,9 @@ COLUMNS = (
     ("import_ratio", "÷ raw copy", "{:.1f}"), ("decision_us", "decision µs", "{:.0f}"),
     ("decision_ratio", "÷ bare", "{:.1f}"), ("near_ratio", "near misses ÷ bare", "{:.1f}"),
     ("list_s", "list of 10,000 s", "{:.2f}"), ("switch_ms", "switch ms", "{:.0f}"),
-    ("p99_ratio", "p99 meanwhile ÷ idle", "{:.1f}"), ("errors", "reader errors", "{}"),
+    ("clear_ms", "clearing ms", "{:.0f}"), ("p99_ratio", "p99 meanwhile ÷ idle", "{:.1f}"),
+    ("look_ms", "slowest look-up ms", "{:.0f}"), ("filing_ms", "slowest filing ms", "{:.0f}"),
+    ("errors", "errors meanwhile", "{}"),
     ("peak_mb", "peak MB", "{:.0f}"),
 )  # fmt: skip
 BEYOND, FAR_ENOUGH = 40_000_000, 10_000_000

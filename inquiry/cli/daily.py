@@ -13,13 +13,15 @@ from inquiry.workflow.daily import Outcome, Part
 _WORDS: Final = {
     Part.CHANGES: "changes of the directories hold now",
     Part.STEPS: "steps of escalations taken",
+    Part.ROSTERS: "rosters that are over deleted",
 }
 
 
 @click.command("daily")
 @with_appcontext
 def run() -> None:
-    """Let due changes of the directories hold and press for late answers; run it as often as you like.
+    """Let due changes of the directories hold, press for late answers, delete rosters that are over; run it as often
+    as you like.
 
     Steps are taken in business hours only: run it every quarter of an hour rather than once a night. The exit code is 1
     if something could not be done; everything else was.

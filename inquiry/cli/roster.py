@@ -21,7 +21,8 @@ from inquiry.store.rosters import Stage
 from inquiry.web.messages import sentence
 from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
-from inquiry.workflow.roster_changes import Taken, take_over_changes
+from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
 from inquiry.workflow.roster_switching import PAST_WORDS, Consent, comparison, discard, lacking, put_back, switch
@@ -80,12 +81,11 @@ def import_(number: str, file: Path, as_of: datetime | None, era_digits: str, **
     with file.open("rb") as stream:
         length = file.stat().st_size
         source = RosterFile(stream, length, as_of.date() if as_of else None, EraCoding(era_digits))
-        consent = _consent(options)
+        consent, watch = _consent(options), RowsRead(began)
         if options["changes"]:
-            said = _change(insurer_id, source, consent)
+            said = _change(insurer_id, Sent(source, consent), watch)
         else:
             processes = int(options["processes"] or processes_for(length))
-            watch = RowsRead(began)
             generation_id = load(house(), operator(), insurer_id, file=source, processes=processes, watch=watch)
             _tell_report(insurer_id, generation_id)
             said = _switched(number, generation_id, consent)
@@ -131,6 +131,7 @@ def discard_(number: str) -> None:
     generation_id = _waiting(insurer_id)
     with house().work(operator()) as work:
         discard(work, insurer_id, generation_id)
+    clear(house(), operator(), insurer_id)
     click.echo("What was loaded is given up. The roster in force stays.")
 
 
@@ -160,6 +161,7 @@ def _switched(number: str, generation_id: str, consent: Consent) -> str:
         persons, rows = generation.persons, generation.rows
     if compared.vanishing:
         click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not in this file.", err=True)
+    clear(house(), operator(), insurer_id)
     if missing:
         _tell_missing(number, missing, needed)
         sys.exit(1)
@@ -204,9 +206,8 @@ def tell_other_coding(by_reason: Mapping[str, int], rows: int) -> None:
         click.echo("The file probably counts eras the other way: see --era-digits.", err=True)
 
 
-def _change(insurer_id: str, source: RosterFile, consent: Consent) -> str:
-    with house().work(operator()) as work:
-        taken = take_over_changes(work, insurer_id, source, consent)
+def _change(insurer_id: str, sent: Sent, watch: Watch) -> str:
+    taken = take_over_changes(house(), operator(), insurer_id, sent, watch=watch)
     tell_problems(taken.tally.problems)
     tell_other_coding(taken.tally.by_reason, taken.tally.rows)
     if taken.generation is None:

@@ -6,6 +6,7 @@ Not here  what is written: workflow/roster_sealing.py. Which roll is looked up: 
 """
 
 import struct
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from inquiry.store.rolls import KeyRow, SealedMember, Tables
 _SQLITE_CACHE_KIBIBYTES = 262_144
 _KEYS_AT_RANDOM = 1_000_000  # as many keys, in no order, go straight to their tree; beyond, each would dirty a page
 _KEYS_AT_ONCE = 50_000
+_LEAVING_AT_ONCE = 50_000
+_BREATH_SECONDS = 0.1  # whoever waits for SQLite's one place to write looks ten times a second whether it is free
 _BUCKET_BITS = 6
 _COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_TRAILER = b"\xff\xff"
@@ -110,6 +113,9 @@ class SqliteRollWriter(RollWriter):
             while some := found.fetchmany(_KEYS_AT_ONCE):
                 with self._transaction():
                     self._bring_in(some)
+                time.sleep(_BREATH_SECONDS)
+            # Dropped at once, all of them would be overwritten while everybody waits.
+            self._connection.execute(f"DELETE FROM {self.tables.waiting} WHERE bucket = ?", (bucket,))  # noqa: S608
         self._connection.execute(f"DROP TABLE {self.tables.waiting}")
         self._connection.execute(f"CREATE INDEX {self.tables.member}_person ON {self.tables.member} (person)")
 
@@ -162,10 +168,13 @@ class PostgresRollWriter(RollWriter):
         """Make what look-ups need."""
         member, key = self.tables.member, self.tables.key
         self._connection.execute(f"CREATE INDEX {key}_key ON {key} (key)")
-        self._connection.execute(f"ALTER TABLE {member} ADD CONSTRAINT pk_{member} PRIMARY KEY (no)")
+        # A primary key would want the table for itself, and wait for the end of a backup.
+        self._connection.execute(f"CREATE UNIQUE INDEX {member}_no ON {member} (no)")
         self._connection.execute(f"CREATE INDEX {member}_person ON {member} (person)")
-        self._connection.execute(f"ANALYZE {member}, {key}")
         self._connection.commit()
+        # Whoever goes through the people in the order of an index need not look at each row then.
+        self._connection.autocommit = True
+        self._connection.execute(f"VACUUM (ANALYZE) {member}, {key}")
 
     def tell(self, generation_id: str, progress: tuple[int, int, int], at: datetime) -> None:
         """Write down how far the import has come."""
@@ -182,6 +191,32 @@ def roll_writer(engine: Engine, number: int) -> RollWriter:
     """Open a roll for writing."""
     is_postgres = engine.dialect.name == "postgresql"
     return PostgresRollWriter(engine, number) if is_postgres else SqliteRollWriter(engine, number)
+
+
+def empty(engine: Engine, number: int) -> None:
+    """Take everybody from a roll that is over, so that dropping it takes a moment; called again, it goes on.
+
+    PostgreSQL drops a full table as quickly. SQLite overwrites all that is deleted, which goes portion by portion.
+    """
+    if engine.dialect.name == "postgresql":
+        return
+    tables, pooled = Tables(number, is_postgres=False), engine.raw_connection()
+    try:
+        connection: Any = pooled.driver_connection
+        connection.execute(f"DROP INDEX IF EXISTS {tables.member}_person")
+        for table, column in ((tables.member, "no"), (tables.key, "key"), (tables.waiting, "bucket")):
+            _empty_table(connection, table, column)
+    finally:
+        pooled.invalidate()
+
+
+def _empty_table(connection: Any, table: str, column: str) -> None:
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        return
+    last = f"SELECT {column} FROM {table} ORDER BY {column} LIMIT 1 OFFSET {_LEAVING_AT_ONCE}"  # noqa: S608
+    while found := connection.execute(last).fetchone():
+        connection.execute(f"DELETE FROM {table} WHERE {column} <= ?", found)  # noqa: S608
+        time.sleep(_BREATH_SECONDS)
 
 
 def packed(members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> Packed:

@@ -9,18 +9,20 @@ key. Look-ups go past SQLAlchemy to the driver: composing a statement would take
     roll_<number>_key      key, no; a negative no is that of somebody who is counted under this key, and not found by it
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 SINGLE_VALUES = 16
 AT_ONCE = 500  # keys in one statement; with more, PostgreSQL would rather read the whole table
-PORTION = 2_000
+DROP_MILLISECONDS = 2_000  # for as long somebody who wants a table behind us may have to wait
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 class SealedMember(NamedTuple):
@@ -37,6 +39,22 @@ COLUMNS = ", ".join(SealedMember._fields)
 
 
 KeyRow = tuple[int, int]  # a key, and the person it finds; with a negative number, the one who is counted under it
+
+
+class Exchange(NamedTuple):
+    """Who leaves a roll, who changes on it, and who comes, with the keys that go and those that come.
+
+    Each in its order, so that neighbours share a page.
+    """
+
+    leaving: Sequence[int]
+    keys_leaving: Sequence[KeyRow]
+    changed: Sequence[SealedMember]
+    coming: Sequence[SealedMember]
+    keys_coming: Sequence[KeyRow]
+
+
+SealedPeople = tuple[Sequence[SealedMember], Sequence[KeyRow]]  # people, and the keys under which they lie
 Hit = tuple[int, int, bytes | None]  # a key, and the number and sealed record of whom it finds; None if it counts
 
 
@@ -120,22 +138,15 @@ def _finding(tables: Tables, keys: int) -> str:
     return hits.format(f"(VALUES {listed}) asked CROSS JOIN {tables.key} k ON k.key = asked.column1")
 
 
-def everybody(session: Session, number: int) -> Iterator[SealedMember]:
-    """Yield every person of a roll, still sealed, in the order of their numbers."""
+def people(session: Session, number: int, *, behind: int, limit: int) -> list[SealedMember]:
+    """Return a portion of a roll's people in the order of their numbers, which begin at 1."""
     connection = session.connection()
-    tables, after = tables_of(connection, number), -1
-    while True:
-        cursor = _cursor(connection)
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM {tables.member}"  # noqa: S608
-            f" WHERE no > {tables.mark} ORDER BY no LIMIT {PORTION}",
-            (after,),
-        )
-        rows = [SealedMember(*row) for row in cursor]
-        yield from rows
-        if len(rows) < PORTION:
-            return
-        after = rows[-1].no
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    cursor.execute(
+        f"SELECT {COLUMNS} FROM {tables.member} WHERE no > {tables.mark} ORDER BY no LIMIT {limit:d}",  # noqa: S608
+        (behind,),
+    )
+    return [SealedMember(*row) for row in cursor]
 
 
 def persons_known(session: Session, number: int, persons: Sequence[int]) -> dict[int, SealedMember]:
@@ -153,14 +164,20 @@ def persons_known(session: Session, number: int, persons: Sequence[int]) -> dict
     return found
 
 
-def scattered(session: Session, number: int, limit: int) -> list[list[SealedMember]]:
-    """Return people who stand on a roll more than once, each with every entry in the order of the file."""
+def scattered(session: Session, number: int, *, behind: int | None, limit: int) -> list[list[SealedMember]]:
+    """Return people who stand on a roll more than once, each with every entry in the order of the file.
+
+    They come in the order of their keys; `behind` is the last key of the portion before, so that nobody is grouped
+    twice.
+    """
     connection = session.connection()
     tables, cursor = tables_of(connection, number), _cursor(connection)
+    further = "" if behind is None else f"WHERE person > {tables.mark}"
     cursor.execute(
         f"SELECT {COLUMNS} FROM {tables.member} WHERE person IN"  # noqa: S608
-        f" (SELECT person FROM {tables.member} GROUP BY person HAVING count(*) > 1 LIMIT {limit:d})"
-        " ORDER BY person, line"
+        f" (SELECT person FROM {tables.member} {further} GROUP BY person HAVING count(*) > 1"
+        f" ORDER BY person LIMIT {limit:d}) ORDER BY person, line",
+        () if behind is None else (behind,),
     )
     rows = map(SealedMember._make, cursor)
     return [list(entries) for _, entries in groupby(rows, key=attrgetter("person"))]
@@ -201,12 +218,71 @@ def missing_from(session: Session, number: int, newer: int) -> int:
     )
 
 
-def drop(session: Session, number: int) -> None:
-    """Delete a roll with everybody on it."""
+def drop(session: Session, number: int) -> bool:
+    """Delete a roll with everybody on it; return False, and change nothing, while somebody else reads it.
+
+    A backup holds every table until it ends, so nobody waits here for longer than `DROP_MILLISECONDS`.
+    """
     connection = session.connection()
     tables = tables_of(connection, number)
-    for table in (tables.waiting, tables.key, tables.member):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+    try:
+        with session.begin_nested():
+            _limit_waiting(connection, f"{DROP_MILLISECONDS:d}")
+            for table in (tables.waiting, tables.key, tables.member):
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+            _limit_waiting(connection, "DEFAULT")
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
+
+
+def _limit_waiting(connection: Connection, patience: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
+
+
+def exchanged(before: tuple[Iterable[int], Iterable[KeyRow]], after: SealedPeople) -> Exchange:
+    """Return what makes some people of a roll into others; whoever keeps their number stays with what is the same."""
+    old, old_keys = set(before[0]), set(before[1])
+    people, new_keys = after[0], set(after[1])
+    staying = old.intersection(each.no for each in people)
+    return Exchange(
+        sorted(old - staying),
+        sorted(old_keys - new_keys),
+        [each for each in people if each.no in staying],
+        [each for each in people if each.no not in staying],
+        sorted(new_keys - old_keys),
+    )
+
+
+def joined(parts: Sequence[Exchange]) -> Exchange:
+    """Return several exchanges of different people as one."""
+    return Exchange(
+        sorted(no for part in parts for no in part.leaving),
+        sorted(key for part in parts for key in part.keys_leaving),
+        sorted(member for part in parts for member in part.changed),
+        sorted(member for part in parts for member in part.coming),
+        sorted(key for part in parts for key in part.keys_coming),
+    )
+
+
+def exchange(session: Session, number: int, change: Exchange) -> None:
+    """Let people leave a roll, change on it, and come."""
+    remove(session, number, change.leaving, change.keys_leaving)
+    _rewrite(session, number, change.changed)
+    add(session, number, change.coming, change.keys_coming)
+
+
+def _rewrite(session: Session, number: int, members: Iterable[SealedMember]) -> None:
+    connection = session.connection()
+    tables, cursor = tables_of(connection, number), _cursor(connection)
+    values = ", ".join(f"{column} = {tables.mark}" for column in ("alike", "line", "member_ct"))
+    cursor.executemany(
+        f"UPDATE {tables.member} SET {values} WHERE no = {tables.mark}",  # noqa: S608
+        [(each.alike, each.line, each.member_ct, each.no) for each in members],
+    )
 
 
 def add(session: Session, number: int, members: Iterable[SealedMember], keys: Iterable[KeyRow]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
+from inquiry.store.insurers import Insurer
 
 
 class Stage(StrEnum):
@@ -21,8 +22,11 @@ class Stage(StrEnum):
     LOADED = "loaded"  # 読み込み済み, waiting for a person or a command to switch over
     ACTIVE = "active"  # 照合に使用中
     PREVIOUS = "previous"  # 一つ前の名簿; can be put back
-    ENDED = "ended"  # replaced; its people are deleted
-    DISCARDED = "discarded"  # 取りやめ: by a person, or found interrupted; its people are deleted
+    ENDED = "ended"  # replaced; its people are deleted, or about to be
+    DISCARDED = "discarded"  # 取りやめ: by a person, or found interrupted; its people are deleted as well
+
+
+OVER = (Stage.ENDED, Stage.DISCARDED)
 
 
 class Roll(Base):
@@ -40,7 +44,8 @@ class RosterGeneration(Base):
     """One import of an insurer's roster: a whole file, or the differences of a day.
 
     `as_of` is the day the insurer's own system wrote the file; `report` says what was rejected, without anything
-    personal. Differences share the roll of the generation they changed.
+    personal. Differences take over the roll of the generation they changed. One that is over and still has a roll
+    waits for its people to be deleted.
     """
 
     __tablename__ = "roster_generation"
@@ -74,14 +79,21 @@ class ActiveRoster(Base):
 
 def active_generation(session: Session, insurer_id: str) -> RosterGeneration | None:
     """Return the generation that is looked up, or None where the insurer keeps no roster here."""
-    # Held until the unit of work ends, so that differences cannot change the people between two statements. The
-    # generation is asked for by itself: joined to a pointer that moved meanwhile, PostgreSQL would find neither.
+    # Held until the unit of work ends, so that the people cannot change between two statements: whoever moves the
+    # pointer waits for us. The generation is asked for by itself: joined to a pointer that moved meanwhile, PostgreSQL
+    # would find neither.
     pointer = session.get(ActiveRoster, insurer_id, with_for_update={"read": True})
     return None if pointer is None else session.get_one(RosterGeneration, pointer.generation_id)
 
 
+def hold_moves(session: Session, insurer_id: str) -> None:
+    """Let nobody else move an insurer's pointer until the unit of work ends; look-ups go on."""
+    query = select(Insurer.id).where(Insurer.id == insurer_id)
+    session.execute(query.with_for_update(key_share=True)).one()
+
+
 def pointer_of(session: Session, insurer_id: str) -> ActiveRoster | None:
-    """Return the pointer itself, held against everybody who looks up or moves it."""
+    """Return the pointer itself, held against everybody who looks up or moves it: the last thing a change takes."""
     return session.get(ActiveRoster, insurer_id, with_for_update=True)
 
 
@@ -105,6 +117,16 @@ def unfinished_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
     # Where one is waited for, it is given as it stands then, or not at all if it has come into force.
     held = query.with_for_update().execution_options(populate_existing=True)
     return list(session.scalars(held.order_by(RosterGeneration.id)))
+
+
+def uncleared(session: Session, insurer_id: str | None = None) -> list[str]:
+    """Return the ids of imports, of one insurer or of everybody, that are over and whose people are still there."""
+    query = select(RosterGeneration.id).where(
+        RosterGeneration.stage.in_(OVER), RosterGeneration.roll_number.is_not(None)
+    )
+    if insurer_id is not None:
+        query = query.where(RosterGeneration.insurer_id == insurer_id)
+    return list(session.scalars(query.order_by(RosterGeneration.imported_at)))
 
 
 def active_generations(session: Session) -> list[RosterGeneration]:

@@ -36,6 +36,7 @@ _OTHERS: Final = {
     "roster:changed": "加入者名簿に差分を取込",
     "roster:put_back": "一つ前の加入者名簿に戻した",
     "roster:discarded": "加入者名簿の読み込みを取りやめ",
+    "roster:cleared": "使い終わった加入者名簿を消去",
     "roster:rebuilt": "加入者名簿の検索鍵を作り直し",
     "roster:searched": "加入者名簿を検索",
     "roster:near_misses_shown": "加入者名簿の近い候補を閲覧",

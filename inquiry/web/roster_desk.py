@@ -16,6 +16,7 @@ from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
 from inquiry.web.behind import carry_on_behind
 from inquiry.workflow.rechecking import recheck
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.work import House
 
@@ -69,10 +70,11 @@ class _Begun(Watch):
 
 
 def recheck_behind(house: House, actor: Actor, insurer_id: str) -> None:
-    """Look again at every 該当者なし of an insurer, while the page goes on."""
+    """Delete what ended, and look again at every 該当者なし of an insurer, while the page goes on."""
 
     def work(begun: Callable[[], None]) -> None:
         begun()
+        clear(house, actor, insurer_id)
         recheck(house, actor, insurer_id)
 
     carry_on_behind(work, complaint="findings of nobody could not all be looked at again")

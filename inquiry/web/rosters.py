@@ -29,7 +29,8 @@ from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
-from inquiry.workflow.roster_changes import Taken, take_over_changes
+from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import RosterFile
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
@@ -158,23 +159,29 @@ def _count_once() -> None:
 
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
-    persons = 0
-    with suppress(_NothingChanged), house().work(actor(), form_key=form_key()) as work:
-        taken = take_over_changes(work, _insurer_id(), file, form.consent())
-        if taken.generation is None:
-            raise _NothingChanged
-        persons = taken.generation.persons
+    _not_counted_yet()
+    sent = Sent(file, form.consent(), form_key())
+    taken = take_over_changes(house(), actor(), _insurer_id(), sent)
     if taken.generation is None:
         return _why_nothing_changed(taken, form), 422
     recheck_behind(house(), actor(), _insurer_id())
-    wrong = taken.tally.wrong_rows
+    wrong, persons = taken.tally.wrong_rows, taken.generation.persons
     left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
     flash(f"差分を取り込みました（{taken.tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
     return redirect(url_for("rosters.listing"), 303)
 
 
-class _NothingChanged(Exception):
+class _Abandoned(Exception):
     """Ends a unit of work without a trace: the form has not counted, and may come again."""
+
+
+def _not_counted_yet() -> None:
+    """See to it that a form which was taken over is not read again; it counts once its differences are written.
+
+    :raises Repeated: if the form was sent before.
+    """
+    with suppress(_Abandoned), house().work(actor(), form_key=form_key()):
+        raise _Abandoned
 
 
 def _why_nothing_changed(taken: Taken, form: FileForm) -> str:
@@ -282,6 +289,7 @@ def discard_(generation_id: str) -> Any:
     """Give up a loaded roster."""
     with house().work(actor(), form_key=form_key()) as work:
         discard(work, _insurer_id(), generation_id)
+    clear(house(), actor(), _insurer_id())
     flash("読み込んだ名簿を取りやめました。今の名簿はそのままです。", "info")
     return redirect(url_for("rosters.listing"), 303)
 

@@ -1,10 +1,11 @@
-"""What falls due by the clock alone, done in one go (日次の処理): changes that begin to hold, steps of an escalation.
+"""What falls due by the clock alone, done in one go (日次の処理): changes, steps of an escalation, rosters that ended.
 
 Source    memo 3(2) なお書き. What else follows from dates is computed when it is read and needs no run: due times,
           entries to be checked again, what the rules of the list propose.
-Decides   that each thing is a unit of work of its own: one that cannot be done is named and stops no other. Looked at
-          again once it is held, it is done once, however many run at a time.
-Not here  when a change may hold: enacting.py. When a step is due: reminding.py.
+Decides   that each thing is done by itself: one that cannot be done is named and stops no other. Looked at again once
+          it is held, it is done once, however many run at a time.
+Not here  when a change may hold: enacting.py. When a step is due: reminding.py. Why the people of a roster that is over
+          may still be there: roster_clearing.py.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.workflow import enacting, reminding
+from inquiry.workflow import enacting, reminding, roster_clearing
 from inquiry.workflow.work import DatabaseTrouble, House, Work
 
 
@@ -23,6 +24,7 @@ class Part(StrEnum):
 
     CHANGES = "changes"  # 名簿の変更の反映
     STEPS = "steps"  # 督促
+    ROSTERS = "rosters"  # 使い終わった名簿の消去
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,24 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Duty:
     due: Callable[[Work], list[str]]
-    do: Callable[[Work, str], bool]
+    do: Callable[[House, Actor, str], bool]
+
+
+_Deed = Callable[[Work, str], bool]
+
+
+def _in_one_unit(do: _Deed) -> Callable[[House, Actor, str], bool]:
+    def done(house: House, actor: Actor, key: str) -> bool:
+        with house.work(actor) as work:
+            return do(work, key)
+
+    return done
 
 
 _DUTIES: Final = {
-    Part.CHANGES: _Duty(enacting.due, enacting.enact_due),
-    Part.STEPS: _Duty(reminding.due, reminding.take),
+    Part.CHANGES: _Duty(enacting.due, _in_one_unit(enacting.enact_due)),
+    Part.STEPS: _Duty(reminding.due, _in_one_unit(reminding.take)),
+    Part.ROSTERS: _Duty(roster_clearing.due, roster_clearing.clear_one),
 }
 
 
@@ -73,8 +87,7 @@ def _done(house: House, actor: Actor, part: Part) -> Outcome:
         return Outcome(part, 0, (Failure("", _code(error)),))
     for key in keys:
         try:
-            with house.work(actor) as work:
-                done += duty.do(work, key)
+            done += duty.do(house, actor, key)
         except (InquiryError, DatabaseTrouble) as error:
             failures.append(Failure(key, _code(error)))
     return Outcome(part, done, tuple(failures))

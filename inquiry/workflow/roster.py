@@ -7,6 +7,7 @@ from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Actor
 from inquiry.store.insurers import Insurer, insurer_numbered
 from inquiry.store.rosters import RosterGeneration, active_generation, generations_of
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import file_of, load
 from inquiry.workflow.roster_switching import Consent, switch
 from inquiry.workflow.work import House, Work
@@ -54,4 +55,5 @@ def import_whole(house: House, actor: Actor, number: str, content: bytes) -> str
     generation_id = load(house, actor, insurer_id, file=file_of(content))
     with house.work(actor) as work:
         switch(work, insurer_id, generation_id, Consent())
+    clear(house, actor, insurer_id)
     return generation_id

@@ -2,28 +2,33 @@
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
           is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there.
+          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. Everything is
+          read, opened and sealed before that transaction, which takes the pointer last: nobody waits for the rest.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
+from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.member import Member
+from inquiry.domain.parties import Actor
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, Change, Row, Writing, change_in, says_withheld
 from inquiry.domain.table_text import RowProblem
 from inquiry.store import rolls
 from inquiry.store.base import new_id
-from inquiry.store.rolls import SealedMember
+from inquiry.store.rolls import Exchange, SealedMember, joined
 from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.matching_rules import settings_of
-from inquiry.workflow.roster_loading import RosterFile, Tally
-from inquiry.workflow.roster_merging import withhold
+from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
+from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
 from inquiry.workflow.roster_switching import Comparison, Consent, alone_at, may_withhold
-from inquiry.workflow.work import Work
+from inquiry.workflow.work import House, Work
 
-MOST_ROWS = 200_000
+MOST_ROWS: Final = 200_000
+READ: Final = 400  # thousandths of the work that are done when the file is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,31 @@ class Differences:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file of differences as somebody sent it, with what they accept, and the key of their form if it had one."""
+
+    file: RosterFile
+    consent: Consent
+    form_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file of differences will change on which roster, while nobody is opened or sealed for it yet.
+
+    `withheld` are the people of whom a row that is left out says 不開示; who comes is numbered from `first`.
+    """
+
+    active: RosterGeneration
+    sealing: RollSealing
+    compared: Comparison
+    fitting: list[Wish]
+    there: dict[str, SealedMember]
+    withheld: list[SealedMember]
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a file of differences: the new generation, or None where nothing was changed.
 
@@ -62,7 +92,7 @@ class Taken:
     compared: Comparison | None = None
 
 
-def read_changes(file: RosterFile, today: date) -> Differences:
+def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
     """Read a file of differences: the roster's columns and 異動区分; a person is given with all periods.
 
     :raises InvalidValue: if it is no such table.
@@ -75,8 +105,9 @@ def read_changes(file: RosterFile, today: date) -> Differences:
         if read.tally.rows > MOST_ROWS:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
-    for rows in by_person.values():
+    for done, rows in enumerate(by_person.values(), 1):
         _read_person(rows, file.writing(today), read)
+        watch.progress(read.tally.rows * done // len(by_person), READ * done // len(by_person))
     read.tally.add(table.problems)
     return read
 
@@ -100,23 +131,35 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
         read.withheld.append(member_id)
 
 
-def take_over_changes(work: Work, insurer_id: str, file: RosterFile, consent: Consent) -> Taken:
+def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *, watch: Watch = SILENT) -> Taken:
     """Apply a file of differences to the roster in force; it cannot be undone, so wrong rows and many leaving stop it.
 
     Nothing is changed while a row is wrong, or more people would go than may without a word, and nobody consents.
 
     :raises NotFound: if the insurer keeps no roster here.
     :raises InvalidValue: as `read_changes`.
-    :raises Superseded: if another roster came into force since it was said how many would go.
+    :raises Repeated: if the form was sent before.
+    :raises Superseded: if another roster came into force meanwhile, or since it was said how many would go.
     :raises Forbidden: as `read_changes`, or if nobody would be left, or an import is under way, or the roster must be
         rebuilt first.
     """
-    read = read_changes(file, work.today)
-    with alone_at(work.house, insurer_id):
-        return _take_over(work, insurer_id, file, read=read, consent=consent)
+    with house.reading(actor) as work:
+        today = work.today
+    read = read_changes(sent.file, today, watch)
+    with alone_at(house, insurer_id):
+        with house.reading(actor) as work:
+            planned = _planned(work, insurer_id, read=read, consent=sent.consent)
+        if isinstance(planned, Taken):
+            return planned
+        exchange = _sealed(planned, read, watch)
+        if not any(exchange):
+            return Taken(None, read.tally)
+        with house.work(actor, form_key=sent.form_key) as work:
+            return Taken(_written(work, planned, exchange, read=read, sent=sent), read.tally, planned.compared)
 
 
-def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differences, consent: Consent) -> Taken:
+def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent) -> Plan | Taken:
+    """Say what will change, or what keeps anything from changing."""
     active, sealing = _changed_roll(work, insurer_id)
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
@@ -127,25 +170,54 @@ def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differenc
         raise Superseded
     if compared.is_striking and not consent.allows_vanishing:
         return Taken(None, read.tally, compared)
-    if not read.tells_withheld:
-        fitting = [_as_withheld(wish, there, sealing) for wish in fitting]
-    _apply(work, sealing, fitting, there=there)
-    withheld = withhold(work, sealing, [sealing.person(member_id) for member_id in read.withheld])
-    if not (fitting or withheld):
-        return Taken(None, read.tally)
-    is_shut = any(wish.member is not None and wish.member.is_withheld for wish in fitting)
-    read.tally.withholds = is_shut or withheld > 0 or may_withhold(active)
-    generation = _next(work, active, tally=read.tally, as_of=file)
-    added = str(sum(wish.change is Change.ADDED for wish in fitting))
-    work.record(
-        "roster:changed", insurer=insurer_id, generation=generation.id, added=added, removed=str(compared.vanishing)
-    )
-    return Taken(generation, read.tally, compared)
+    staying = [sealing.person(member_id) for member_id in read.withheld]
+    known = list(rolls.persons_known(work.session, sealing.roll_number, staying).values())
+    first = rolls.highest_number(work.session, sealing.roll_number) + 1
+    return Plan(active, sealing, compared, fitting, there, withheld=known, first=first)
+
+
+def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
+    """Open who goes, to know their keys, and seal who comes; nobody waits for it."""
+    parts: list[Exchange] = []
+    is_shut = False
+    numbers = count(plan.first)
+    for start in range(0, len(plan.fitting), BATCH):
+        fitting, there = plan.fitting[start : start + BATCH], plan.there
+        if not read.tells_withheld:
+            fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
+        going = opened(plan.sealing, [there[wish.member_id] for wish in fitting if wish.member_id in there])
+        coming = [
+            Entry(there[wish.member_id].no if wish.member_id in there else next(numbers), wish.line, wish.member)
+            for wish in fitting
+            if wish.member is not None
+        ]
+        parts.append(exchange_of(plan.sealing, going, coming))
+        is_shut = is_shut or any(entry.member.is_withheld for entry in coming)
+        watch.progress(read.tally.rows, READ + (1000 - READ) * start // len(plan.fitting))
+    people = open_to_all(plan.sealing, plan.withheld)
+    parts.append(exchange_of(plan.sealing, people, map(withheld, people)))
+    read.tally.withholds = is_shut or bool(people) or may_withhold(plan.active)
+    return joined(parts)
+
+
+def _written(work: Work, plan: Plan, exchange: Exchange, *, read: Differences, sent: Sent) -> RosterGeneration:
+    insurer_id = plan.active.insurer_id
+    rolls.exchange(work.session, plan.sealing.roll_number, exchange)
+    # The pointer last: look-ups go on until here, and whoever waits for it finds the people and their generation new.
+    pointer = pointer_of(work.session, insurer_id)
+    if pointer is None or pointer.generation_id != plan.active.id:
+        raise Superseded
+    active = work.session.get_one(RosterGeneration, plan.active.id)
+    persons = plan.compared.persons - len(exchange.leaving) + len(exchange.coming)
+    generation = _next(work, active, tally=read.tally, as_of=sent.file, persons=persons)
+    added = str(sum(wish.change is Change.ADDED for wish in plan.fitting))
+    removed = str(plan.compared.vanishing)
+    work.record("roster:changed", insurer=insurer_id, generation=generation.id, added=added, removed=removed)
+    return generation
 
 
 def _changed_roll(work: Work, insurer_id: str) -> tuple[RosterGeneration, RollSealing]:
-    """Return the roster in force, held against everybody else, and what sealing people for it needs."""
-    pointer_of(work.session, insurer_id)
+    """Return the roster in force, and what sealing people for it needs."""
     active = active_generation(work.session, insurer_id)
     if active is None or active.roll_number is None:
         raise NotFound("identifying:no_roster")
@@ -194,17 +266,7 @@ def _fits(wish: Wish, there: dict[str, SealedMember], read: Differences) -> bool
     return False
 
 
-def _apply(work: Work, sealing: RollSealing, wishes: list[Wish], *, there: dict[str, SealedMember]) -> None:
-    going = [there[wish.member_id] for wish in wishes if wish.member_id in there]
-    lost = sealing.keys_of([Entry(each.no, each.line, sealing.open(each.no, each.member_ct)) for each in going])
-    rolls.remove(work.session, sealing.roll_number, [each.no for each in going], lost)
-    first = rolls.highest_number(work.session, sealing.roll_number) + 1
-    coming = [(wish.line, wish.member) for wish in wishes if wish.member is not None]
-    entries = [Entry(no, line, member) for no, (line, member) in enumerate(coming, first)]
-    rolls.add(work.session, sealing.roll_number, *sealing.seal(entries))
-
-
-def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFile) -> RosterGeneration:
+def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFile, persons: int) -> RosterGeneration:
     active.stage = Stage.ENDED
     generation = RosterGeneration(
         id=new_id(),
@@ -217,7 +279,7 @@ def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFi
         imported_by=work.actor.account_id,
         in_force_at=work.now,
         rows=tally.rows,
-        persons=rolls.how_many(work.session, active.roll_number or 0),
+        persons=persons,
         share=1000,
         seen_at=work.now,
         report=tally.report(),

@@ -252,17 +252,20 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
 
 def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSealing, tally: Tally) -> None:
     """Bring the rows of one person together that stood far apart, and write down what the import came to."""
-    with house.work(actor) as work:
-        merging = merge_scattered(work, sealing)
-        tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
-        tally.add(merging.contradicting)
-        tally.withholds = withhold(work, sealing, tally.withheld) > 0 or tally.withholds
+    merging = merge_scattered(house, actor, sealing)
+    tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
+    tally.add(merging.contradicting)
+    tally.withholds = withhold(house, actor, sealing, tally.withheld) > 0 or tally.withholds
+    with house.reading(actor) as work:
+        # Both go through everybody, so neither keeps a writer waiting.
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
+        generation = work.session.get_one(RosterGeneration, generation_id)
+        beside = compared(work, active_generation(work.session, generation.insurer_id), generation)
+    with house.work(actor) as work:
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - len(merging.contradicting)
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
-        active = active_generation(work.session, generation.insurer_id)
-        generation.report = {**tally.report(), "compared": compared(work, active, generation)}
+        generation.report = {**tally.report(), "compared": beside}
         persons, wrong = str(generation.persons), str(tally.wrong_rows)
         work.record(
             "roster:loaded", insurer=generation.insurer_id, generation=generation_id, persons=persons, wrong=wrong

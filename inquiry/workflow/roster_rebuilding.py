@@ -5,15 +5,16 @@ Decides   that what is stored follows the product's normal forms and the newest 
           roster before goes as well: it has the old forms or the old key too.
 """
 
-from collections.abc import Callable
-from itertools import islice
+from collections.abc import Callable, Iterator
 
 from inquiry.domain.errors import NotFound
+from inquiry.domain.member import Member
 from inquiry.domain.parties import Actor
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
 from inquiry.workflow.roster_switching import Consent, may_withhold, retire_previous, switch
@@ -43,16 +44,19 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
     """
     with import_of(house, actor, insurer_id):
         source_id, generation_id, sealing = _begun(house, actor, insurer_id)
-        persons = _resealed(house, insurer_id, sealing, progress=progress)
+        persons = _resealed(house, source_id, sealing, progress=progress)
         with house.work(actor) as work:
             generation = work.session.get_one(RosterGeneration, generation_id)
             generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
+            # Compared under another key, everybody would seem new. If another roster was put back meanwhile, this one
+            # is not wanted.
+            everybody = {"with": source_id, "persons": persons, "vanishing": 0}
+            generation.report = {**(generation.report or {}), "compared": everybody}
             work.session.flush()
-            # Under another key everybody seems new. If another roster was put back meanwhile, this one is not wanted.
-            consent = Consent(allows_vanishing=True, compared_with=source_id)
-            switch(work, insurer_id, generation_id, consent)
+            switch(work, insurer_id, generation_id, Consent(compared_with=source_id))
             retire_previous(work, insurer_id)
             work.record("roster:rebuilt", insurer=insurer_id, generation=generation_id, persons=str(persons))
+        clear(house, actor, insurer_id)
     return persons
 
 
@@ -77,23 +81,34 @@ def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, RollS
         return active.id, generation.id, sealing
 
 
-def _resealed(house: House, insurer_id: str, sealing: RollSealing, *, progress: Callable[[int], None]) -> int:
+def _resealed(house: House, source_id: str, sealing: RollSealing, *, progress: Callable[[int], None]) -> int:
     first = 1
     writer = roll_writer(house.engine, sealing.roll_number)
     try:
         writer.begin()
-        with house.reading() as work:
-            active = active_generation(work.session, insurer_id)
-            if active is None or active.roll_number is None:
-                raise NotFound("identifying:no_roster")
-            older = sealing_of(house, work.session.get_one(Roll, active.roll_number))
-            everybody = rolls.everybody(work.session, active.roll_number)
-            people = ((sealed.line, older.open(sealed.no, sealed.member_ct)) for sealed in everybody)
-            while batch := list(islice(people, BATCH)):
-                writer.append(resealed_batch(sealing, first, batch).people)
-                first += len(batch)
-                progress(first - 1)
+        for people in _opened(house, source_id):
+            writer.append(resealed_batch(sealing, first, people).people)
+            first += len(people)
+            progress(first - 1)
         writer.finish()
     finally:
         writer.close()
     return first - 1
+
+
+def _opened(house: House, source_id: str) -> Iterator[list[tuple[int, Member]]]:
+    """Open everybody on a roster, each with the line they came from.
+
+    Differences would be turned away, so each portion is read by itself and nobody waits for a whole rebuild.
+    """
+    with house.reading() as work:
+        source = work.session.get_one(RosterGeneration, source_id)
+        older = sealing_of(house, work.session.get_one(Roll, source.roll_number))
+    behind = 0
+    while True:
+        with house.reading() as work:
+            portion = rolls.people(work.session, older.roll_number, behind=behind, limit=BATCH)
+        if not portion:
+            return
+        yield [(sealed.line, older.open(sealed.no, sealed.member_ct)) for sealed in portion]
+        behind = portion[-1].no

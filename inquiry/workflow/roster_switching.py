@@ -2,8 +2,9 @@
 
 Decides   when a loaded roster may come into force: bad rows and people who would vanish need a word from whoever
           imports. The pointer moves in one row; the roster before stays until the next one, so that a mistake can be
-          undone at once.
-Not here  loading: workflow/roster_loading.py. Looking again at 該当者なし afterwards: workflow/rechecking.py.
+          undone at once. What ends is only marked here, since look-ups wait for whoever moves the pointer.
+Not here  loading: workflow/roster_loading.py. Deleting what ended: workflow/roster_clearing.py. Looking again at
+          該当者なし afterwards: workflow/rechecking.py.
 """
 
 from collections.abc import Iterator
@@ -21,11 +22,13 @@ from inquiry.store.rosters import (
     Stage,
     active_generation,
     generations_at,
+    hold_moves,
     pointer_of,
     unfinished_of,
 )
 from inquiry.store.single import is_nobody_at_work, only_one
 from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
@@ -125,15 +128,16 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
 
 
 def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
-    """Bring a loaded roster into force; look-ups see the old one or the new one.
+    """Bring a loaded roster into force; look-ups see the old one or the new one. `clear` is called afterwards.
 
     :raises NotFound: as `loaded`.
     :raises Superseded: if another roster came into force since the comparison was shown.
     :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish or 不開示
         would end without consent.
     """
-    # The pointer first, as everybody does; then the import, so that of two who switch the second finds it done.
-    pointer_of(work.session, insurer_id)
+    # Of two who switch the second finds it done. While people are compared the pointer is held as a look-up holds it;
+    # against look-ups, only to move it.
+    hold_moves(work.session, insurer_id)
     work.session.get(RosterGeneration, generation_id, with_for_update=True)
     generation = loaded(work, insurer_id, generation_id)
     compared = comparison(work, insurer_id, generation_id)
@@ -154,7 +158,7 @@ def put_back(work: Work, insurer_id: str, generation_id: str) -> RosterGeneratio
     :raises NotFound: if this is not the roster before.
     :raises Forbidden: if its keys were made by another version of the normal forms, so that nobody would be found.
     """
-    pointer_of(work.session, insurer_id)
+    hold_moves(work.session, insurer_id)
     earlier = work.session.get(RosterGeneration, generation_id)
     if earlier is None or earlier.insurer_id != insurer_id or earlier.stage != Stage.PREVIOUS:
         raise NotFound("roster:not_previous")
@@ -166,12 +170,12 @@ def put_back(work: Work, insurer_id: str, generation_id: str) -> RosterGeneratio
 
 
 def discard(work: Work, insurer_id: str, generation_id: str) -> None:
-    """Give up an import that was loaded.
+    """Give up an import that was loaded; `clear` deletes its people afterwards.
 
     :raises NotFound: as `loaded`.
     """
     work.session.get(RosterGeneration, generation_id, with_for_update=True)
-    _end(work, loaded(work, insurer_id, generation_id), Stage.DISCARDED)
+    loaded(work, insurer_id, generation_id).stage = Stage.DISCARDED
     work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
 
 
@@ -207,25 +211,18 @@ def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: s
     """
     with house.work(actor) as work:
         # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
-        pointer_of(work.session, insurer_id)
         for generation in unfinished_of(work.session, insurer_id):
             if generation.stage == Stage.LOADING:
                 generation.report = {"stopped_by": reason}
-            _end(work, generation, Stage.DISCARDED)
+            generation.stage = Stage.DISCARDED
             work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
+    clear(house, actor, insurer_id)
 
 
 def retire_previous(work: Work, insurer_id: str) -> None:
     """Give up the roster before the one in force; nothing can be put back then."""
     for generation in generations_at(work.session, insurer_id, Stage.PREVIOUS):
-        _end(work, generation, Stage.ENDED)
-
-
-def _end(work: Work, generation: RosterGeneration, stage: Stage) -> None:
-    generation.stage = stage
-    work.session.flush()
-    if generation.roll_number is not None:
-        rolls.drop(work.session, generation.roll_number)
+        generation.stage = Stage.ENDED
 
 
 def _point_to(work: Work, generation: RosterGeneration) -> None:

@@ -14,13 +14,16 @@ from inquiry.domain.reply import Channel
 from inquiry.store.escalations import escalations_of
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.organisations import organisation_of_kind
-from inquiry.workflow import accounts, amending, contacts, daily, enacting, filing
+from inquiry.workflow import accounts, amending, contacts, daily, enacting, filing, roster
 from inquiry.workflow.amending import DeskEntry, Ground
+from inquiry.workflow.roster_switching import retire_previous
 from tests.cli.conftest import SOCIETY, opened
+from tests.workflow import roster_table
 from tests.world import CHIYODA, PASSWORD, SATO, Clock
 
-NOTHING = "0 changes of the directories hold now.\n0 steps of escalations taken.\n"
-ONE_STEP = "0 changes of the directories hold now.\n1 steps of escalations taken.\n"
+NO_ROSTER = "0 rosters that are over deleted.\n"
+NOTHING = f"0 changes of the directories hold now.\n0 steps of escalations taken.\n{NO_ROSTER}"
+ONE_STEP = f"0 changes of the directories hold now.\n1 steps of escalations taken.\n{NO_ROSTER}"
 
 
 @pytest.fixture
@@ -80,6 +83,19 @@ def test_a_daily_run_takes_each_step_on_its_day_and_once(command, clock):
         done = command("daily")
         assert (done.code, done.out, done.err, levels(inquiry_id)) == (0, said, "", told)
         assert command("daily").out == NOTHING
+
+
+def test_a_daily_run_deletes_the_people_of_a_roster_that_is_over(command, tmp_path):
+    file = tmp_path / "roster.csv"
+    file.write_bytes(roster_table.table(roster_table.row()))
+    for _ in range(2):
+        assert command("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", file).code == 0
+    house = opened()
+    with house.work(accounts.operator(house)) as work:
+        retire_previous(work, roster.insurer_of(work, SOCIETY).id)
+        work.record("roster:rebuilt")
+    assert "1 rosters that are over deleted." in command("daily").out
+    assert NO_ROSTER in command("daily").out
 
 
 def test_a_run_outside_business_hours_tells_nobody(command, clock):

@@ -18,6 +18,7 @@ from inquiry.store.answering import Answer
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.letter_runs import Outcome
+from inquiry.store.rosters import active_generation, uncleared
 from inquiry.store.tables import metadata
 from inquiry.workflow import (
     adding,
@@ -33,7 +34,7 @@ from inquiry.workflow import (
 from inquiry.workflow.difficult_drafting import Listing
 from tests.web import stages
 from tests.workflow import runs
-from tests.world import BRANCH, ROOT, SOCIETY, found, open_house
+from tests.world import BRANCH, ROOT, SOCIETY, found, member, open_house
 
 MIGRATIONS = ROOT / "migrations"
 
@@ -180,6 +181,25 @@ def test_what_a_run_made_before_its_letters_were_known_by_hash_is_taken_as_it_li
         "letter_run:made_anew",
     )
     assert [line.letter.outcome for line in runs.lines(world, waiting)] == [Outcome.WAITING]
+
+
+def test_a_roster_that_is_over_is_deleted_on_the_way_back_and_not_once_more_afterwards(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    for member_id in ("1001", "2002", "3003"):
+        world.take_over_roster(member(member_id))
+    assert len(rolls(engine)) == 6
+    schema.downgrade(engine, MIGRATIONS, "0039")
+    assert len(rolls(engine)) == 4
+    schema.upgrade(engine, MIGRATIONS)
+    with world.house.reading() as work:
+        assert uncleared(work.session) == []
+        assert active_generation(work.session, world.insurer_id).roll_number is not None
+    assert len(rolls(engine)) == 4
+
+
+def rolls(engine):
+    return [name for name in inspect(engine).get_table_names() if name.startswith("roll_")]
 
 
 def test_an_empty_database_is_made_ready_and_a_ready_one_is_left_alone(engine):

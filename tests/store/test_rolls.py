@@ -1,5 +1,6 @@
 """The sealed people of an import on each engine: what is asked for is found, in one statement or in many."""
 
+from functools import partial
 from random import Random
 
 import pytest
@@ -7,8 +8,8 @@ from sqlalchemy import inspect
 
 from inquiry.store import roll_writing, rolls
 from inquiry.store.engine import connect
-from inquiry.store.roll_writing import packed, roll_writer
-from inquiry.store.rolls import RollReader, SealedMember
+from inquiry.store.roll_writing import empty, packed, roll_writer
+from inquiry.store.rolls import RollReader, SealedMember, exchanged
 from inquiry.workflow.work import sessions_on
 
 FAR = -(2**63)  # keys are any eight bytes, read as a number with its sign
@@ -89,12 +90,12 @@ def test_more_keys_than_one_statement_takes_are_asked_for_in_several(session, mo
     assert set(rolls.persons_known(session, 1, [101, 102, 103])) == {101, 102, 103}
 
 
-@pytest.mark.parametrize("portion", [1, 2, 3, 4, 5])
-def test_everybody_comes_in_the_order_of_their_numbers(session, monkeypatch, portion):
-    monkeypatch.setattr(rolls, "PORTION", portion)
-    people = list(rolls.everybody(session, 1))
-    assert [each.no for each in people] == [1, 2, 3, 4]
+def test_people_come_in_the_order_of_their_numbers_portion_by_portion(session):
+    people = rolls.people(session, 1, behind=0, limit=3)
+    assert [each.no for each in people] == [1, 2, 3]
+    people += rolls.people(session, 1, behind=3, limit=3)
     assert [bytes(each.member_ct) for each in people] == [each.member_ct for each in PEOPLE]
+    assert rolls.people(session, 1, behind=4, limit=3) == []
 
 
 def test_people_are_known_by_the_blind_key_of_their_number(session):
@@ -103,10 +104,12 @@ def test_people_are_known_by_the_blind_key_of_their_number(session):
 
 
 def test_who_stands_on_a_roll_twice_is_found_with_every_entry_in_the_order_of_the_file(session):
-    (scattered,) = rolls.scattered(session, 1, 10)
+    (scattered,) = rolls.scattered(session, 1, behind=None, limit=10)
     assert [(each.no, each.line) for each in scattered] == [(1, 2), (4, 9)]
+    assert rolls.scattered(session, 1, behind=100, limit=10) == [scattered]
+    assert rolls.scattered(session, 1, behind=101, limit=10) == []
     rolls.remove(session, 1, [4], [(9, 4)])
-    assert rolls.scattered(session, 1, 10) == []
+    assert rolls.scattered(session, 1, behind=None, limit=10) == []
 
 
 def test_who_is_missing_from_a_newer_roll_is_counted(session):
@@ -126,6 +129,56 @@ def test_people_are_added_and_removed_with_their_keys(session):
     assert rolls.highest_number(session, 1) == 5
     session.rollback()
     assert found(session, [8])[0] == [(8, 1, b"one")]
+
+
+def test_of_whom_only_something_changed_only_that_is_written(session, monkeypatch):
+    written = []
+    for name in ("add", "remove"):
+        monkeypatch.setattr(rolls, name, partial(noted, written, getattr(rolls, name)))
+    one_anew, five = SealedMember(1, 101, 777, 2, b"one anew"), SealedMember(5, 105, 735, 11, b"five")
+    before, after = ([1, 2], [(7, 1), (8, 1), (7, 2)]), ([one_anew, five], [(8, 1), (9, 1), (7, 5)])
+    rolls.exchange(session, 1, exchanged(before, after))
+    assert written == [([2], [(7, 1), (7, 2)]), ([five], [(7, 5), (9, 1)])]
+    assert found(session, [7, 8, 9])[0] == [
+        (7, 5, b"five"),
+        (8, 1, b"one anew"),
+        (9, 1, b"one anew"),
+        (9, 4, b"one again"),
+    ]
+    assert [(each.no, each.alike) for each in rolls.people(session, 1, behind=0, limit=9)] == [
+        (1, 777), (3, 721), (4, 707), (5, 735),
+    ]  # fmt: skip
+
+
+def noted(written, plain, session, number, *people):
+    written.append(tuple(map(list, people)))
+    plain(session, number, *people)
+
+
+def test_a_roll_that_is_over_is_emptied_in_portions_between_which_others_write(sqlite_url, monkeypatch):
+    monkeypatch.setattr(roll_writing, "_LEAVING_AT_ONCE", 3)
+    people = [SealedMember(no, no, no, no, b"") for no in range(1, 21)]
+    keys = [(key, no) for key in range(5) for no in range(1, 21)]
+    engine = connect(sqlite_url)
+    write(engine, 1, (people, keys))
+    left = []
+
+    def breath(_seconds):
+        with sessions_on(engine)() as session, session.begin():
+            connection = session.connection()
+            left.append(
+                [
+                    int(connection.exec_driver_sql(f"SELECT count(*) FROM roll_1_{each}").scalar_one())
+                    for each in ("member", "key")
+                ]
+            )
+
+    monkeypatch.setattr(roll_writing.time, "sleep", breath)
+    empty(engine, 1)
+    assert left == [[16, 100], [12, 100], [8, 100], [4, 100], [0, 100]] + [[0, each] for each in (80, 60, 40, 20, 0)]
+    empty(engine, 1)
+    empty(engine, 2)
+    engine.dispose()
 
 
 def test_an_empty_roll_has_no_highest_number_and_a_dropped_one_is_gone(session):

@@ -162,7 +162,7 @@ def agreed(pmo, client_as, insurer_id):
 
 def day_comes(world, **units):
     world.clock.forward(**(units or {"days": 1}))
-    changes, _steps = daily.run(world.house, world.operator)
+    changes, *_ = daily.run(world.house, world.operator)
     assert changes.failures == ()
 
 

@@ -11,8 +11,9 @@ from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.wareki import EraCoding
 from inquiry.workflow import identifying, roster
-from inquiry.workflow.roster_changes import take_over_changes
-from inquiry.workflow.roster_loading import RosterFile, load
+from inquiry.workflow.roster_changes import Sent, take_over_changes
+from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_loading import SILENT, RosterFile, load
 from inquiry.workflow.roster_switching import Consent, switch
 
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
@@ -59,6 +60,7 @@ def loaded(world, content, *, insurer_id="", coding=EraCoding.CLAIMS, processes=
 def switched(world, generation_id, consent=Consent(), *, insurer_id=""):  # noqa: B008 - it is frozen
     with world.house.work(world.operator) as work:
         switch(work, insurer_id or world.insurer_id, generation_id, consent)
+    clear(world.house, world.operator, insurer_id or world.insurer_id)
     return generation_id
 
 
@@ -66,11 +68,12 @@ def imported(world, *rows, consent=Consent(allows_vanishing=True)):  # noqa: B00
     return switched(world, loaded(world, table(*rows)), consent)
 
 
-def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS):  # noqa: B008 - it is frozen
+def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS, watch=SILENT):  # noqa: B008 - it is frozen
     """Take over differences; return what came of it."""
     content = table(*({CHANGE: change, **cells} for change, cells in rows), columns=(CHANGE, *columns))
-    with world.house.work(world.operator) as work:
-        return take_over_changes(work, world.insurer_id, file_of(content), consent)
+    return take_over_changes(
+        world.house, world.operator, world.insurer_id, Sent(file_of(content), consent), watch=watch
+    )
 
 
 def changed(world, *rows, skips_bad=False):

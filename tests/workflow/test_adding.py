@@ -95,7 +95,7 @@ def test_a_further_desk_waits_for_a_call_to_the_main_desk_and_some_days(world):
         assert amending.stage(work, called) is Stage.COOLING
     assert listed(world, "任意継続") == []
     world.clock.now += timedelta(days=3)
-    (changes, _steps) = daily.run(world.house, world.operator)
+    changes, *_ = daily.run(world.house, world.operator)
     assert (changes.done, changes.failures) == (1, ())
     assert listed(world, "任意継続") == ["みほん健康保険組合任意継続窓口"]
 

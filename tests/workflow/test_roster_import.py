@@ -42,7 +42,10 @@ def everybody(world, generation_id):
     with world.house.reading() as work:
         roll = work.session.get_one(Roll, work.session.get_one(RosterGeneration, generation_id).roll_number)
         sealing = sealing_of(world.house, roll)
-        people = [sealing.open(each.no, each.member_ct) for each in rolls.everybody(work.session, roll.number)]
+        people = [
+            sealing.open(each.no, each.member_ct)
+            for each in rolls.people(work.session, roll.number, behind=0, limit=1_000)
+        ]
     return sorted(people, key=lambda member: member.member_id)
 
 
@@ -256,7 +259,7 @@ def test_a_token_moved_to_another_roll_or_row_does_not_open(world):
         switched(world, loaded(world, table(row()), insurer_id=insurer_id), insurer_id=insurer_id)
     with world.house.reading() as work:
         one, other = (roster_search.roster_in_force(work, each).sealing for each in (world.insurer_id, world.branch_id))
-        (sealed,) = rolls.everybody(work.session, one.roll_number)
+        (sealed,) = rolls.people(work.session, one.roll_number, behind=0, limit=2)
     assert one.open(sealed.no, sealed.member_ct).member_id == "1001"
     with pytest.raises(InvalidValue, match="seal:broken"):
         other.open(sealed.no, sealed.member_ct)

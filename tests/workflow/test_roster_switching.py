@@ -8,6 +8,7 @@ import pytest
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
 from tests.workflow.roster_table import (
@@ -75,6 +76,7 @@ def test_giving_a_loaded_roster_up_leaves_no_tables(world):
     generation_id = loaded(world, table(row()))
     with world.house.work(world.operator) as work:
         discard(work, world.insurer_id, generation_id)
+    assert clear(world.house, world.operator, world.insurer_id) == 1
     assert (stages(world), roll_tables(world)) == ([("discarded", 1)], [])
     with pytest.raises(NotFound):
         switched(world, generation_id)
