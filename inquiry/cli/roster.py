@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
-from inquiry.domain.errors import Forbidden
+from inquiry.domain.errors import Forbidden, InquiryError
 from inquiry.domain.roster import seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
@@ -245,10 +245,25 @@ def put_back_(number: str) -> None:
 @group.command("rebuild")
 @click.option("--insurer", "number", metavar="NUMBER", help="保険者番号; every roster that needs it if not given.")
 def rebuild_(number: str | None) -> None:
-    """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`."""
+    """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`.
+
+    An insurer whose roster cannot be rebuilt now is named, and keeps it as it is; the others are rebuilt.
+    """
     insurer_ids = needing_rebuild(house()) if number is None else [_insurer(number)]
-    for insurer_id in insurer_ids:
-        persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
-        click.echo(f"{persons:,} persons rebuilt.")
+    is_done = [_rebuilt(insurer_id) for insurer_id in insurer_ids]
     if not insurer_ids:
         click.echo("Every roster is up to date.")
+    if not all(is_done):
+        sys.exit(1)
+
+
+def _rebuilt(insurer_id: str) -> bool:
+    try:
+        persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
+    except InquiryError as refusal:
+        with house().reading() as work:
+            number = roster.number_of(work, insurer_id)
+        click.echo(f"{number}: {sentence(refusal)}", err=True)
+        return False
+    click.echo(f"{persons:,} persons rebuilt.")
+    return True

@@ -5,7 +5,7 @@ Not here  loading, switching, differences, rebuilding: workflow/roster_*.py.
 
 from inquiry.domain.errors import NotFound
 from inquiry.domain.parties import Actor
-from inquiry.store.insurers import Insurer, insurer_numbered
+from inquiry.store.insurers import Insurer, insurer_numbered, number_on
 from inquiry.store.rosters import RosterGeneration, active_generation, generations_of
 from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_loading import file_of, load
@@ -22,6 +22,11 @@ def insurer_of(work: Work, number: str) -> Insurer:
     if insurer is None:
         raise NotFound("roster:insurer_unknown")
     return insurer
+
+
+def number_of(work: Work, insurer_id: str) -> str:
+    """Return the number that an insurer holds today, by which commands are told of it."""
+    return number_on(work.session.get_one(Insurer, insurer_id), work.today)
 
 
 def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
