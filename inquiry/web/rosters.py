@@ -30,7 +30,7 @@ from inquiry.web.roster_desk import load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Taken, take_over_changes
-from inquiry.workflow.roster_loading import RosterFile
+from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
@@ -158,19 +158,25 @@ def _count_once() -> None:
 
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
-    persons = 0
+    said = ""
     with suppress(_NothingChanged), house().work(actor(), form_key=form_key()) as work:
         taken = take_over_changes(work, _insurer_id(), file, form.consent())
         if taken.generation is None:
             raise _NothingChanged
-        persons = taken.generation.persons
+        said = _what_changed(taken.tally, taken.generation)
     if taken.generation is None:
         return _why_nothing_changed(taken, form), 422
     recheck_behind(house(), actor(), _insurer_id())
-    wrong = taken.tally.wrong_rows
-    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
-    flash(f"差分を取り込みました（{taken.tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
+    flash(said, "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+def _what_changed(tally: Tally, generation: RosterGeneration) -> str:
+    if tally.is_empty:
+        return f"差分はありませんでした。名簿は{generation.persons:,}人のまま、基準日を改めました。"
+    wrong = tally.wrong_rows
+    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
+    return f"差分を取り込みました（{tally.rows:,}行）。{left_out}名簿は{generation.persons:,}人になりました。"
 
 
 class _NothingChanged(Exception):

@@ -2,7 +2,8 @@
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
           is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there.
+          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. A file
+          without a row says that nothing changed: the roster is as it was, as of that day.
 """
 
 from dataclasses import dataclass, field, replace
@@ -120,7 +121,7 @@ def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differenc
     active, sealing = _changed_roll(work, insurer_id)
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
-    if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld):
+    if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
         return Taken(None, read.tally)
     compared = _compared(work, active, fitting)
     if consent.compared_with is not None and consent.compared_with != active.id:
@@ -131,7 +132,7 @@ def _take_over(work: Work, insurer_id: str, file: RosterFile, *, read: Differenc
         fitting = [_as_withheld(wish, there, sealing) for wish in fitting]
     _apply(work, sealing, fitting, there=there)
     withheld = withhold(work, sealing, [sealing.person(member_id) for member_id in read.withheld])
-    if not (fitting or withheld):
+    if not (fitting or withheld or read.tally.is_empty):
         return Taken(None, read.tally)
     is_shut = any(wish.member is not None and wish.member.is_withheld for wish in fitting)
     read.tally.withholds = is_shut or withheld > 0 or may_withhold(active)

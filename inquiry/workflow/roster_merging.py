@@ -3,8 +3,8 @@
 Within a window of the file it is done before sealing; beyond it, here: memory does not grow with the file.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from inquiry.domain.member import Member
 from inquiry.domain.table_text import RowProblem
@@ -21,18 +21,23 @@ Opened = tuple[SealedMember, Member]
 
 @dataclass(slots=True)
 class Merging:
-    """How many entries became one with another, how many periods they repeated, and the rows that contradict."""
+    """How many entries became one with another, how many periods they repeated, and how many contradict.
 
+    Each row that contradicts is told at once: in a bad file there are as many as people.
+    """
+
+    tell: Callable[[Sequence[RowProblem]], None]
     merged: int = 0
     repeated: int = 0
-    contradicting: list[RowProblem] = field(default_factory=list)
+    contradicting: int = 0
 
     def person(self, people: Sequence[Opened]) -> Member:
         """Return the one person of several entries; what contradicts the first is left out but for its 不開示."""
         kept = people[0][1]
         for each, member in people[1:]:
             if not member.is_same_person_as(kept):
-                self.contradicting.append(RowProblem(each.line, "加入者ID", "roster:person_contradicts_earlier_row"))
+                self.tell([RowProblem(each.line, "加入者ID", "roster:person_contradicts_earlier_row")])
+                self.contradicting += 1
                 continue
             more = tuple(period for period in member.enrolments if period not in kept.enrolments)
             kept = replace(kept, enrolments=kept.enrolments + more)
@@ -41,12 +46,12 @@ class Merging:
         return replace(kept, is_withheld=any(member.is_withheld for _, member in people))
 
 
-def merge_scattered(work: Work, sealing: RollSealing) -> Merging:
-    """Make one person of those who share a 加入者ID.
+def merge_scattered(work: Work, sealing: RollSealing, tell: Callable[[Sequence[RowProblem]], None]) -> Merging:
+    """Make one person of those who share a 加入者ID, and tell of each row that contradicts.
 
-    A row that contradicts the first of its person is taken away, as it would have been within a window.
+    It contradicts the first of its person, and is taken away, as it would have been within a window.
     """
-    merging = Merging()
+    merging = Merging(tell)
     while scattered := rolls.scattered(work.session, sealing.roll_number, PORTION):
         for sealed in scattered:
             people = _opened(sealing, sealed)
