@@ -213,6 +213,8 @@ def _change(insurer_id: str, sent: Sent, watch: Watch) -> str:
     if taken.generation is None:
         click.echo(_why_nothing_changed(taken), err=True)
         sys.exit(1)
+    if taken.tally.is_empty:
+        return f"No differences as of {taken.generation.as_of}: {taken.generation.persons:,} persons as before,"
     return f"{taken.tally.rows:,} rows of differences, {taken.generation.persons:,} persons now,"
 
 

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from inquiry.domain.partial_date import PartialDate
+from inquiry.domain.table_text import RowProblem
 from inquiry.matching.decide import Decision
 from inquiry.matching.grades import Comparison, Reason
 from inquiry.web.messages import sentence_for
@@ -40,8 +41,12 @@ def output_row(judged: Judged) -> tuple[str, str, str, str]:
     """Return the line of the decided list; where it could not be read, without a finding, and with what is wrong."""
     if judged.decision is not None:
         return judged.inquiry_id, str(judged.decision.finding), judged.member_id, reasons_of(judged.decision)
-    wrong = [f"{each.line}行目 {each.column}：{sentence_for(each.code)}" for each in judged.problems]
+    wrong = [f"{_place(each)}：{sentence_for(each.code)}" for each in judged.problems]
     return judged.inquiry_id, "", "", "".join(wrong)
+
+
+def _place(problem: RowProblem) -> str:
+    return f"{problem.line}行目 {problem.column}".rstrip()
 
 
 def explained(comparison: Comparison, asked: str, found: str) -> str:

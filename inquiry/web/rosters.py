@@ -31,7 +31,7 @@ from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_loading import RosterFile
+from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
@@ -165,10 +165,16 @@ def _changed(file: RosterFile, form: FileForm) -> Any:
     if taken.generation is None:
         return _why_nothing_changed(taken, form), 422
     recheck_behind(house(), actor(), _insurer_id())
-    wrong, persons = taken.tally.wrong_rows, taken.generation.persons
-    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
-    flash(f"差分を取り込みました（{taken.tally.rows:,}行）。{left_out}名簿は{persons:,}人になりました。", "success")
+    flash(_what_changed(taken.tally, taken.generation), "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+def _what_changed(tally: Tally, generation: RosterGeneration) -> str:
+    if tally.is_empty:
+        return f"差分はありませんでした。名簿は{generation.persons:,}人のまま、基準日を改めました。"
+    wrong = tally.wrong_rows
+    left_out = f"誤りのある{wrong:,}行は除きました。" if wrong else ""
+    return f"差分を取り込みました（{tally.rows:,}行）。{left_out}名簿は{generation.persons:,}人になりました。"
 
 
 class _Abandoned(Exception):

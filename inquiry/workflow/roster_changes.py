@@ -2,8 +2,9 @@
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
           is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. Everything is
-          read, opened and sealed before that transaction, which takes the pointer last: nobody waits for the rest.
+          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. A file
+          without a row says that nothing changed: the roster is as it was, as of that day. Everything is read, opened
+          and sealed before that transaction, which takes the pointer last: nobody waits for the rest.
 """
 
 from dataclasses import dataclass, field, replace
@@ -152,7 +153,7 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
         if isinstance(planned, Taken):
             return planned
         exchange = _sealed(planned, read, watch)
-        if not any(exchange):
+        if not (any(exchange) or read.tally.is_empty):
             return Taken(None, read.tally)
         with house.work(actor, form_key=sent.form_key) as work:
             return Taken(_written(work, planned, exchange, read=read, sent=sent), read.tally, planned.compared)
@@ -163,7 +164,7 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
     active, sealing = _changed_roll(work, insurer_id)
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
-    if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld):
+    if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
         return Taken(None, read.tally)
     compared = _compared(work, active, fitting)
     if consent.compared_with is not None and consent.compared_with != active.id:

@@ -7,7 +7,8 @@ Secrets   memory holds a window of the file, never the file; its size is `WINDOW
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,9 +82,14 @@ class Tally:
     wrong_rows: int = 0
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
-    withheld: list[BlindKey] = field(default_factory=list)  # people of whom a row that is left out says 不開示
+    withheld: "array[BlindKey]" = field(default_factory=partial(array, "q"))  # of whom a row left out says 不開示
     withholds: bool = False  # somebody on the roster is 不開示
     tells_withheld: bool = True  # the file has the column that says so
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the file has a header and nothing else."""
+        return not (self.rows or self.wrong_rows)
 
     def add(self, problems: Iterable[RowProblem]) -> None:
         """Count what cannot be taken over; the first thousand are kept to be shown."""
@@ -95,6 +101,12 @@ class Tally:
             if len(self.problems) < PROBLEMS_KEPT:
                 self.problems.append(problem)
         self.wrong_rows += len(lines)
+
+    def drained(self) -> Iterator[Sequence[BlindKey]]:
+        """Yield who is to be 不開示, portion by portion, and keep none: a bad file may name everybody."""
+        while self.withheld:
+            yield self.withheld[-BATCH:]
+            del self.withheld[-BATCH:]
 
     def report(self) -> dict[str, Any]:
         """Return what is kept of this with the import: lines, columns and reasons, and nothing of what stood there."""
@@ -155,7 +167,7 @@ def load(
                 tally.written += sealed.rows
                 tally.persons += sealed.persons
                 tally.repeated += sealed.repeated
-                tally.withheld += sealed.withheld
+                tally.withheld.extend(sealed.withheld)
                 tally.withholds = tally.withholds or sealed.withholds
                 tally.add(sealed.problems)
                 # The file is read a window ahead of what is written.
@@ -252,10 +264,10 @@ def _batches(rows: Iterator[Row]) -> Iterator[tuple[int, list[list[Row]]]]:
 
 def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSealing, tally: Tally) -> None:
     """Bring the rows of one person together that stood far apart, and write down what the import came to."""
-    merging = merge_scattered(house, actor, sealing)
+    merging = merge_scattered(house, actor, sealing, tally.add)
     tally.merged, tally.repeated = merging.merged, tally.repeated + merging.repeated
-    tally.add(merging.contradicting)
-    tally.withholds = withhold(house, actor, sealing, tally.withheld) > 0 or tally.withholds
+    for people in tally.drained():
+        tally.withholds = withhold(house, actor, sealing, people) > 0 or tally.withholds
     with house.reading(actor) as work:
         # Both go through everybody, so neither keeps a writer waiting.
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
@@ -263,7 +275,7 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         beside = compared(work, active_generation(work.session, generation.insurer_id), generation)
     with house.work(actor) as work:
         generation = work.session.get_one(RosterGeneration, generation_id)
-        generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - len(merging.contradicting)
+        generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - merging.contradicting
         generation.stage, generation.share, generation.seen_at = Stage.LOADED, 1000, work.now
         generation.report = {**tally.report(), "compared": beside}
         persons, wrong = str(generation.persons), str(tally.wrong_rows)

@@ -6,8 +6,8 @@ Decides   that whoever files or answers waits for a portion being written, never
           before it. Nobody looks up the roll yet; what is interrupted goes with its import.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from inquiry.domain.member import Member
@@ -26,18 +26,23 @@ Opened = tuple[SealedMember, Member]
 
 @dataclass(slots=True)
 class Merging:
-    """How many entries became one with another, how many periods they repeated, and the rows that contradict."""
+    """How many entries became one with another, how many periods they repeated, and how many contradict.
 
+    Each row that contradicts is told at once: in a bad file there are as many as people.
+    """
+
+    tell: Callable[[Sequence[RowProblem]], None]
     merged: int = 0
     repeated: int = 0
-    contradicting: list[RowProblem] = field(default_factory=list)
+    contradicting: int = 0
 
     def person(self, people: Sequence[Opened]) -> Member:
         """Return the one person of several entries; what contradicts the first is left out but for its 不開示."""
         kept = people[0][1]
         for each, member in people[1:]:
             if not member.is_same_person_as(kept):
-                self.contradicting.append(RowProblem(each.line, "加入者ID", "roster:person_contradicts_earlier_row"))
+                self.tell([RowProblem(each.line, "加入者ID", "roster:person_contradicts_earlier_row")])
+                self.contradicting += 1
                 continue
             more = tuple(period for period in member.enrolments if period not in kept.enrolments)
             kept = replace(kept, enrolments=kept.enrolments + more)
@@ -46,12 +51,14 @@ class Merging:
         return replace(kept, is_withheld=any(member.is_withheld for _, member in people))
 
 
-def merge_scattered(house: House, actor: Actor, sealing: RollSealing) -> Merging:
-    """Make one person of those who share a 加入者ID.
+def merge_scattered(
+    house: House, actor: Actor, sealing: RollSealing, tell: Callable[[Sequence[RowProblem]], None]
+) -> Merging:
+    """Make one person of those who share a 加入者ID, and tell of each row that contradicts.
 
-    A row that contradicts the first of its person is taken away, as it would have been within a window.
+    It contradicts the first of its person, and is taken away, as it would have been within a window.
     """
-    merging = Merging()
+    merging = Merging(tell)
     for scattered in _scattered(house, sealing.roll_number):
         people = [opened(sealing, sealed) for sealed in scattered]
         merged = [Entry(some[0][0].no, some[0][0].line, merging.person(some)) for some in people]

@@ -66,6 +66,16 @@ def test_a_bad_line_fails_the_command_and_the_good_ones_are_written(command, tmp
     assert rows(target)[2][3].startswith("3行目 生年月日：")
 
 
+def test_every_line_behind_a_stray_quote_is_named(command, tmp_path):
+    lines = (EXAMPLES / "inquiries.csv").read_text("utf-8-sig").splitlines()
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("\n".join([*lines[:3], lines[3].replace(",", ',"', 1), *lines[4:], ""]))
+    done = match(command, source, target)
+    assert done.code == 1
+    assert "2 decided, 28 unreadable." in done.err
+    assert len(rows(target)) == 31
+
+
 def test_a_run_that_is_broken_off_leaves_nothing_of_what_it_found(command, tmp_path, monkeypatch):
     def power_cut(*_arguments):
         raise OSError

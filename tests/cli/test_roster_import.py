@@ -1,5 +1,7 @@
 """``inquiry roster import``: whole or not at all, in the encodings that insurers' systems write."""
 
+import re
+
 import pytest
 
 from tests.cli.conftest import EXAMPLES, SOCIETY
@@ -156,6 +158,15 @@ def test_the_differences_of_a_day_are_taken_over(command, tmp_path):
     refused = take(command, file, "--changes")
     assert refused.code == 1
     assert "2行目 加入者ID: " in refused.err
+
+
+def test_a_day_without_differences_is_a_day_all_the_same(command, tmp_path):
+    take(command, table(tmp_path, GOOD), VANISHING)
+    file = tmp_path / "changes.csv"
+    file.write_text(f"異動区分,{ROSTER[0]}\n")
+    done = take(command, file, "--changes")
+    assert (done.code, done.err) == (0, "")
+    assert re.match("No differences as of [0-9-]{10}: 1 persons as before, in ", done.out)
 
 
 def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, tmp_path):

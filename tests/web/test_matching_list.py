@@ -142,6 +142,13 @@ def test_a_line_that_cannot_be_read_says_why_in_its_place(world, officer):
     assert rows[2].startswith("A2,,,3行目 生年月日")
 
 
+def test_every_line_behind_a_stray_quote_says_why(world, officer):
+    world.take_over_roster(member())
+    content = LIST.replace("鈴木", '"鈴木') + "A3,,ナゾ ノヒト,1960-01-01,1,,,,,\r\n"
+    rows = posted(officer, content.encode()).get_data().decode("utf-8-sig").splitlines()
+    assert [row.partition("：")[0] for row in rows[2:]] == [',,,"3行目', ',,,"4行目']
+
+
 @pytest.mark.parametrize(("content", "says"), [(b"", "選んでください"), (b"a,b\r\n1,2\r\n", "＊")])
 def test_what_is_no_list_is_refused_at_its_field(world, officer, content, says):
     world.take_over_roster(member())

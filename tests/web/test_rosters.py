@@ -310,6 +310,19 @@ def test_what_nobody_foresaw_leaves_no_page_waiting_for_ever(world, officer, mon
     assert imports(world) == [("discarded", 0)]
 
 
+@pytest.mark.parametrize("kind", ["whole", "changes"])
+def test_a_roster_in_two_sheets_is_refused_at_its_field(world, officer, kind):
+    world.take_over_roster(member("1001"))
+    columns = list(ROSTER_COLUMNS) if kind == "whole" else [CHANGE, *ROSTER_COLUMNS]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(columns)))
+    book.create_sheet("名簿2").append(columns)
+    content = io.BytesIO()
+    book.save(content)
+    page = upload(officer, content.getvalue(), status=422, name="名簿.xlsx", kind=kind)
+    assert ["ほかのシートにもあります" in error for error in page.errors] == [True]
+    assert imports(world) == [("active", 1)]
+
+
 # Differences of a day
 
 
@@ -318,6 +331,13 @@ def test_differences_are_taken_over_at_once(world, officer):
     page = officer.open(upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes"))
     assert "差分を取り込みました（1行）。名簿は3人になりました。" in page.tree.text_content()
     assert imports(world)[0] == ("active", 3)
+
+
+def test_a_day_without_differences_is_a_day_all_the_same(world, officer):
+    world.take_over_roster(member("1001"), member("1003"))
+    page = officer.open(upload(officer, differences(), kind="changes"))
+    assert "差分はありませんでした。名簿は2人のまま、基準日を改めました。" in page.tree.text_content()
+    assert imports(world)[0] == ("active", 2)
 
 
 def test_differences_with_a_wrong_row_change_nothing_unless_it_is_left_out(world, officer):

@@ -158,10 +158,31 @@ def test_what_does_not_fit_is_named_and_nothing_is_taken_over(world, rows, probl
     assert found(world, HANAKO) == ("none", "")
 
 
-def test_a_file_that_changes_nothing_makes_no_new_roster(world):
+@pytest.mark.parametrize("rows", [[], [("", {})] * 3], ids=["the header alone", "and blank rows"])
+def test_a_day_without_differences_leaves_everybody_and_makes_the_roster_newer(world, rows):
+    imported(world, row(不開示="1"), row("1002", **HER_ROW))
+    before = keys_kept(world)
+    outcome = taken(world, *rows)
+    assert (outcome.tally.rows, outcome.compared.vanishing) == (0, 0)
+    assert stages(world) == [("active", 2), ("ended", 2)]
+    with world.house.reading() as work:
+        assert active_generation(work.session, world.insurer_id).as_of == work.today
+    assert (found(world, HANAKO), keys_kept(world)) == (("one", "1002"), before)
+    assert person(world).is_withheld
+    assert outcome.generation.report["withholds"]
+
+
+#  what stands there
+OF_NO_USE = [
+    ("追加", row()),  # who is there already
+    ("追加,", row("1003")),  # a cell too many
+]
+
+
+@pytest.mark.parametrize("difference", OF_NO_USE)
+def test_a_file_of_which_nothing_can_be_taken_over_makes_no_new_roster(world, difference):
     imported(world, row())
-    assert changed(world)[0] is None
-    assert changed(world, ("追加", row()), skips_bad=True)[0] is None
+    assert changed(world, difference, skips_bad=True)[0] is None
     assert stages(world) == [("active", 1)]
 
 

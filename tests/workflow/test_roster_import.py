@@ -227,6 +227,14 @@ def test_rows_of_one_person_are_one_person_and_a_contradiction_is_named_with_its
     assert [period.acquired_on.year for period in person(world).enrolments] == [2019, 2010, 2016]
 
 
+def test_everybody_whom_a_bad_row_withholds_is_withheld_however_many_they_are(world, monkeypatch):
+    monkeypatch.setattr(roster_loading, "WINDOW", 1)
+    monkeypatch.setattr(roster_loading, "BATCH", 2)
+    said = [somebody(number, 不開示="1", 生年月日="S33.2.30") for number in range(5)]
+    generation_id = loaded(world, table(*said, *map(somebody, range(6))))
+    assert [member.is_withheld for member in everybody(world, generation_id)] == [True] * 5 + [False]
+
+
 def test_several_processes_make_the_same_roster_as_one(world, monkeypatch):
     monkeypatch.setattr(roster_loading, "BATCH", 7)
     content = table(*map(somebody, range(100)), *SCATTERED)
