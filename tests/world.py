@@ -26,9 +26,10 @@ from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
 from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.filing import Filing
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Tally, finish, new_roll
 from inquiry.workflow.roster_sealing import resealed_batch
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, Work, sessions_on
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,9 +13,10 @@ from pathlib import Path
 from benchmarks.matching.population import Population, about
 from benchmarks.speed.house import SEED, Bench
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import RosterFile, load
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 
 PAUSE = 0.001
 BETWEEN_FILINGS = 0.05

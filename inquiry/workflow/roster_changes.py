@@ -21,10 +21,11 @@ from inquiry.store.base import new_id
 from inquiry.store.rolls import Exchange, SealedMember, joined
 from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.roster_comparing import Comparison, Consent, may_withhold
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
-from inquiry.workflow.roster_switching import Comparison, Consent, alone_at, may_withhold
+from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 200_000

@@ -27,9 +27,10 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
+from inquiry.workflow.roster_comparing import compared
 from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
-from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
+from inquiry.workflow.roster_switching import alone_at, discard_unfinished
 from inquiry.workflow.work import House, Work
 
 BATCH: Final = 1_000  # persons sealed and written together

@@ -15,9 +15,10 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent, may_withhold
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
-from inquiry.workflow.roster_switching import Consent, may_withhold, retire_previous, switch
+from inquiry.workflow.roster_switching import retire_previous, switch
 from inquiry.workflow.work import House
 
 

@@ -26,7 +26,7 @@ def test_a_roster_is_loaded_looked_at_and_switched_to(desk_of):
     officer.looks("roster-loaded", whole=True)
     switch.click()
     expect(officer.page.get_by_text("加入者名簿を切り替えました")).to_be_visible()
-    expect(officer.page.get_by_role("button", name="この名簿に戻す")).to_be_visible()
+    expect(officer.page.get_by_role("link", name="この名簿に戻す")).to_be_visible()
 
 
 def test_a_list_of_inquiries_is_decided_in_one_go(desk_of):

@@ -48,7 +48,7 @@ def test_a_bad_row_is_named_and_nothing_is_imported(command, tmp_path):
     refused = take(command, table(tmp_path, GOOD, BAD))
     assert refused.code == 1
     assert "3行目 生年月日: " in refused.err
-    assert "Nothing was imported" in refused.err
+    assert "the roster in force stays" in refused.err
     # The roster in force is still the one of before.
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
@@ -87,7 +87,7 @@ def test_an_import_is_recorded_without_names(command, tmp_path):
 def test_a_file_without_most_people_is_refused_until_that_is_allowed(command, tmp_path):
     refused = take(command, table(tmp_path, GOOD))
     assert refused.code == 1
-    assert "persons are not in this file" in refused.err
+    assert "persons are not on the other roster" in refused.err
     assert "--allow-vanishing" in refused.err
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
@@ -136,7 +136,9 @@ def test_the_roster_before_can_be_put_back_once_and_back_again(command, tmp_path
     )
     take(command, table(tmp_path, GOOD), VANISHING)
     for inquiry, member in ((first, "M000009"), (second, "K1")):
-        done = command("roster", "put-back", "--insurer", SOCIETY)
+        refused = command("roster", "put-back", "--insurer", SOCIETY)
+        assert (refused.code, f"roster put-back --insurer {SOCIETY} --allow" in refused.err) == (1, True)
+        done = command("roster", "put-back", "--insurer", SOCIETY, VANISHING, "--allow-opening")
         assert (done.code, "in force again" in done.out) == (0, True)
         assert judged(command, tmp_path, inquiry) == ["Q", "one", member]
 

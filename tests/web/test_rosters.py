@@ -142,7 +142,7 @@ def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_ma
     page = load(officer, table(GOOD))
     assert "ファイルに「不開示」の列がありません" in page.text
     refused = switch(officer, page, status=422)
-    assert "「不開示」の列がないため" in refused.errors[0]
+    assert "不開示でなくなるおそれ" in refused.errors[0]
     switch(officer, page, allows_opening=True)
     assert "「不開示」の列がありません" not in load(officer, table(GOOD)).text
 
@@ -150,10 +150,34 @@ def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_ma
 def test_the_roster_before_can_be_put_back(world, officer):
     world.take_over_roster(member("1001"), member("1003"))
     page = switch(officer, load(officer, table(GOOD)), allows_vanishing=True)
-    back = next(action for action in page.actions if action.endswith("/put-back"))
-    page = officer.send(page, back)
+    page = officer.open(page.links("この名簿に戻す")[0])
+    assert "1人のうち、0人がいなくなります" in page.text
+    page = officer.send(page, f"{page.path}/put-back")
     assert "一つ前の名簿に戻しました（2人）。" in page.tree.text_content()
     assert imports(world) == [("previous", 1), ("active", 2)]
+
+
+def test_going_back_needs_a_word_for_whom_it_takes_away_or_opens(world, officer):
+    world.take_over_roster(member("1003"))
+    switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))), allows_vanishing=True)
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    for said in ("2人のうち2人がいなくなります", "不開示でなくなることがあります", "差分は、この名簿にはありません"):
+        assert said in page.text
+    for given, lacks in (({}, "いなくなる人が多すぎる"), ({"allows_vanishing": True}, "不開示でなくなるおそれ")):
+        assert lacks in officer.send(page, f"{page.path}/put-back", status=422, **given).errors[0]
+        assert imports(world)[0] == ("active", 2)
+    officer.send(page, f"{page.path}/put-back", allows_vanishing=True, allows_opening=True)
+    assert sorted(imports(world)) == [("active", 1), ("ended", 1), ("previous", 2)]
+
+
+def test_nobody_goes_back_from_a_roster_they_did_not_see(world, officer):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    officer.send(page, f"{page.path}/put-back", status=409)
+    assert imports(world)[0] == ("active", 2)
 
 
 def test_a_loaded_roster_can_be_given_up(world, officer):

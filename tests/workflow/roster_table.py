@@ -13,8 +13,9 @@ from inquiry.domain.wareki import EraCoding
 from inquiry.workflow import identifying, roster
 from inquiry.workflow.roster_changes import Sent, take_over_changes
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import SILENT, RosterFile, load
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
 

@@ -9,7 +9,8 @@ from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import roster_changes
-from inquiry.workflow.roster_switching import Consent, alone_at
+from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_switching import alone_at
 from tests.workflow.roster_table import (
     changed,
     found,

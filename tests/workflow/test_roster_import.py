@@ -13,8 +13,9 @@ from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.rosters import Roll, RosterGeneration
 from inquiry.workflow import roster_loading, roster_search
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_sealing import sealing_of
-from inquiry.workflow.roster_switching import Consent, alone_at
+from inquiry.workflow.roster_switching import alone_at
 from tests.workflow.roster_table import (
     found,
     imported,

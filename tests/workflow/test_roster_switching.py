@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -9,8 +10,9 @@ from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent, comparison
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
+from inquiry.workflow.roster_switching import discard, put_back, switch
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -30,9 +32,12 @@ LOOKS = 150
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 
 
-def back_to_previous(world, generation_id):
+ANYWAY = Consent(allows_vanishing=True, allows_opening=True)
+
+
+def back_to_previous(world, generation_id, consent=ANYWAY):
     with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id)
+        put_back(work, world.insurer_id, generation_id, consent)
 
 
 def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
@@ -62,6 +67,29 @@ def test_the_roster_before_can_be_put_back_and_forth(world):
         assert found(world) == ("one", member_id)
     with pytest.raises(NotFound):
         back_to_previous(world, first)
+
+
+def test_going_back_people_vanish_only_with_a_word(world):
+    first = imported(world, row("1001"))
+    imported(world, row("1001"), row("2002", 氏名カナ="ｻﾄｳ ﾊﾅｺ"))
+    with pytest.raises(Forbidden, match="vanishing"):
+        back_to_previous(world, first, Consent())
+    assert stages(world)[0] == ("active", 2)
+    back_to_previous(world, first, Consent(allows_vanishing=True))
+    assert stages(world) == [("previous", 2), ("active", 1)]
+
+
+def test_consent_to_go_back_holds_for_the_roster_it_was_given_against(world):
+    first = imported(world, row("1001"))
+    second = imported(world, row("2002"))
+    changed(world, ("追加", row("3003", 氏名="佐藤　花子", 氏名カナ="サトウ ハナコ")))
+    with world.house.reading() as work:
+        compared = comparison(work, world.insurer_id, first)
+    assert (compared.persons, compared.vanishing, compared.loses_changes) == (2, 2, True)
+    with pytest.raises(Superseded):
+        back_to_previous(world, first, replace(ANYWAY, compared_with=second))
+    back_to_previous(world, first, replace(ANYWAY, compared_with=compared.generation_id))
+    assert found(world) == ("one", "1001")
 
 
 def test_a_roster_older_than_the_one_before_is_dropped(world):

@@ -7,8 +7,9 @@ import pytest
 from inquiry.domain.errors import Forbidden
 from inquiry.store.rosters import RosterGeneration
 from inquiry.workflow import roster_loading
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import rebuild
-from inquiry.workflow.roster_switching import Consent
+from inquiry.workflow.roster_switching import put_back
 from tests.workflow.roster_table import (
     ROSTER_COLUMNS,
     changed,
@@ -134,6 +135,24 @@ HOW_SOMEBODY_CAME_TO_BE = {
 }
 
 
+HOW_SOMEBODY_CAME_TO_BE_LATER = {
+    "by a whole file": lambda world: imported(world, withheld_in({}), somebody(2)),
+    "by a difference": lambda world: (
+        imported(world, PLAIN, somebody(2)),
+        taken(world, ("変更", withheld_in({})), columns=WITH_COLUMN),
+    ),
+    "before a difference": lambda world: (
+        imported(world, withheld_in({}), somebody(2)),
+        changed(world, ("変更", somebody(2, 住所="灯台町"))),
+    ),
+}
+
+
+def back(world, generation_id, consent):
+    with world.house.work(world.operator) as work:
+        put_back(work, world.insurer_id, generation_id, consent)
+
+
 @pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE.values(), ids=HOW_SOMEBODY_CAME_TO_BE)
 def test_a_whole_file_without_the_column_opens_nobody_without_a_word(world, came):
     came(world)
@@ -142,6 +161,24 @@ def test_a_whole_file_without_the_column_opens_nobody_without_a_word(world, came
     assert person(world).is_withheld
     without_the_column(world, replace(SKIPPING, allows_opening=True))
     assert not person(world).is_withheld
+
+
+@pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE_LATER.values(), ids=HOW_SOMEBODY_CAME_TO_BE_LATER)
+def test_going_back_to_before_somebody_was_withheld_opens_nobody_without_a_word(world, came):
+    first = imported(world, PLAIN, somebody(2))
+    came(world)
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        back(world, first, SKIPPING)
+    assert person(world).is_withheld
+    back(world, first, replace(SKIPPING, allows_opening=True))
+    assert not person(world).is_withheld
+
+
+def test_going_back_opens_nobody_where_nobody_is_withheld(world):
+    first = imported(world, PLAIN)
+    imported(world, PLAIN)
+    back(world, first, Consent())
+    assert found(world) == ("one", "1001")
 
 
 def test_where_nobody_is_withheld_a_file_without_the_column_needs_no_word(world):
