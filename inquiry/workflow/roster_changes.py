@@ -2,7 +2,7 @@
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
           is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. Everything is
+          whole file, and nobody's 不開示 is lost by a row that is left out or does not say so. Everything is
           read, opened and sealed before that transaction, which takes the pointer last: nobody waits for the rest.
 """
 
@@ -14,7 +14,16 @@ from typing import Final
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.domain.member import Member
 from inquiry.domain.parties import Actor
-from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, Change, Row, Writing, change_in, says_withheld
+from inquiry.domain.roster import (
+    CHANGE,
+    ROSTER_COLUMNS,
+    Change,
+    Row,
+    Writing,
+    change_in,
+    says_withheld,
+    tells_withheld,
+)
 from inquiry.domain.table_text import RowProblem
 from inquiry.store import rolls
 from inquiry.store.base import new_id
@@ -34,24 +43,23 @@ READ: Final = 400  # thousandths of the work that are done when the file is read
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a file of differences wants for one person: the person as of now, or None for one who is to go."""
+    """What a file of differences wants for one person: the person as of now, or None for one who is to go.
+
+    `tells_withheld` is False where no row says whether the person is 不開示, so that a protection does not end.
+    """
 
     line: int
     change: Change
     member_id: str
     member: Member | None
+    tells_withheld: bool
 
 
 @dataclass(slots=True)
 class Differences:
-    """A file of differences as it was read.
-
-    `withheld` are the people of whom a row that is left out says 不開示; `tells_withheld` is False where the file has
-    no such column, and says of nobody that the protection ended.
-    """
+    """A file of differences as it was read: `withheld` are the people of whom a row that is left out says 不開示."""
 
     tally: Tally
-    tells_withheld: bool
     wishes: list[Wish] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
 
@@ -100,7 +108,7 @@ def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
     :raises Forbidden: if it has more rows than differences ever have.
     """
     table = file.table((CHANGE, *ROSTER_COLUMNS))
-    read, by_person = Differences(Tally(), WITHHELD not in table.absent), dict[str, list[Row]]()
+    read, by_person = Differences(Tally()), dict[str, list[Row]]()
     for line, cells in table.records:
         read.tally.rows += 1
         if read.tally.rows > MOST_ROWS:
@@ -127,7 +135,7 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
         problems.append(RowProblem(line, "加入者ID", "roster:cell_missing"))
     read.tally.add(problems)
     if not problems and change is not None:
-        read.wishes.append(Wish(line, change, member_id, member))
+        read.wishes.append(Wish(line, change, member_id, member, tells_withheld(people)))
     elif says_withheld(people):
         read.withheld.append(member_id)
 
@@ -184,8 +192,7 @@ def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
     numbers = count(plan.first)
     for start in range(0, len(plan.fitting), BATCH):
         fitting, there = plan.fitting[start : start + BATCH], plan.there
-        if not read.tells_withheld:
-            fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
+        fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
         going = opened(plan.sealing, [there[wish.member_id] for wish in fitting if wish.member_id in there])
         coming = [
             Entry(there[wish.member_id].no if wish.member_id in there else next(numbers), wish.line, wish.member)
@@ -242,8 +249,8 @@ def _compared(work: Work, active: RosterGeneration, wishes: list[Wish]) -> Compa
 
 
 def _as_withheld(wish: Wish, there: dict[str, SealedMember], sealing: RollSealing) -> Wish:
-    """Return a wish of a file without 不開示: who is withheld stays so."""
-    if wish.member is None or wish.member_id not in there:
+    """Return a wish that says nothing of 不開示 so that who is withheld stays so."""
+    if wish.tells_withheld or wish.member is None or wish.member_id not in there:
         return wish
     earlier = there[wish.member_id]
     is_withheld = sealing.open(earlier.no, earlier.member_ct).is_withheld

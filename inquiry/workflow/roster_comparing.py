@@ -24,7 +24,7 @@ PAST_WORDS: Final = frozenset(  # refusals that no word lifts
 class Comparison:
     """What switching over would change: how many people are on the roster in force, and how many of them would go.
 
-    `opens` says that people may be 不開示 now who would not be any more, because a file does not say who is, or the
+    `opens` says that people may be 不開示 now who would not be any more, because a file says so of nobody, or the
     roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
     would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms.
     """
@@ -64,7 +64,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         made["persons"],
         made["vanishing"],
         allowed,
-        opens=may_withhold(active) and (is_before or not (other.report or {}).get("tells_withheld", True)),
+        opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
         loses_changes=active.is_difference and (is_before or _came_after(active, other)),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
     )

@@ -196,7 +196,10 @@ def test_a_file_that_does_not_say_who_is_withheld_is_refused_until_that_is_allow
     file = tmp_path / "withheld.csv"
     file.write_text(f"{columns}\n{withheld}\n")
     assert take(command, file, VANISHING).code == 0
-    refused = take(command, table(tmp_path, GOOD))
-    assert refused.code == 1
-    assert "--allow-opening" in refused.err
+    emptied = tmp_path / "emptied.csv"
+    emptied.write_text(f"{columns}\n{GOOD},\n")
+    for says_it_of_nobody in (table(tmp_path, GOOD), emptied):
+        refused = take(command, says_it_of_nobody)
+        assert refused.code == 1
+        assert "--allow-opening" in refused.err
     assert take(command, table(tmp_path, GOOD), "--allow-opening").code == 0

@@ -147,6 +147,15 @@ def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_ma
     assert "「不開示」の列がありません" not in load(officer, table(GOOD)).text
 
 
+def test_a_file_whose_column_marks_nobody_needs_the_same_word(world, officer):
+    switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))))
+    page = load(officer, table(f"{GOOD},", columns=(*ROSTER_COLUMNS, "不開示")))
+    assert "「不開示」の列に、印のある人がいません" in page.text
+    assert "不開示でなくなるおそれ" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_opening=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
+
+
 def test_the_roster_before_can_be_put_back(world, officer):
     world.take_over_roster(member("1001"), member("1003"))
     page = switch(officer, load(officer, table(GOOD)), allows_vanishing=True)
