@@ -48,6 +48,7 @@ _WORDS: Final = {
     "roster:bad_rows": ("--skip-bad", "Take over the good rows although others are bad."),
     "roster:vanishing": ("--allow-vanishing", "Switch over although many people would no longer be there."),
     "roster:opens_withheld": ("--allow-opening", "Switch over although 不開示 may end that nobody ended."),
+    "roster:older": ("--allow-older", "Switch over although FILE was written before the roster in force."),
 }
 
 
@@ -64,8 +65,9 @@ def consenting(*codes: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
 
 def _consent(options: Mapping[str, object]) -> Consent:
-    skips, vanishing, opening = (bool(options.get(each)) for each in ("skip_bad", "allow_vanishing", "allow_opening"))
-    return Consent(skips, vanishing, opening)
+    words = ("skip_bad", "allow_vanishing", "allow_opening", "allow_older")
+    skips, vanishing, opening, older = (bool(options.get(each)) for each in words)
+    return Consent(skips, vanishing, opening, older)
 
 
 @group.command("import")

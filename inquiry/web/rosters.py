@@ -93,17 +93,21 @@ class SwitchForm(Form):
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
     allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
     allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめたので、切り替える")
+    allows_older = BooleanField("古いファイルに替えてよいことを確かめたので、切り替える")
     compared_with = HiddenField()
 
     def consent(self) -> Consent:
         """Return what was accepted beside the roster that was shown."""
-        return Consent(
-            self.skips_bad.data, self.allows_vanishing.data, self.allows_opening.data, self.compared_with.data or ""
-        )
+        words = (self.skips_bad.data, self.allows_vanishing.data, self.allows_opening.data, self.allows_older.data)
+        return Consent(*words, compared_with=self.compared_with.data or "")
 
     def refuse(self, refusal: Forbidden) -> None:
         """Put what keeps a roster from coming into force at the word it needs."""
-        fields = {"roster:vanishing": self.allows_vanishing, "roster:opens_withheld": self.allows_opening}
+        fields = {
+            "roster:vanishing": self.allows_vanishing,
+            "roster:opens_withheld": self.allows_opening,
+            "roster:older": self.allows_older,
+        }
         fields.get(refusal.code, self.skips_bad).errors = [sentence_for(refusal.code)]
 
 
@@ -149,7 +153,8 @@ def load() -> Any:
         _count_once()
         generation_id = load_behind(house(), actor(), _insurer_id(), file)
     except (InvalidValue, Forbidden, NotFound) as error:
-        attach(form, InvalidValue(error.code, field="file"))
+        is_of_day = isinstance(error, InvalidValue) and error.field == "as_of"
+        attach(form, InvalidValue(error.code, field="as_of" if is_of_day else "file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
 

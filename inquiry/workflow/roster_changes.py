@@ -11,7 +11,7 @@ from datetime import date
 from itertools import count
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.member import Member
 from inquiry.domain.parties import Actor
 from inquiry.domain.roster import (
@@ -60,6 +60,7 @@ class Differences:
     """A file of differences as it was read: `withheld` are the people of whom a row that is left out says 不開示."""
 
     tally: Tally
+    written_on: date
     wishes: list[Wish] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
 
@@ -104,18 +105,18 @@ class Taken:
 def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
     """Read a file of differences: the roster's columns and 異動区分; a person is given with all periods.
 
-    :raises InvalidValue: if it is no such table.
+    :raises InvalidValue: if it is no such table, or said to be written on a day that is not yet.
     :raises Forbidden: if it has more rows than differences ever have.
     """
-    table = file.table((CHANGE, *ROSTER_COLUMNS))
-    read, by_person = Differences(Tally()), dict[str, list[Row]]()
+    table, writing = file.table((CHANGE, *ROSTER_COLUMNS)), file.writing(today)
+    read, by_person = Differences(Tally(), writing.on), dict[str, list[Row]]()
     for line, cells in table.records:
         read.tally.rows += 1
         if read.tally.rows > MOST_ROWS:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
     for done, rows in enumerate(by_person.values(), 1):
-        _read_person(rows, file.writing(today), read)
+        _read_person(rows, writing, read)
         watch.progress(read.tally.rows * done // len(by_person), READ * done // len(by_person))
     read.tally.add(table.problems)
     return read
@@ -146,7 +147,7 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
     Nothing is changed while a row is wrong, or more people would go than may without a word, and nobody consents.
 
     :raises NotFound: if the insurer keeps no roster here.
-    :raises InvalidValue: as `read_changes`.
+    :raises InvalidValue: as `read_changes`, or if the roster in force was written later.
     :raises Repeated: if the form was sent before.
     :raises Superseded: if another roster came into force meanwhile, or since it was said how many would go.
     :raises Forbidden: as `read_changes`, or if nobody would be left, or an import is under way, or the roster must be
@@ -170,6 +171,8 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
 def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent) -> Plan | Taken:
     """Say what will change, or what keeps anything from changing."""
     active, sealing = _changed_roll(work, insurer_id)
+    if active.as_of is not None and read.written_on < min(active.as_of, work.today):
+        raise InvalidValue("roster:changes_older", field="as_of")
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld):

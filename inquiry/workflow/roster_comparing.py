@@ -26,7 +26,8 @@ class Comparison:
 
     `opens` says that people may be 不開示 now who would not be any more, because a file says so of nobody, or the
     roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
-    would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms.
+    would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
+    `is_older` that a file was written before the roster in force, or its last differences.
     """
 
     generation_id: str  # of the roster in force; empty where there is none
@@ -36,6 +37,7 @@ class Comparison:
     opens: bool = False
     loses_changes: bool = False
     finds_nobody: bool = False
+    is_older: bool = False
 
     @property
     def is_striking(self) -> bool:
@@ -67,7 +69,12 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
         loses_changes=active.is_difference and (is_before or _came_after(active, other)),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
+        is_older=not is_before and _was_written_before(other, active),
     )
+
+
+def _was_written_before(other: RosterGeneration, active: RosterGeneration) -> bool:
+    return other.as_of is not None and active.as_of is not None and other.as_of < active.as_of
 
 
 def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def before(work: Work, insurer_id: str) -> RosterGeneration:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What whoever imports has seen and accepts: bad rows left out, people vanishing, 不開示 ending.
+    """What whoever imports has seen and accepts: bad rows left out, people vanishing, 不開示 ending, an older file.
 
     `compared_with` is the id of the roster beside which it was shown, None if nothing was shown to anybody.
     """
@@ -128,6 +135,7 @@ class Consent:
     skips_bad: bool = False
     allows_vanishing: bool = False
     allows_opening: bool = False
+    allows_older: bool = False
     compared_with: str | None = None
 
 
@@ -146,6 +154,7 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
             "roster:bad_rows": bool((generation.report or {}).get("wrong_rows")) and not consent.skips_bad,
             "roster:nobody": generation.persons == 0,
             "roster:loaded_before_changes": compared.loses_changes,
+            "roster:older": compared.is_older and not consent.allows_older,
             **asked,
         }
     return tuple(code for code, keeps_it in asked.items() if keeps_it)

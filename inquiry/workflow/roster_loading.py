@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from inquiry.domain.errors import InquiryError
+from inquiry.domain.errors import InquiryError, InvalidValue
 from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
@@ -56,7 +56,12 @@ class RosterFile:
         return open_table(self.stream, columns, optional=(WITHHELD,))
 
     def writing(self, today: date) -> Writing:
-        """Return how its dates are to be read; where nobody said when it was written, that was today."""
+        """Return how its dates are to be read; where nobody said when it was written, that was today.
+
+        :raises InvalidValue: if it is said to be written on a day that is not yet.
+        """
+        if self.as_of is not None and self.as_of > today:
+            raise InvalidValue("roster:written_in_future", field="as_of")
         return Writing(self.coding, self.as_of or today)
 
     def share_read(self) -> int:
@@ -141,9 +146,11 @@ def load(
     """Load a file beside the roster in force and return the id of the new generation, ready to be switched to.
 
     :raises Forbidden: if another import of this insurer is under way.
-    :raises InvalidValue: if the file is no roster at all.
+    :raises InvalidValue: if the file is no roster at all, or said to be written on a day that is not yet.
     """
     table = file.table(ROSTER_COLUMNS)
+    with house.reading(actor) as work:
+        file.writing(work.today)
     with rare_collections(), import_of(house, actor, insurer_id):
         generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)

@@ -33,8 +33,8 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
 
     :raises NotFound: as `loaded`.
     :raises Superseded: if another roster came into force since the comparison was shown.
-    :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish or 不開示
-        would end without consent.
+    :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish,
+        不開示 would end or the file is older, without consent.
     """
     # Of two who switch the second finds it done. While people are compared the pointer is held as a look-up holds it;
     # against look-ups, only to move it.

@@ -160,6 +160,21 @@ def test_the_differences_of_a_day_are_taken_over(command, tmp_path):
     assert "2行目 加入者ID: " in refused.err
 
 
+def test_older_files_and_days_that_are_not_yet_are_refused(command, tmp_path):
+    changes = tmp_path / "changes.csv"
+    changes.write_text(f"異動区分,{ROSTER[0]}\n追加,{GOOD}\n")
+    whole = table(tmp_path, GOOD)
+    for file, more, said in (
+        (changes, ("--changes", "--as-of", "2020-01-01"), "今の名簿の基準日より前の差分です"),
+        (changes, ("--changes", "--as-of", "2999-01-01"), "今日より後です"),
+        (whole, ("--as-of", "2999-01-01"), "今日より後です"),
+        (whole, ("--as-of", "2020-01-01", VANISHING), "--allow-older"),
+    ):
+        refused = take(command, file, *more)
+        assert (refused.code, refused.out, said in refused.err) == (1, "", True)
+    assert command("roster", "switch", "--insurer", SOCIETY, VANISHING, "--allow-older").code == 0
+
+
 def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, tmp_path):
     inquiry = "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,"
     done = command("keys", "rotate")

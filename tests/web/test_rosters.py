@@ -393,6 +393,32 @@ def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(worl
     assert imports(world) == [("active", 4)]
 
 
+def test_a_day_that_is_not_yet_is_refused_at_its_field(world, officer):
+    for kind, content in (("whole", table(GOOD)), ("changes", differences(f"追加,{GOOD}"))):
+        page = upload(officer, content, status=422, kind=kind, as_of="2026-11-26")
+        assert page.errors == ["名簿の基準日が、今日より後です。ファイルを書き出した日を入力してください。"]
+    assert imports(world) == []
+
+
+def test_differences_older_than_the_roster_are_refused_at_the_day(world, officer):
+    world.take_over_roster(member("1001"))
+    content = differences(f"追加,{GOOD.replace('1001', '1009')}")
+    page = upload(officer, content, status=422, kind="changes", as_of="2026-11-24")
+    assert "今の名簿の基準日より前の差分です" in page.errors[0]
+    assert page.tree.xpath("//*[@id='as_of' and @aria-invalid='true']")
+    upload(officer, content, kind="changes", as_of="2026-11-25")
+    assert imports(world)[0] == ("active", 2)
+
+
+def test_a_file_older_than_the_roster_in_force_needs_a_word(world, officer):
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD), as_of="2026-11-24")
+    assert "今の名簿より前に書き出されています" in page.text
+    assert "基準日より前のため" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_older=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
+
+
 def test_differences_without_a_roster_are_refused_at_the_field(world, officer):
     page = upload(officer, differences(f"追加,{GOOD}"), status=422, kind="changes")
     assert len(page.errors) == 1

@@ -115,7 +115,7 @@ def test_a_file_without_a_fault_says_nothing_of_eras():
 def test_a_withheld_person_is_marked_as_such(world):
     imported(world, row(不開示="1"))
     assert person(world).is_withheld
-    imported(world, row(不開示="0"))
+    imported(world, row(不開示="0"), consent=Consent(allows_opening=True))
     assert not person(world).is_withheld
 
 

@@ -3,10 +3,11 @@
 import threading
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.workflow.roster_clearing import clear
@@ -25,6 +26,7 @@ from tests.workflow.roster_table import (
     subject,
     switched,
     table,
+    taken,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
@@ -152,6 +154,43 @@ def test_consent_holds_for_the_roster_it_was_given_against(world):
     changed(world, ("追加", row("1003", 氏名カナ="ｽｽﾞｷ ｲﾁﾛｳ")))
     with pytest.raises(Superseded):
         switched(world, generation_id, Consent(allows_vanishing=True, compared_with=seen))
+
+
+#    the file   the last differences   needs a word          written on which day of the month
+WRITTEN_ON = [
+    (20, 20, False),
+    (19, 20, True),
+    (20, 21, True),
+    (22, 21, False),
+]
+
+
+@pytest.mark.parametrize(("whole", "differences", "needs_a_word"), WRITTEN_ON)
+def test_a_file_older_than_the_roster_in_force_or_its_differences_needs_a_word(world, whole, differences, needs_a_word):
+    imported(world, row("1001"))
+    taken(world, ("追加", somebody(2)), as_of=date(2026, 11, differences))
+    generation_id = loaded(world, table(row("1001"), somebody(2)), as_of=date(2026, 11, whole))
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:older"):
+            switched(world, generation_id, Consent(allows_vanishing=True))
+    switched(world, generation_id, Consent(allows_older=needs_a_word))
+    assert stages(world)[0] == ("active", 2)
+
+
+def test_going_back_needs_no_word_for_its_age(world):
+    first = imported(world, row("1001"))
+    switched(world, loaded(world, table(row("1001")), as_of=date(2026, 11, 21)))
+    back_to_previous(world, first, Consent())
+    assert stages(world) == [("previous", 1), ("active", 1)]
+
+
+def test_a_file_of_a_day_that_is_not_yet_is_refused_and_what_waits_goes_on_waiting(world):
+    loaded(world, table(row("1001")))
+    with pytest.raises(InvalidValue, match="written_in_future"):
+        loaded(world, table(row("1001")), as_of=date(2026, 11, 26))
+    loaded_today = loaded(world, table(row("1001")), as_of=date(2026, 11, 25))
+    assert stages(world) == [("loaded", 1), ("discarded", 1)]
+    switched(world, loaded_today)
 
 
 def test_of_two_who_switch_at_once_the_second_finds_it_done(world):
