@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
-from inquiry.domain.errors import Forbidden
+from inquiry.domain.errors import Forbidden, InquiryError
 from inquiry.domain.roster import seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
 from inquiry.domain.wareki import EraCoding
@@ -264,10 +264,25 @@ def _tell_lost(compared: Comparison) -> None:
 @group.command("rebuild")
 @click.option("--insurer", "number", metavar="NUMBER", help="保険者番号; every roster that needs it if not given.")
 def rebuild_(number: str | None) -> None:
-    """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`."""
+    """Make the keys and seals of rosters anew: after an update that says so, and after `keys rotate`.
+
+    A roster that cannot be rebuilt is named and stops no other; the exit code is 1 then.
+    """
     insurer_ids = needing_rebuild(house()) if number is None else [_insurer(number)]
-    for insurer_id in insurer_ids:
-        persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
-        click.echo(f"{persons:,} persons rebuilt.")
     if not insurer_ids:
         click.echo("Every roster is up to date.")
+    refused = [insurer_id for insurer_id in insurer_ids if not _is_rebuilt(insurer_id)]
+    if refused:
+        sys.exit(1)
+
+
+def _is_rebuilt(insurer_id: str) -> bool:
+    with house().reading() as work:
+        name = roster.name_of(work, insurer_id)
+    try:
+        persons = rebuild(house(), operator(), insurer_id, progress=Progress("persons rebuilt"))
+    except InquiryError as refusal:
+        click.echo(f"{name}: {sentence(refusal)}", err=True)
+        return False
+    click.echo(f"{name}: {persons:,} persons rebuilt.")
+    return True

@@ -25,6 +25,11 @@ def insurer_of(work: Work, number: str) -> Insurer:
     return insurer
 
 
+def name_of(work: Work, insurer_id: str) -> str:
+    """Return the name of an insurer."""
+    return work.session.get_one(Insurer, insurer_id).name
+
+
 def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
     """Return an insurer's imports, the newest first, and the id of the one in force; no personal data."""
     active = active_generation(work.session, insurer_id)

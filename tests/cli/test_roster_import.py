@@ -2,8 +2,12 @@
 
 import pytest
 
-from tests.cli.conftest import EXAMPLES, SOCIETY
+from inquiry.store.rosters import active_generations
+from inquiry.workflow import roster
+from inquiry.workflow.roster_switching import alone_at
+from tests.cli.conftest import EXAMPLES, SOCIETY, opened
 
+OTHER_SOCIETY = "01130012"
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
 
 ROSTER = (EXAMPLES / "roster.csv").read_text("utf-8-sig").splitlines()
@@ -192,6 +196,21 @@ def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, 
     target = tmp_path / "ledger.jsonl"
     assert command("audit", "export", target).code == 0
     assert "keys:rotated" in target.read_text()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_roster_that_cannot_be_rebuilt_is_named_and_stops_no_other(command, tmp_path, place):
+    assert command("roster", "import", "--insurer", OTHER_SOCIETY, table(tmp_path, GOOD)).code == 0
+    assert command("keys", "rotate").code == 0
+    with opened().reading() as work:
+        held_id = active_generations(work.session)[place].insurer_id
+        name = roster.name_of(work, held_id)
+    with alone_at(opened(), held_id):
+        done = command("roster", "rebuild")
+    assert (done.code, done.out.count("persons rebuilt")) == (1, 1)
+    assert f"{name}: この保険者の名簿は、今、読み込み中です。" in done.err
+    done = command("roster", "rebuild")
+    assert (done.code, done.out.startswith(f"{name}: "), done.out.count("persons rebuilt")) == (0, True, 1)
 
 
 def test_differences_by_which_many_go_need_a_word_and_say_how_many(command, tmp_path):
