@@ -139,7 +139,7 @@ class World:
         tally = Tally(rows=len(members), persons=len(members))
         finish(self.house, self.operator, generation.id, sealing=sealing, tally=tally)
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True))
+            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True, allows_others=True))
 
 
 # One press for all houses of a run, as a server has one: its fonts are read once.

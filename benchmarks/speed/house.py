@@ -50,7 +50,9 @@ class Bench:
                 processes=processes,
             )
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation_id, Consent(skips_bad=True, allows_vanishing=True))
+            switch(
+                work, self.insurer_id, generation_id, Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
+            )
         return generation_id
 
 

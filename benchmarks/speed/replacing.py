@@ -104,7 +104,7 @@ def replaced(bench: Bench, file: Path, persons: int) -> Replaced:
             source = RosterFile(stream, file.stat().st_size)
             generation_id = load(bench.house, bench.operator, bench.insurer_id, file=source, processes=2)
         with bench.house.work(bench.operator) as work:
-            consent = Consent(skips_bad=True, allows_vanishing=True)
+            consent = Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
             began = time.perf_counter()
             switch(work, bench.insurer_id, generation_id, consent)
         switched = time.perf_counter()

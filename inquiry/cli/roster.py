@@ -48,6 +48,7 @@ _WORDS: Final = {
     "roster:bad_rows": ("--skip-bad", "Take over the good rows although others are bad."),
     "roster:vanishing": ("--allow-vanishing", "Switch over although many people would no longer be there."),
     "roster:opens_withheld": ("--allow-opening", "Switch over although 不開示 may end that nobody ended."),
+    "roster:others": ("--allow-others", "Switch over although many people would bear another name, birth date or sex."),
     "roster:older": ("--allow-older", "Switch over although FILE was written before the roster in force."),
 }
 
@@ -65,9 +66,9 @@ def consenting(*codes: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
 
 def _consent(options: Mapping[str, object]) -> Consent:
-    words = ("skip_bad", "allow_vanishing", "allow_opening", "allow_older")
-    skips, vanishing, opening, older = (bool(options.get(each)) for each in words)
-    return Consent(skips, vanishing, opening, older)
+    words = ("skip_bad", "allow_vanishing", "allow_opening", "allow_older", "allow_others")
+    skips, vanishing, opening, older, others = (bool(options.get(each)) for each in words)
+    return Consent(skips, vanishing, opening, older, others)
 
 
 @group.command("import")
@@ -234,7 +235,7 @@ def _tell_rechecked(insurer_id: str) -> None:
 
 @group.command("put-back")
 @INSURER
-@consenting("roster:vanishing", "roster:opens_withheld")
+@consenting("roster:vanishing", "roster:others", "roster:opens_withheld")
 def put_back_(number: str, **options: bool) -> None:
     """Bring the roster before the present one back into force."""
     consent = _consent(options)
@@ -257,6 +258,9 @@ def put_back_(number: str, **options: bool) -> None:
 def _tell_lost(compared: Comparison) -> None:
     if compared.vanishing:
         click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not on the other roster.", err=True)
+    if compared.others:
+        said = "bear another name, birth date or sex under their 加入者ID on the other roster"
+        click.echo(f"{compared.others:,} of {compared.persons:,} persons {said}.", err=True)
     if compared.loses_changes:
         click.echo("The differences that were taken over since are not on it either.", err=True)
 

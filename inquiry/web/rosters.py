@@ -93,19 +93,27 @@ class SwitchForm(Form):
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
     allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
     allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめたので、切り替える")
+    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、切り替える")
     allows_older = BooleanField("古いファイルに替えてよいことを確かめたので、切り替える")
     compared_with = HiddenField()
 
     def consent(self) -> Consent:
         """Return what was accepted beside the roster that was shown."""
-        words = (self.skips_bad.data, self.allows_vanishing.data, self.allows_opening.data, self.allows_older.data)
-        return Consent(*words, compared_with=self.compared_with.data or "")
+        return Consent(
+            self.skips_bad.data,
+            self.allows_vanishing.data,
+            self.allows_opening.data,
+            self.allows_older.data,
+            self.allows_others.data,
+            compared_with=self.compared_with.data or "",
+        )
 
     def refuse(self, refusal: Forbidden) -> None:
         """Put what keeps a roster from coming into force at the word it needs."""
         fields = {
             "roster:vanishing": self.allows_vanishing,
             "roster:opens_withheld": self.allows_opening,
+            "roster:others": self.allows_others,
             "roster:older": self.allows_older,
         }
         fields.get(refusal.code, self.skips_bad).errors = [sentence_for(refusal.code)]

@@ -27,7 +27,8 @@ class Comparison:
     `opens` says that people may be 不開示 now who would not be any more, because a file says so of nobody, or the
     roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
     would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
-    `is_older` that a file was written before the roster in force, or its last differences.
+    `is_older` that a file was written before the roster in force, or its last differences;
+    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex.
     """
 
     generation_id: str  # of the roster in force; empty where there is none
@@ -38,11 +39,20 @@ class Comparison:
     loses_changes: bool = False
     finds_nobody: bool = False
     is_older: bool = False
+    others: int = 0
 
     @property
     def is_striking(self) -> bool:
         """Say whether more would vanish than may without a word; a cut-off file looks like people who left."""
-        return self.vanishing * 100 > self.persons * self.allowed_percent
+        return self._is_many(self.vanishing)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Say whether more would be somebody else than may without a word: another insurer may number alike."""
+        return self._is_many(self.others)
+
+    def _is_many(self, people: int) -> bool:
+        return people * 100 > self.persons * self.allowed_percent
 
 
 def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
@@ -70,6 +80,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         loses_changes=active.is_difference and (is_before or _came_after(active, other)),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
         is_older=not is_before and _was_written_before(other, active),
+        others=made["others"],
     )
 
 
@@ -80,7 +91,7 @@ def _was_written_before(other: RosterGeneration, active: RosterGeneration) -> bo
 def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict[str, Any]:
     """Return what was found when a roster was loaded, made anew where that was beside another."""
     made: dict[str, Any] = (other.report or {}).get("compared") or {}
-    is_as_loaded = other.stage == Stage.LOADED and made.get("with") == active.id
+    is_as_loaded = other.stage == Stage.LOADED and made.get("with") == active.id and "others" in made
     return made if is_as_loaded else compared(work, active, other)
 
 
@@ -100,7 +111,14 @@ def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneratio
         return {}
     persons = rolls.how_many(work.session, active.roll_number)
     vanishing = rolls.missing_from(work.session, active.roll_number, newer.roll_number)
-    return {"with": active.id, "persons": persons, "vanishing": vanishing}
+    others = _others(work, active.roll_number, newer.roll_number)
+    return {"with": active.id, "persons": persons, "vanishing": vanishing, "others": others}
+
+
+def _others(work: Work, number: int, newer: int) -> int:
+    one, other = (work.session.get_one(Roll, each) for each in (number, newer))
+    is_made_alike = (one.forms, one.key_generation) == (other.forms, other.key_generation)
+    return rolls.others_on(work.session, number, newer) if is_made_alike else 0
 
 
 def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
@@ -127,7 +145,8 @@ def before(work: Work, insurer_id: str) -> RosterGeneration:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What whoever imports has seen and accepts: bad rows left out, people vanishing, 不開示 ending, an older file.
+    """What whoever imports has seen and accepts: bad rows left out, people vanishing or being somebody else,
+    不開示 ending, an older file.
 
     `compared_with` is the id of the roster beside which it was shown, None if nothing was shown to anybody.
     """
@@ -136,6 +155,7 @@ class Consent:
     allows_vanishing: bool = False
     allows_opening: bool = False
     allows_older: bool = False
+    allows_others: bool = False
     compared_with: str | None = None
 
 
@@ -147,6 +167,7 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
     asked = {
         "roster:made_before_update": compared.finds_nobody,
         "roster:vanishing": compared.is_striking and not consent.allows_vanishing,
+        "roster:others": compared.is_of_others and not consent.allows_others,
         "roster:opens_withheld": compared.opens and not consent.allows_opening,
     }
     if generation.stage != Stage.PREVIOUS:

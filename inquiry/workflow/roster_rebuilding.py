@@ -51,7 +51,7 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
             generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
             # Compared under another key, everybody would seem new. If another roster was put back meanwhile, this one
             # is not wanted.
-            everybody = {"with": source_id, "persons": persons, "vanishing": 0}
+            everybody = {"with": source_id, "persons": persons, "vanishing": 0, "others": 0}
             generation.report = {**(generation.report or {}), "compared": everybody}
             work.session.flush()
             switch(work, insurer_id, generation_id, Consent(compared_with=source_id))

@@ -164,6 +164,17 @@ def test_the_differences_of_a_day_are_taken_over(command, tmp_path):
     assert "2行目 加入者ID: " in refused.err
 
 
+def test_a_file_of_other_people_under_the_same_numbers_is_refused_until_that_is_allowed(command, tmp_path):
+    assert take(command, table(tmp_path, GOOD), VANISHING).code == 0
+    refused = take(command, table(tmp_path, GOOD.replace("1958-04-01", "1958-04-02")))
+    assert (refused.code, "1 of 1 persons bear another name" in refused.err, "--allow-others" in refused.err) == (
+        1,
+        True,
+        True,
+    )
+    assert command("roster", "switch", "--insurer", SOCIETY, "--allow-others").code == 0
+
+
 def test_older_files_and_days_that_are_not_yet_are_refused(command, tmp_path):
     changes = tmp_path / "changes.csv"
     changes.write_text(f"異動区分,{ROSTER[0]}\n追加,{GOOD}\n")

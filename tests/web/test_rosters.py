@@ -147,6 +147,15 @@ def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_ma
     assert "「不開示」の列がありません" not in load(officer, table(GOOD)).text
 
 
+def test_a_file_of_other_people_under_the_same_numbers_needs_a_word(world, officer):
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD.replace("S33.4.1", "S33.4.2")))
+    assert "1人の氏名・生年月日・性別が、同じ加入者IDで変わります" in page.text
+    assert "別の団体のファイルではないか" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_others=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
+
+
 def test_a_file_whose_column_marks_nobody_needs_the_same_word(world, officer):
     switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))))
     page = load(officer, table(f"{GOOD},", columns=(*ROSTER_COLUMNS, "不開示")))

@@ -34,7 +34,7 @@ LOOKS = 150
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 
 
-ANYWAY = Consent(allows_vanishing=True, allows_opening=True)
+ANYWAY = Consent(allows_vanishing=True, allows_opening=True, allows_others=True)
 
 
 def back_to_previous(world, generation_id, consent=ANYWAY):
@@ -154,6 +154,37 @@ def test_consent_holds_for_the_roster_it_was_given_against(world):
     changed(world, ("追加", row("1003", 氏名カナ="ｽｽﾞｷ ｲﾁﾛｳ")))
     with pytest.raises(Superseded):
         switched(world, generation_id, Consent(allows_vanishing=True, compared_with=seen))
+
+
+#    before  other people under the same numbers   needs a word, at five in a hundred
+OTHERS = [(20, 0, False), (20, 1, False), (20, 2, True), (19, 1, True)]
+
+
+@pytest.mark.parametrize(("before", "others", "needs_a_word"), OTHERS)
+def test_people_who_would_be_somebody_else_need_a_word_beyond_the_threshold(world, before, others, needs_a_word):
+    first = imported(world, *map(somebody, range(before)))
+    everybody = [somebody(number) for number in range(before)]
+    for place in range(others):
+        everybody[place] = {**everybody[place], "生年月日": "1990-05-06"}
+    generation_id = loaded(world, table(*everybody))
+    with world.house.reading() as work:
+        compared = comparison(work, world.insurer_id, generation_id)
+    assert (compared.vanishing, compared.others, compared.is_of_others) == (0, others, needs_a_word)
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:others"):
+            switched(world, generation_id)
+    switched(world, generation_id, Consent(allows_others=needs_a_word))
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:others"):
+            back_to_previous(world, first, Consent())
+    back_to_previous(world, first, Consent(allows_others=needs_a_word))
+
+
+def test_another_address_or_period_makes_nobody_somebody_else(world):
+    imported(world, row("1001"))
+    switched(
+        world, loaded(world, table(row("1001", 住所="灯台町", 番号="346", 資格取得年月日="2018-01-01"))), Consent()
+    )
 
 
 #    the file   the last differences   needs a word          written on which day of the month
