@@ -26,9 +26,10 @@ from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
 from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.filing import Filing
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Tally, finish, new_roll
 from inquiry.workflow.roster_sealing import resealed_batch
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, Work, sessions_on
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,7 +139,7 @@ class World:
         tally = Tally(rows=len(members), persons=len(members))
         finish(self.house, self.operator, generation.id, sealing=sealing, tally=tally)
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True))
+            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True, allows_others=True))
 
 
 # One press for all houses of a run, as a server has one: its fonts are read once.

@@ -14,8 +14,9 @@ from inquiry.security.sealing import Sealer
 from inquiry.store import schema
 from inquiry.store.engine import connect
 from inquiry.workflow import accounts, contact_files, roster
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import RosterFile, load
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, sessions_on
 from tests.postgres import postgres_programs, running_postgres
 
@@ -49,7 +50,9 @@ class Bench:
                 processes=processes,
             )
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation_id, Consent(skips_bad=True, allows_vanishing=True))
+            switch(
+                work, self.insurer_id, generation_id, Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
+            )
         return generation_id
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from benchmarks.matching.population import Population, about
 from benchmarks.speed.house import SEED, Bench
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import RosterFile, load
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 
 PAUSE = 0.001
 BETWEEN_FILINGS = 0.05
@@ -103,7 +104,7 @@ def replaced(bench: Bench, file: Path, persons: int) -> Replaced:
             source = RosterFile(stream, file.stat().st_size)
             generation_id = load(bench.house, bench.operator, bench.insurer_id, file=source, processes=2)
         with bench.house.work(bench.operator) as work:
-            consent = Consent(skips_bad=True, allows_vanishing=True)
+            consent = Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
             began = time.perf_counter()
             switch(work, bench.insurer_id, generation_id, consent)
         switched = time.perf_counter()

@@ -23,9 +23,10 @@ from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import PAST_WORDS, Comparison, Consent, before, comparison, lacking
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import PAST_WORDS, Consent, comparison, discard, lacking, put_back, switch
+from inquiry.workflow.roster_switching import discard, put_back, switch
 
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
@@ -46,26 +47,34 @@ MOST_PROCESSES: Final = 8
 _WORDS: Final = {
     "roster:bad_rows": ("--skip-bad", "Take over the good rows although others are bad."),
     "roster:vanishing": ("--allow-vanishing", "Switch over although many people would no longer be there."),
-    "roster:opens_withheld": ("--allow-opening", "Switch over although FILE does not say who is 不開示."),
+    "roster:opens_withheld": ("--allow-opening", "Switch over although 不開示 may end that nobody ended."),
+    "roster:others": ("--allow-others", "Switch over although many people would bear another name, birth date or sex."),
+    "roster:older": ("--allow-older", "Switch over although FILE was written before the roster in force."),
 }
 
 
-def consenting(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the words that a loaded roster may need to come into force."""
-    for flag, means in reversed(_WORDS.values()):
-        command = click.option(flag, is_flag=True, help=means)(command)
-    return command
+def consenting(*codes: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the words that a roster may need to come into force."""
+
+    def with_words(command: Callable[..., None]) -> Callable[..., None]:
+        for code in reversed(codes):
+            flag, means = _WORDS[code]
+            command = click.option(flag, is_flag=True, help=means)(command)
+        return command
+
+    return with_words
 
 
 def _consent(options: Mapping[str, object]) -> Consent:
-    skips, vanishing, opening = (bool(options[each]) for each in ("skip_bad", "allow_vanishing", "allow_opening"))
-    return Consent(skips, vanishing, opening)
+    words = ("skip_bad", "allow_vanishing", "allow_opening", "allow_older", "allow_others")
+    skips, vanishing, opening, older, others = (bool(options.get(each)) for each in words)
+    return Consent(skips, vanishing, opening, older, others)
 
 
 @group.command("import")
 @INSURER
 @click.argument("file", type=FILE)
-@consenting
+@consenting(*_WORDS)
 @click.option("--changes", is_flag=True, help="FILE holds the differences of a day (異動区分); no undo.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day FILE was written; today if not given.")
 @ERA_DIGITS
@@ -115,7 +124,7 @@ class RowsRead(Watch):
 
 @group.command("switch")
 @INSURER
-@consenting
+@consenting(*_WORDS)
 def switch_(number: str, **options: bool) -> None:
     """Bring a roster into force that was loaded and waits for a word."""
     insurer_id = _insurer(number)
@@ -159,28 +168,23 @@ def _switched(number: str, generation_id: str, consent: Consent) -> str:
         elif not PAST_WORDS.isdisjoint(missing):
             discard(work, insurer_id, generation_id)
         persons, rows = generation.persons, generation.rows
-    if compared.vanishing:
-        click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not in this file.", err=True)
+    _tell_lost(compared)
     clear(house(), operator(), insurer_id)
     if missing:
-        _tell_missing(number, missing, needed)
+        _tell_missing(f"switch --insurer {number}", missing, needed)
+        if PAST_WORDS.isdisjoint(missing):
+            click.echo(f"  inquiry roster discard --insurer {number}    gives up what was loaded, and waits", err=True)
         sys.exit(1)
     return f"{persons:,} persons from {rows:,} rows"
 
 
-def _tell_missing(number: str, missing: Sequence[str], needed: Sequence[str]) -> None:
+def _tell_missing(command: str, missing: Sequence[str], needed: Sequence[str]) -> None:
     for code in missing:
         click.echo(sentence(Forbidden(code)), err=True)
-    if not PAST_WORDS.isdisjoint(missing):
-        click.echo("Nothing was imported.", err=True)
-        return
-    words = " ".join(_WORDS[code][0] for code in needed)
-    click.echo(
-        "Nothing was imported: the roster in force stays, and what was loaded waits.\n"
-        f"  inquiry roster switch --insurer {number} {words}    brings it into force as it is\n"
-        f"  inquiry roster discard --insurer {number}    gives it up, as does importing a corrected file",
-        err=True,
-    )
+    click.echo("Nothing was changed: the roster in force stays.", err=True)
+    if PAST_WORDS.isdisjoint(missing):
+        words = " ".join(_WORDS[code][0] for code in needed)
+        click.echo(f"  inquiry roster {command} {words}    brings the other into force as it is", err=True)
 
 
 def _tell_report(insurer_id: str, generation_id: str) -> None:
@@ -233,15 +237,34 @@ def _tell_rechecked(insurer_id: str) -> None:
 
 @group.command("put-back")
 @INSURER
-def put_back_(number: str) -> None:
+@consenting("roster:vanishing", "roster:others", "roster:opens_withheld")
+def put_back_(number: str, **options: bool) -> None:
     """Bring the roster before the present one back into force."""
+    consent = _consent(options)
     with house().work(operator()) as work:
         insurer_id = roster.insurer_of(work, number).id
-        previous = [each for each in roster.imports(work, insurer_id)[0] if each.stage == "previous"]
-        generation = put_back(work, insurer_id, previous[0].id if previous else "")
-        persons, imported_at = generation.persons, generation.imported_at
+        earlier = before(work, insurer_id)
+        compared = comparison(work, insurer_id, earlier.id)
+        missing, needed = (lacking(earlier, compared, each) for each in (consent, Consent()))
+        if not missing:
+            put_back(work, insurer_id, earlier.id, consent)
+        persons, imported_at = earlier.persons, earlier.imported_at
+    _tell_lost(compared)
+    if missing:
+        _tell_missing(f"put-back --insurer {number}", missing, needed)
+        sys.exit(1)
     click.echo(f"The roster imported at {imported_at:%Y-%m-%d %H:%M} UTC with {persons:,} persons is in force again.")
     _tell_rechecked(insurer_id)
+
+
+def _tell_lost(compared: Comparison) -> None:
+    if compared.vanishing:
+        click.echo(f"{compared.vanishing:,} of {compared.persons:,} persons are not on the other roster.", err=True)
+    if compared.others:
+        said = "bear another name, birth date or sex under their 加入者ID on the other roster"
+        click.echo(f"{compared.others:,} of {compared.persons:,} persons {said}.", err=True)
+    if compared.loses_changes:
+        click.echo("The differences that were taken over since are not on it either.", err=True)
 
 
 @group.command("rebuild")

@@ -171,6 +171,11 @@ def says_withheld(rows: Iterable[Row]) -> bool:
     return any(_is_withheld(cells[_WITHHELD_AT]) for _, cells in rows)
 
 
+def tells_withheld(rows: Iterable[Row]) -> bool:
+    """Say whether any row of a person says whether they are 不開示; an empty cell, or none, says neither."""
+    return any(cells[_WITHHELD_AT].strip() for _, cells in rows)
+
+
 def _is_withheld(cell: str) -> bool:
     text = cell.strip()
     return bool(text) and _YES_OR_NO.get(unicodedata.normalize("NFKC", text)) is not False

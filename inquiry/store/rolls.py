@@ -218,6 +218,21 @@ def missing_from(session: Session, number: int, newer: int) -> int:
     )
 
 
+def others_on(session: Session, number: int, newer: int) -> int:
+    """Count the people of a roll in whose place, under the same 加入者ID, a newer roll holds somebody of another name,
+    birth date or sex; both were made by the same forms and keys.
+    """
+    connection = session.connection()
+    old, new = tables_of(connection, number), tables_of(connection, newer)
+    return int(
+        _scalar(
+            connection,
+            f"SELECT count(*) FROM {old.member} o"  # noqa: S608
+            f" JOIN {new.member} n ON n.person = o.person WHERE n.alike <> o.alike",
+        )
+    )
+
+
 def drop(session: Session, number: int) -> bool:
     """Delete a roll with everybody on it; return False, and change nothing, while somebody else reads it.
 

@@ -31,8 +31,9 @@ from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Comparison, Consent, comparison
 from inquiry.workflow.roster_loading import RosterFile, Tally
-from inquiry.workflow.roster_switching import Comparison, Consent, comparison, discard, is_nobody_at, put_back, switch
+from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
@@ -87,12 +88,35 @@ class FileForm(Form):
 
 
 class SwitchForm(Form):
-    """読み込んだ名簿への切替え."""
+    """読み込んだ名簿への切替え、一つ前の名簿への復帰."""
 
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
     allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
-    allows_opening = BooleanField("不開示の人がいないことを確かめたので、切り替える")
+    allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめたので、切り替える")
+    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、切り替える")
+    allows_older = BooleanField("古いファイルに替えてよいことを確かめたので、切り替える")
     compared_with = HiddenField()
+
+    def consent(self) -> Consent:
+        """Return what was accepted beside the roster that was shown."""
+        return Consent(
+            self.skips_bad.data,
+            self.allows_vanishing.data,
+            self.allows_opening.data,
+            self.allows_older.data,
+            self.allows_others.data,
+            compared_with=self.compared_with.data or "",
+        )
+
+    def refuse(self, refusal: Forbidden) -> None:
+        """Put what keeps a roster from coming into force at the word it needs."""
+        fields = {
+            "roster:vanishing": self.allows_vanishing,
+            "roster:opens_withheld": self.allows_opening,
+            "roster:others": self.allows_others,
+            "roster:older": self.allows_older,
+        }
+        fields.get(refusal.code, self.skips_bad).errors = [sentence_for(refusal.code)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +161,8 @@ def load() -> Any:
         _count_once()
         generation_id = load_behind(house(), actor(), _insurer_id(), file)
     except (InvalidValue, Forbidden, NotFound) as error:
-        attach(form, InvalidValue(error.code, field="file"))
+        is_of_day = isinstance(error, InvalidValue) and error.field == "as_of"
+        attach(form, InvalidValue(error.code, field="as_of" if is_of_day else "file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
 
@@ -228,8 +253,8 @@ def _is_nobody_at(generation_id: str) -> bool:
 
 def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool = False) -> str:
     generation = roster.import_of(work, _insurer_id(), generation_id)
-    is_loaded = generation.stage == Stage.LOADED
-    compared = comparison(work, _insurer_id(), generation_id) if is_loaded else None
+    may_come = generation.stage in (Stage.LOADED, Stage.PREVIOUS)
+    compared = comparison(work, _insurer_id(), generation_id) if may_come else None
     form.compared_with.data = compared.generation_id if compared else ""
     problems = spoken(_problems_of(generation)[:PROBLEMS_SHOWN])
     view = View(
@@ -272,22 +297,21 @@ def _problems_of(generation: RosterGeneration) -> list[RowProblem]:
 def switch_over(generation_id: str) -> Any:
     """Bring a loaded roster into force."""
     form = SwitchForm()
-    consent = Consent(
-        form.skips_bad.data, form.allows_vanishing.data, form.allows_opening.data, form.compared_with.data or ""
-    )
     try:
         with house().work(actor(), form_key=form_key()) as work:
-            generation = switch(work, _insurer_id(), generation_id, consent)
+            generation = switch(work, _insurer_id(), generation_id, form.consent())
             rows, persons = generation.rows, generation.persons
     except Forbidden as refusal:
-        fields = {"roster:vanishing": form.allows_vanishing, "roster:opens_withheld": form.allows_opening}
-        field = fields.get(refusal.code, form.skips_bad)
-        field.errors = [sentence_for(refusal.code)]
-        with house().reading(actor()) as work:
-            return _shown(work, generation_id, form), 422
+        return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())
     flash(f"加入者名簿を切り替えました（{rows:,}行、{persons:,}人）。", "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+def _shown_again(generation_id: str, form: SwitchForm, refusal: Forbidden) -> Any:
+    form.refuse(refusal)
+    with house().reading(actor()) as work:
+        return _shown(work, generation_id, form), 422
 
 
 @screen(blueprint, "/imports/<generation_id>/discard", roles=OFFICER, methods=["POST"])
@@ -303,8 +327,12 @@ def discard_(generation_id: str) -> Any:
 @screen(blueprint, "/imports/<generation_id>/put-back", roles=OFFICER, methods=["POST"])
 def put_back_(generation_id: str) -> Any:
     """Bring the roster before the present one back into force."""
-    with house().work(actor(), form_key=form_key()) as work:
-        persons = put_back(work, _insurer_id(), generation_id).persons
+    form = SwitchForm()
+    try:
+        with house().work(actor(), form_key=form_key()) as work:
+            persons = put_back(work, _insurer_id(), generation_id, form.consent()).persons
+    except Forbidden as refusal:
+        return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())
     flash(f"一つ前の名簿に戻しました（{persons:,}人）。", "success")
     return redirect(url_for("rosters.listing"), 303)

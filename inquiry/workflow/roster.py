@@ -8,8 +8,9 @@ from inquiry.domain.parties import Actor
 from inquiry.store.insurers import Insurer, insurer_numbered, number_on
 from inquiry.store.rosters import RosterGeneration, active_generation, generations_of
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import file_of, load
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, Work
 
 

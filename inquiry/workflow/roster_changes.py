@@ -2,9 +2,9 @@
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
           is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or a column that is not there. A file
-          without a row says that nothing changed: the roster is as it was, as of that day. Everything is read, opened
-          and sealed before that transaction, which takes the pointer last: nobody waits for the rest.
+          whole file, and nobody's 不開示 is lost by a row that is left out or does not say so. A file without a row
+          says that nothing changed: the roster is as it was, as of that day. Everything is read, opened and sealed
+          before that transaction, which takes the pointer last: nobody waits for the rest.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,20 +12,30 @@ from datetime import date
 from itertools import count
 from typing import Final
 
-from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.member import Member
 from inquiry.domain.parties import Actor
-from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, Change, Row, Writing, change_in, says_withheld
+from inquiry.domain.roster import (
+    CHANGE,
+    ROSTER_COLUMNS,
+    Change,
+    Row,
+    Writing,
+    change_in,
+    says_withheld,
+    tells_withheld,
+)
 from inquiry.domain.table_text import RowProblem
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.rolls import Exchange, SealedMember, joined
 from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.roster_comparing import Comparison, Consent, may_withhold
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
-from inquiry.workflow.roster_switching import Comparison, Consent, alone_at, may_withhold
+from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 200_000
@@ -34,24 +44,24 @@ READ: Final = 400  # thousandths of the work that are done when the file is read
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a file of differences wants for one person: the person as of now, or None for one who is to go."""
+    """What a file of differences wants for one person: the person as of now, or None for one who is to go.
+
+    `tells_withheld` is False where no row says whether the person is 不開示, so that a protection does not end.
+    """
 
     line: int
     change: Change
     member_id: str
     member: Member | None
+    tells_withheld: bool
 
 
 @dataclass(slots=True)
 class Differences:
-    """A file of differences as it was read.
-
-    `withheld` are the people of whom a row that is left out says 不開示; `tells_withheld` is False where the file has
-    no such column, and says of nobody that the protection ended.
-    """
+    """A file of differences as it was read: `withheld` are the people of whom a row that is left out says 不開示."""
 
     tally: Tally
-    tells_withheld: bool
+    written_on: date
     wishes: list[Wish] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
 
@@ -96,18 +106,18 @@ class Taken:
 def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
     """Read a file of differences: the roster's columns and 異動区分; a person is given with all periods.
 
-    :raises InvalidValue: if it is no such table.
+    :raises InvalidValue: if it is no such table, or said to be written on a day that is not yet.
     :raises Forbidden: if it has more rows than differences ever have.
     """
-    table = file.table((CHANGE, *ROSTER_COLUMNS))
-    read, by_person = Differences(Tally(), WITHHELD not in table.absent), dict[str, list[Row]]()
+    table, writing = file.table((CHANGE, *ROSTER_COLUMNS)), file.writing(today)
+    read, by_person = Differences(Tally(), writing.on), dict[str, list[Row]]()
     for line, cells in table.records:
         read.tally.rows += 1
         if read.tally.rows > MOST_ROWS:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
     for done, rows in enumerate(by_person.values(), 1):
-        _read_person(rows, file.writing(today), read)
+        _read_person(rows, writing, read)
         watch.progress(read.tally.rows * done // len(by_person), READ * done // len(by_person))
     read.tally.add(table.problems)
     return read
@@ -127,7 +137,7 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
         problems.append(RowProblem(line, "加入者ID", "roster:cell_missing"))
     read.tally.add(problems)
     if not problems and change is not None:
-        read.wishes.append(Wish(line, change, member_id, member))
+        read.wishes.append(Wish(line, change, member_id, member, tells_withheld(people)))
     elif says_withheld(people):
         read.withheld.append(member_id)
 
@@ -138,7 +148,7 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
     Nothing is changed while a row is wrong, or more people would go than may without a word, and nobody consents.
 
     :raises NotFound: if the insurer keeps no roster here.
-    :raises InvalidValue: as `read_changes`.
+    :raises InvalidValue: as `read_changes`, or if the roster in force was written later.
     :raises Repeated: if the form was sent before.
     :raises Superseded: if another roster came into force meanwhile, or since it was said how many would go.
     :raises Forbidden: as `read_changes`, or if nobody would be left, or an import is under way, or the roster must be
@@ -162,6 +172,8 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
 def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent) -> Plan | Taken:
     """Say what will change, or what keeps anything from changing."""
     active, sealing = _changed_roll(work, insurer_id)
+    if active.as_of is not None and read.written_on < min(active.as_of, work.today):
+        raise InvalidValue("roster:changes_older", field="as_of")
     there = _there(work, sealing, read.wishes)
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
@@ -184,8 +196,7 @@ def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
     numbers = count(plan.first)
     for start in range(0, len(plan.fitting), BATCH):
         fitting, there = plan.fitting[start : start + BATCH], plan.there
-        if not read.tells_withheld:
-            fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
+        fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
         going = opened(plan.sealing, [there[wish.member_id] for wish in fitting if wish.member_id in there])
         coming = [
             Entry(there[wish.member_id].no if wish.member_id in there else next(numbers), wish.line, wish.member)
@@ -242,8 +253,8 @@ def _compared(work: Work, active: RosterGeneration, wishes: list[Wish]) -> Compa
 
 
 def _as_withheld(wish: Wish, there: dict[str, SealedMember], sealing: RollSealing) -> Wish:
-    """Return a wish of a file without 不開示: who is withheld stays so."""
-    if wish.member is None or wish.member_id not in there:
+    """Return a wish that says nothing of 不開示 so that who is withheld stays so."""
+    if wish.tells_withheld or wish.member is None or wish.member_id not in there:
         return wish
     earlier = there[wish.member_id]
     is_withheld = sealing.open(earlier.no, earlier.member_ct).is_withheld

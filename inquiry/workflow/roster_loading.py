@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from inquiry.domain.errors import InquiryError
+from inquiry.domain.errors import InquiryError, InvalidValue
 from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
@@ -28,9 +28,10 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
+from inquiry.workflow.roster_comparing import compared
 from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
-from inquiry.workflow.roster_switching import alone_at, compared, discard_unfinished
+from inquiry.workflow.roster_switching import alone_at, discard_unfinished
 from inquiry.workflow.work import House, Work
 
 BATCH: Final = 1_000  # persons sealed and written together
@@ -56,7 +57,12 @@ class RosterFile:
         return open_table(self.stream, columns, optional=(WITHHELD,))
 
     def writing(self, today: date) -> Writing:
-        """Return how its dates are to be read; where nobody said when it was written, that was today."""
+        """Return how its dates are to be read; where nobody said when it was written, that was today.
+
+        :raises InvalidValue: if it is said to be written on a day that is not yet.
+        """
+        if self.as_of is not None and self.as_of > today:
+            raise InvalidValue("roster:written_in_future", field="as_of")
         return Writing(self.coding, self.as_of or today)
 
     def share_read(self) -> int:
@@ -152,9 +158,11 @@ def load(
     """Load a file beside the roster in force and return the id of the new generation, ready to be switched to.
 
     :raises Forbidden: if another import of this insurer is under way.
-    :raises InvalidValue: if the file is no roster at all.
+    :raises InvalidValue: if the file is no roster at all, or said to be written on a day that is not yet.
     """
     table = file.table(ROSTER_COLUMNS)
+    with house.reading(actor) as work:
+        file.writing(work.today)
     with rare_collections(), import_of(house, actor, insurer_id):
         generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)

@@ -15,9 +15,10 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent, may_withhold
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
-from inquiry.workflow.roster_switching import Consent, may_withhold, retire_previous, switch
+from inquiry.workflow.roster_switching import retire_previous, switch
 from inquiry.workflow.work import House
 
 
@@ -50,7 +51,7 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
             generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
             # Compared under another key, everybody would seem new. If another roster was put back meanwhile, this one
             # is not wanted.
-            everybody = {"with": source_id, "persons": persons, "vanishing": 0}
+            everybody = {"with": source_id, "persons": persons, "vanishing": 0, "others": 0}
             generation.report = {**(generation.report or {}), "compared": everybody}
             work.session.flush()
             switch(work, insurer_id, generation_id, Consent(compared_with=source_id))

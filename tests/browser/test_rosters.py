@@ -26,7 +26,17 @@ def test_a_roster_is_loaded_looked_at_and_switched_to(desk_of):
     officer.looks("roster-loaded", whole=True)
     switch.click()
     expect(officer.page.get_by_text("加入者名簿を切り替えました")).to_be_visible()
+    expect(officer.page.get_by_role("link", name="この名簿に戻す")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1), (683, 384, 2)])
+def test_going_back_shows_what_it_changes(desk_of, width, height, scale):
+    officer = desk_of("officer", width=width, height=height, scale=scale)
+    officer.goes_to("/rosters")
+    officer.page.get_by_role("link", name="この名簿に戻す").click()
     expect(officer.page.get_by_role("button", name="この名簿に戻す")).to_be_visible()
+    officer.looks(f"roster-back-{width}", whole=True)
+    assert officer.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_a_list_of_inquiries_is_decided_in_one_go(desk_of):

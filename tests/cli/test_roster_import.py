@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import EXAMPLES, SOCIETY
 
+OTHER_SOCIETY = "01130012"
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
 
 ROSTER = (EXAMPLES / "roster.csv").read_text("utf-8-sig").splitlines()
@@ -50,7 +51,7 @@ def test_a_bad_row_is_named_and_nothing_is_imported(command, tmp_path):
     refused = take(command, table(tmp_path, GOOD, BAD))
     assert refused.code == 1
     assert "3行目 生年月日: " in refused.err
-    assert "Nothing was imported" in refused.err
+    assert "the roster in force stays" in refused.err
     # The roster in force is still the one of before.
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
@@ -89,7 +90,7 @@ def test_an_import_is_recorded_without_names(command, tmp_path):
 def test_a_file_without_most_people_is_refused_until_that_is_allowed(command, tmp_path):
     refused = take(command, table(tmp_path, GOOD))
     assert refused.code == 1
-    assert "persons are not in this file" in refused.err
+    assert "persons are not on the other roster" in refused.err
     assert "--allow-vanishing" in refused.err
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
 
@@ -138,7 +139,9 @@ def test_the_roster_before_can_be_put_back_once_and_back_again(command, tmp_path
     )
     take(command, table(tmp_path, GOOD), VANISHING)
     for inquiry, member in ((first, "M000009"), (second, "K1")):
-        done = command("roster", "put-back", "--insurer", SOCIETY)
+        refused = command("roster", "put-back", "--insurer", SOCIETY)
+        assert (refused.code, f"roster put-back --insurer {SOCIETY} --allow" in refused.err) == (1, True)
+        done = command("roster", "put-back", "--insurer", SOCIETY, VANISHING, "--allow-opening")
         assert (done.code, "in force again" in done.out) == (0, True)
         assert judged(command, tmp_path, inquiry) == ["Q", "one", member]
 
@@ -167,6 +170,32 @@ def test_a_day_without_differences_is_a_day_all_the_same(command, tmp_path):
     done = take(command, file, "--changes")
     assert (done.code, done.err) == (0, "")
     assert re.match("No differences as of [0-9-]{10}: 1 persons as before, in ", done.out)
+
+
+def test_a_file_of_other_people_under_the_same_numbers_is_refused_until_that_is_allowed(command, tmp_path):
+    assert take(command, table(tmp_path, GOOD), VANISHING).code == 0
+    refused = take(command, table(tmp_path, GOOD.replace("1958-04-01", "1958-04-02")))
+    assert (refused.code, "1 of 1 persons bear another name" in refused.err, "--allow-others" in refused.err) == (
+        1,
+        True,
+        True,
+    )
+    assert command("roster", "switch", "--insurer", SOCIETY, "--allow-others").code == 0
+
+
+def test_older_files_and_days_that_are_not_yet_are_refused(command, tmp_path):
+    changes = tmp_path / "changes.csv"
+    changes.write_text(f"異動区分,{ROSTER[0]}\n追加,{GOOD}\n")
+    whole = table(tmp_path, GOOD)
+    for file, more, said in (
+        (changes, ("--changes", "--as-of", "2020-01-01"), "今の名簿の基準日より前の差分です"),
+        (changes, ("--changes", "--as-of", "2999-01-01"), "今日より後です"),
+        (whole, ("--as-of", "2999-01-01"), "今日より後です"),
+        (whole, ("--as-of", "2020-01-01", VANISHING), "--allow-older"),
+    ):
+        refused = take(command, file, *more)
+        assert (refused.code, refused.out, said in refused.err) == (1, "", True)
+    assert command("roster", "switch", "--insurer", SOCIETY, VANISHING, "--allow-older").code == 0
 
 
 def test_a_rotated_key_seals_the_rebuilt_roster_and_everybody_is_found(command, tmp_path):
@@ -205,7 +234,10 @@ def test_a_file_that_does_not_say_who_is_withheld_is_refused_until_that_is_allow
     file = tmp_path / "withheld.csv"
     file.write_text(f"{columns}\n{withheld}\n")
     assert take(command, file, VANISHING).code == 0
-    refused = take(command, table(tmp_path, GOOD))
-    assert refused.code == 1
-    assert "--allow-opening" in refused.err
+    emptied = tmp_path / "emptied.csv"
+    emptied.write_text(f"{columns}\n{GOOD},\n")
+    for says_it_of_nobody in (table(tmp_path, GOOD), emptied):
+        refused = take(command, says_it_of_nobody)
+        assert refused.code == 1
+        assert "--allow-opening" in refused.err
     assert take(command, table(tmp_path, GOOD), "--allow-opening").code == 0

@@ -120,6 +120,13 @@ def test_who_is_missing_from_a_newer_roll_is_counted(session):
     assert rolls.missing_from(session, 1, 1) == 0
 
 
+def test_who_is_somebody_else_under_the_same_number_is_counted(session):
+    session.commit()
+    write(session.get_bind(), 2, ([SealedMember(1, 102, 1, 2, b""), SealedMember(2, 999, 2, 3, b"")], []))
+    assert rolls.others_on(session, 1, 2) == rolls.others_on(session, 2, 1) == 1
+    assert rolls.others_on(session, 2, 2) == 0
+
+
 def test_people_are_added_and_removed_with_their_keys(session):
     rolls.remove(session, 1, [1], [(7, 1), (8, 1)])
     assert found(session, [7, 8])[0] == [(7, 2, b"two\0\xff")]

@@ -142,18 +142,60 @@ def test_a_file_that_does_not_say_who_is_withheld_needs_a_word_where_somebody_ma
     page = load(officer, table(GOOD))
     assert "ファイルに「不開示」の列がありません" in page.text
     refused = switch(officer, page, status=422)
-    assert "「不開示」の列がないため" in refused.errors[0]
+    assert "不開示でなくなるおそれ" in refused.errors[0]
     switch(officer, page, allows_opening=True)
     assert "「不開示」の列がありません" not in load(officer, table(GOOD)).text
+
+
+def test_a_file_of_other_people_under_the_same_numbers_needs_a_word(world, officer):
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD.replace("S33.4.1", "S33.4.2")))
+    assert "1人の氏名・生年月日・性別が、同じ加入者IDで変わります" in page.text
+    assert "別の団体のファイルではないか" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_others=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
+
+
+def test_a_file_whose_column_marks_nobody_needs_the_same_word(world, officer):
+    switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))))
+    page = load(officer, table(f"{GOOD},", columns=(*ROSTER_COLUMNS, "不開示")))
+    assert "「不開示」の列に、印のある人がいません" in page.text
+    assert "不開示でなくなるおそれ" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_opening=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
 
 
 def test_the_roster_before_can_be_put_back(world, officer):
     world.take_over_roster(member("1001"), member("1003"))
     page = switch(officer, load(officer, table(GOOD)), allows_vanishing=True)
-    back = next(action for action in page.actions if action.endswith("/put-back"))
-    page = officer.send(page, back)
+    page = officer.open(page.links("この名簿に戻す")[0])
+    assert "1人のうち、0人がいなくなります" in page.text
+    page = officer.send(page, f"{page.path}/put-back")
     assert "一つ前の名簿に戻しました（2人）。" in page.tree.text_content()
     assert imports(world) == [("previous", 1), ("active", 2)]
+
+
+def test_going_back_needs_a_word_for_whom_it_takes_away_or_opens(world, officer):
+    world.take_over_roster(member("1003"))
+    switch(officer, load(officer, table(f"{GOOD},1", columns=(*ROSTER_COLUMNS, "不開示"))), allows_vanishing=True)
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    for said in ("2人のうち2人がいなくなります", "不開示でなくなることがあります", "差分は、この名簿にはありません"):
+        assert said in page.text
+    for given, lacks in (({}, "いなくなる人が多すぎる"), ({"allows_vanishing": True}, "不開示でなくなるおそれ")):
+        assert lacks in officer.send(page, f"{page.path}/put-back", status=422, **given).errors[0]
+        assert imports(world)[0] == ("active", 2)
+    officer.send(page, f"{page.path}/put-back", allows_vanishing=True, allows_opening=True)
+    assert sorted(imports(world)) == [("active", 1), ("ended", 1), ("previous", 2)]
+
+
+def test_nobody_goes_back_from_a_roster_they_did_not_see(world, officer):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    upload(officer, differences(f"追加,{GOOD.replace('1001', '1009')}"), kind="changes")
+    officer.send(page, f"{page.path}/put-back", status=409)
+    assert imports(world)[0] == ("active", 2)
 
 
 def test_a_loaded_roster_can_be_given_up(world, officer):
@@ -378,6 +420,32 @@ def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(worl
     }
     assert officer.client.post("/rosters/load", data=sent).status_code == 409
     assert imports(world) == [("active", 4)]
+
+
+def test_a_day_that_is_not_yet_is_refused_at_its_field(world, officer):
+    for kind, content in (("whole", table(GOOD)), ("changes", differences(f"追加,{GOOD}"))):
+        page = upload(officer, content, status=422, kind=kind, as_of="2026-11-26")
+        assert page.errors == ["名簿の基準日が、今日より後です。ファイルを書き出した日を入力してください。"]
+    assert imports(world) == []
+
+
+def test_differences_older_than_the_roster_are_refused_at_the_day(world, officer):
+    world.take_over_roster(member("1001"))
+    content = differences(f"追加,{GOOD.replace('1001', '1009')}")
+    page = upload(officer, content, status=422, kind="changes", as_of="2026-11-24")
+    assert "今の名簿の基準日より前の差分です" in page.errors[0]
+    assert page.tree.xpath("//*[@id='as_of' and @aria-invalid='true']")
+    upload(officer, content, kind="changes", as_of="2026-11-25")
+    assert imports(world)[0] == ("active", 2)
+
+
+def test_a_file_older_than_the_roster_in_force_needs_a_word(world, officer):
+    world.take_over_roster(member("1001"))
+    page = load(officer, table(GOOD), as_of="2026-11-24")
+    assert "今の名簿より前に書き出されています" in page.text
+    assert "基準日より前のため" in switch(officer, page, status=422).errors[0]
+    switch(officer, page, allows_older=True)
+    assert imports(world) == [("active", 1), ("previous", 1)]
 
 
 def test_differences_without_a_roster_are_refused_at_the_field(world, officer):

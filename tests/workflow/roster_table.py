@@ -13,9 +13,11 @@ from inquiry.domain.wareki import EraCoding
 from inquiry.workflow import identifying, roster
 from inquiry.workflow.roster_changes import Sent, take_over_changes
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import SILENT, RosterFile, load
-from inquiry.workflow.roster_switching import Consent, switch
+from inquiry.workflow.roster_switching import switch
 
+WRITTEN = date(2026, 11, 20)
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
 
 
@@ -51,9 +53,9 @@ def file_of(content, *, as_of=None, coding=EraCoding.CLAIMS):
     return RosterFile(io.BytesIO(content), len(content), as_of, coding)
 
 
-def loaded(world, content, *, insurer_id="", coding=EraCoding.CLAIMS, processes=1):
+def loaded(world, content, *, insurer_id="", coding=EraCoding.CLAIMS, processes=1, as_of=WRITTEN):
     """Load a file beside the roster in force; return the id of the import."""
-    file = file_of(content, as_of=date(2026, 11, 20), coding=coding)
+    file = file_of(content, as_of=as_of, coding=coding)
     return load(world.house, world.operator, insurer_id or world.insurer_id, file=file, processes=processes)
 
 
@@ -68,11 +70,11 @@ def imported(world, *rows, consent=Consent(allows_vanishing=True)):  # noqa: B00
     return switched(world, loaded(world, table(*rows)), consent)
 
 
-def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS, watch=SILENT):  # noqa: B008 - it is frozen
+def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS, watch=SILENT, as_of=WRITTEN):  # noqa: B008 - it is frozen
     """Take over differences; return what came of it."""
     content = table(*({CHANGE: change, **cells} for change, cells in rows), columns=(CHANGE, *columns))
     return take_over_changes(
-        world.house, world.operator, world.insurer_id, Sent(file_of(content), consent), watch=watch
+        world.house, world.operator, world.insurer_id, Sent(file_of(content, as_of=as_of), consent), watch=watch
     )
 
 

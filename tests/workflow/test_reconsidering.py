@@ -26,7 +26,7 @@ from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.matching_rules import Settings
 from inquiry.workflow.roster_rebuilding import rebuild
-from tests.workflow.roster_table import changed, row
+from tests.workflow.roster_table import row, taken
 from tests.world import ALL_READ_BACK, SATO, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
@@ -161,7 +161,7 @@ def test_no_answer_leaves_that_the_roster_in_force_does_not_bear_out(world, find
 def test_differences_of_a_day_count_as_another_roster(world):
     inquiry_id = identified(world, member(), OTHER)
     prepare(world, inquiry_id)
-    changed(world, ("追加", row("1002")))
+    taken(world, ("追加", row("1002")), as_of=None)
     with pytest.raises(NotDisclosable, match="gate:outdated"):
         prepare(world, inquiry_id)
 

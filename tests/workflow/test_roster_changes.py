@@ -1,5 +1,7 @@
 """The differences of a day: taken over whole, and only onto the roster they fit."""
 
+from datetime import date
+
 import pytest
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
@@ -9,7 +11,8 @@ from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import roster_changes
-from inquiry.workflow.roster_switching import Consent, alone_at
+from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_switching import alone_at
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -223,3 +226,30 @@ def test_more_rows_than_differences_ever_have_are_refused(world, monkeypatch):
     monkeypatch.setattr(roster_changes, "MOST_ROWS", 1)
     with pytest.raises(Forbidden, match="too_many_differences"):
         changed(world, ("追加", DIFFERENT), ("追加", row("1003")))
+
+
+#  written on   in force is of the 20th
+@pytest.mark.parametrize(("day", "is_older"), [(19, True), (20, False), (21, False)])
+def test_differences_older_than_the_roster_in_force_do_not_undo_it(world, day, is_older):
+    imported(world, row(住所="灯台町"))
+    if is_older:
+        with pytest.raises(InvalidValue, match="changes_older"):
+            taken(world, ("変更", row(住所="見本町")), as_of=date(2026, 11, day))
+    else:
+        taken(world, ("変更", row(住所="見本町")), as_of=date(2026, 11, day))
+    assert person(world).address == ("灯台町" if is_older else "見本町")
+
+
+def test_differences_sent_again_do_not_undo_those_that_came_after_them(world):
+    imported(world, row())
+    for day, address in ((21, "灯台町"), (22, "見本町")):
+        taken(world, ("変更", row(住所=address)), as_of=date(2026, 11, day))
+    with pytest.raises(InvalidValue, match="changes_older"):
+        taken(world, ("変更", row(住所="灯台町")), as_of=date(2026, 11, 21))
+    assert person(world).address == "見本町"
+
+
+def test_differences_of_a_day_that_is_not_yet_are_refused(world):
+    imported(world, row())
+    with pytest.raises(InvalidValue, match="written_in_future"):
+        taken(world, ("変更", row(住所="見本町")), as_of=date(2026, 11, 26))

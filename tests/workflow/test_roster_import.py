@@ -13,8 +13,9 @@ from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.rosters import Roll, RosterGeneration
 from inquiry.workflow import roster_loading, roster_search
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_sealing import sealing_of
-from inquiry.workflow.roster_switching import Consent, alone_at
+from inquiry.workflow.roster_switching import alone_at
 from tests.workflow.roster_table import (
     found,
     imported,
@@ -114,7 +115,7 @@ def test_a_file_without_a_fault_says_nothing_of_eras():
 def test_a_withheld_person_is_marked_as_such(world):
     imported(world, row(不開示="1"))
     assert person(world).is_withheld
-    imported(world, row(不開示="0"))
+    imported(world, row(不開示="0"), consent=Consent(allows_opening=True))
     assert not person(world).is_withheld
 
 

@@ -9,8 +9,9 @@ from inquiry.matching import keys
 from inquiry.security.keyring import KeyRing
 from inquiry.security.sealing import Sealer
 from inquiry.workflow import roster_rebuilding
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import Consent, put_back
+from inquiry.workflow.roster_switching import put_back
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -25,6 +26,7 @@ from tests.workflow.roster_table import (
     table,
 )
 
+ANYWAY = Consent(allows_vanishing=True, allows_opening=True)
 OLD, NEW = bytes(range(32)), bytes(range(1, 33))
 
 
@@ -64,7 +66,7 @@ def test_no_roster_under_the_old_key_is_left_to_be_put_back(world):
     assert [stage for stage, _ in stages(world)] == ["active", "ended", "ended", "ended"]
     assert len(roll_tables(world)) == 2
     with world.house.work(world.operator) as work, pytest.raises(NotFound):
-        put_back(work, world.insurer_id, previous)
+        put_back(work, world.insurer_id, previous, ANYWAY)
 
 
 def test_between_rotation_and_rebuild_a_new_roster_is_still_compared_with_the_one_in_force(world):
@@ -93,7 +95,7 @@ def test_a_roster_made_by_other_forms_is_not_put_back(world, monkeypatch):
     monkeypatch.setattr(keys, "VERSION", "newer")
     imported(world, row("2002"))
     with world.house.work(world.operator) as work, pytest.raises(Forbidden, match="made_before_update"):
-        put_back(work, world.insurer_id, first)
+        put_back(work, world.insurer_id, first, ANYWAY)
     assert found(world) == ("one", "2002")
 
 
@@ -114,7 +116,7 @@ def _putting_back(world, generation_id, go_on):
     def go(*arguments, **more):
         persons = go_on(*arguments, **more)
         with world.house.work(world.operator) as work:
-            put_back(work, world.insurer_id, generation_id)
+            put_back(work, world.insurer_id, generation_id, ANYWAY)
         return persons
 
     return go

@@ -2,15 +2,18 @@
 
 import threading
 import time
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent, comparison
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, comparison, discard, put_back, switch
+from inquiry.workflow.roster_switching import discard, put_back, switch
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -23,6 +26,7 @@ from tests.workflow.roster_table import (
     subject,
     switched,
     table,
+    taken,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
@@ -30,9 +34,12 @@ LOOKS = 150
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 
 
-def back_to_previous(world, generation_id):
+ANYWAY = Consent(allows_vanishing=True, allows_opening=True, allows_others=True)
+
+
+def back_to_previous(world, generation_id, consent=ANYWAY):
     with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id)
+        put_back(work, world.insurer_id, generation_id, consent)
 
 
 def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
@@ -62,6 +69,29 @@ def test_the_roster_before_can_be_put_back_and_forth(world):
         assert found(world) == ("one", member_id)
     with pytest.raises(NotFound):
         back_to_previous(world, first)
+
+
+def test_going_back_people_vanish_only_with_a_word(world):
+    first = imported(world, row("1001"))
+    imported(world, row("1001"), row("2002", 氏名カナ="ｻﾄｳ ﾊﾅｺ"))
+    with pytest.raises(Forbidden, match="vanishing"):
+        back_to_previous(world, first, Consent())
+    assert stages(world)[0] == ("active", 2)
+    back_to_previous(world, first, Consent(allows_vanishing=True))
+    assert stages(world) == [("previous", 2), ("active", 1)]
+
+
+def test_consent_to_go_back_holds_for_the_roster_it_was_given_against(world):
+    first = imported(world, row("1001"))
+    second = imported(world, row("2002"))
+    changed(world, ("追加", row("3003", 氏名="佐藤　花子", 氏名カナ="サトウ ハナコ")))
+    with world.house.reading() as work:
+        compared = comparison(work, world.insurer_id, first)
+    assert (compared.persons, compared.vanishing, compared.loses_changes) == (2, 2, True)
+    with pytest.raises(Superseded):
+        back_to_previous(world, first, replace(ANYWAY, compared_with=second))
+    back_to_previous(world, first, replace(ANYWAY, compared_with=compared.generation_id))
+    assert found(world) == ("one", "1001")
 
 
 def test_a_roster_older_than_the_one_before_is_dropped(world):
@@ -124,6 +154,74 @@ def test_consent_holds_for_the_roster_it_was_given_against(world):
     changed(world, ("追加", row("1003", 氏名カナ="ｽｽﾞｷ ｲﾁﾛｳ")))
     with pytest.raises(Superseded):
         switched(world, generation_id, Consent(allows_vanishing=True, compared_with=seen))
+
+
+#    before  other people under the same numbers   needs a word, at five in a hundred
+OTHERS = [(20, 0, False), (20, 1, False), (20, 2, True), (19, 1, True)]
+
+
+@pytest.mark.parametrize(("before", "others", "needs_a_word"), OTHERS)
+def test_people_who_would_be_somebody_else_need_a_word_beyond_the_threshold(world, before, others, needs_a_word):
+    first = imported(world, *map(somebody, range(before)))
+    everybody = [somebody(number) for number in range(before)]
+    for place in range(others):
+        everybody[place] = {**everybody[place], "生年月日": "1990-05-06"}
+    generation_id = loaded(world, table(*everybody))
+    with world.house.reading() as work:
+        compared = comparison(work, world.insurer_id, generation_id)
+    assert (compared.vanishing, compared.others, compared.is_of_others) == (0, others, needs_a_word)
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:others"):
+            switched(world, generation_id)
+    switched(world, generation_id, Consent(allows_others=needs_a_word))
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:others"):
+            back_to_previous(world, first, Consent())
+    back_to_previous(world, first, Consent(allows_others=needs_a_word))
+
+
+def test_another_address_or_period_makes_nobody_somebody_else(world):
+    imported(world, row("1001"))
+    switched(
+        world, loaded(world, table(row("1001", 住所="灯台町", 番号="346", 資格取得年月日="2018-01-01"))), Consent()
+    )
+
+
+#    the file   the last differences   needs a word          written on which day of the month
+WRITTEN_ON = [
+    (20, 20, False),
+    (19, 20, True),
+    (20, 21, True),
+    (22, 21, False),
+]
+
+
+@pytest.mark.parametrize(("whole", "differences", "needs_a_word"), WRITTEN_ON)
+def test_a_file_older_than_the_roster_in_force_or_its_differences_needs_a_word(world, whole, differences, needs_a_word):
+    imported(world, row("1001"))
+    taken(world, ("追加", somebody(2)), as_of=date(2026, 11, differences))
+    generation_id = loaded(world, table(row("1001"), somebody(2)), as_of=date(2026, 11, whole))
+    if needs_a_word:
+        with pytest.raises(Forbidden, match="roster:older"):
+            switched(world, generation_id, Consent(allows_vanishing=True))
+    switched(world, generation_id, Consent(allows_older=needs_a_word))
+    assert stages(world)[0] == ("active", 2)
+
+
+def test_going_back_needs_no_word_for_its_age(world):
+    first = imported(world, row("1001"))
+    switched(world, loaded(world, table(row("1001")), as_of=date(2026, 11, 21)))
+    back_to_previous(world, first, Consent())
+    assert stages(world) == [("previous", 1), ("active", 1)]
+
+
+def test_a_file_of_a_day_that_is_not_yet_is_refused_and_what_waits_goes_on_waiting(world):
+    loaded(world, table(row("1001")))
+    with pytest.raises(InvalidValue, match="written_in_future"):
+        loaded(world, table(row("1001")), as_of=date(2026, 11, 26))
+    loaded_today = loaded(world, table(row("1001")), as_of=date(2026, 11, 25))
+    assert stages(world) == [("loaded", 1), ("discarded", 1)]
+    switched(world, loaded_today)
 
 
 def test_of_two_who_switch_at_once_the_second_finds_it_done(world):

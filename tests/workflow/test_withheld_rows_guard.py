@@ -7,8 +7,9 @@ import pytest
 from inquiry.domain.errors import Forbidden
 from inquiry.store.rosters import RosterGeneration
 from inquiry.workflow import roster_loading
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import rebuild
-from inquiry.workflow.roster_switching import Consent
+from inquiry.workflow.roster_switching import put_back
 from tests.workflow.roster_table import (
     ROSTER_COLUMNS,
     changed,
@@ -101,6 +102,19 @@ def test_differences_with_the_column_end_it_by_saying_so(world):
     assert not person(world).is_withheld
 
 
+@pytest.mark.parametrize("blank", ["", " ", "　"])
+def test_differences_with_an_empty_cell_leave_who_is_withheld_as_they_are(world, blank):
+    imported(world, withheld_in({}), somebody(2))
+    taken(world, ("変更", row(住所="灯台町", 不開示=blank)), ("変更", somebody(2, 不開示="0")), columns=WITH_COLUMN)
+    assert (person(world).address, person(world).is_withheld) == ("灯台町", True)
+
+
+def test_differences_that_say_so_in_one_of_several_rows_end_it(world):
+    imported(world, withheld_in({}))
+    taken(world, ("変更", PLAIN), ("変更", {**EARLIER, "不開示": "0"}), columns=WITH_COLUMN)
+    assert not person(world).is_withheld
+
+
 def test_differences_that_say_it_of_a_stranger_change_nothing(world):
     imported(world, PLAIN)
     rows = ("変更", row("1002", 不開示="1", 生年月日="S33.2.30"))
@@ -112,6 +126,17 @@ def test_differences_that_say_it_of_a_stranger_change_nothing(world):
 
 def without_the_column(world, consent):
     return switched(world, loaded(world, table(PLAIN, columns=ROSTER_COLUMNS)), consent)
+
+
+def with_an_empty_column(world, consent):
+    return imported(world, PLAIN, consent=consent)
+
+
+def with_noughts(world, consent):
+    return imported(world, row(不開示="0"), consent=consent)
+
+
+SAYS_IT_OF_NOBODY = [without_the_column, with_an_empty_column, with_noughts]
 
 
 HOW_SOMEBODY_CAME_TO_BE = {
@@ -134,14 +159,51 @@ HOW_SOMEBODY_CAME_TO_BE = {
 }
 
 
+HOW_SOMEBODY_CAME_TO_BE_LATER = {
+    "by a whole file": lambda world: imported(world, withheld_in({}), somebody(2)),
+    "by a difference": lambda world: (
+        imported(world, PLAIN, somebody(2)),
+        taken(world, ("変更", withheld_in({})), columns=WITH_COLUMN),
+    ),
+    "before a difference": lambda world: (
+        imported(world, withheld_in({}), somebody(2)),
+        changed(world, ("変更", somebody(2, 住所="灯台町"))),
+    ),
+}
+
+
+def back(world, generation_id, consent):
+    with world.house.work(world.operator) as work:
+        put_back(work, world.insurer_id, generation_id, consent)
+
+
 @pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE.values(), ids=HOW_SOMEBODY_CAME_TO_BE)
-def test_a_whole_file_without_the_column_opens_nobody_without_a_word(world, came):
+@pytest.mark.parametrize("whole", SAYS_IT_OF_NOBODY)
+def test_a_whole_file_that_says_it_of_nobody_opens_nobody_without_a_word(world, came, whole):
     came(world)
     with pytest.raises(Forbidden, match="opens_withheld"):
-        without_the_column(world, SKIPPING)
+        whole(world, SKIPPING)
     assert person(world).is_withheld
-    without_the_column(world, replace(SKIPPING, allows_opening=True))
+    whole(world, replace(SKIPPING, allows_opening=True))
     assert not person(world).is_withheld
+
+
+@pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE_LATER.values(), ids=HOW_SOMEBODY_CAME_TO_BE_LATER)
+def test_going_back_to_before_somebody_was_withheld_opens_nobody_without_a_word(world, came):
+    first = imported(world, PLAIN, somebody(2))
+    came(world)
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        back(world, first, SKIPPING)
+    assert person(world).is_withheld
+    back(world, first, replace(SKIPPING, allows_opening=True))
+    assert not person(world).is_withheld
+
+
+def test_going_back_opens_nobody_where_nobody_is_withheld(world):
+    first = imported(world, PLAIN)
+    imported(world, PLAIN)
+    back(world, first, Consent())
+    assert found(world) == ("one", "1001")
 
 
 def test_where_nobody_is_withheld_a_file_without_the_column_needs_no_word(world):

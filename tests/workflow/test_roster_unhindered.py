@@ -14,12 +14,13 @@ from inquiry.domain.subject import PersonName
 from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.roll_writing import roll_writer
-from inquiry.workflow import daily, roster_changes, roster_loading, roster_merging, roster_switching
+from inquiry.workflow import daily, roster_changes, roster_comparing, roster_loading, roster_merging
 from inquiry.workflow.daily import Part
 from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Watch
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import Consent, put_back, switch
+from inquiry.workflow.roster_switching import put_back, switch
 from tests.workflow.roster_table import (
     changed,
     found,
@@ -89,7 +90,7 @@ def somebody_files(world):
 
 def put_back_the_one_before(world, generation_id):
     with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id)
+        put_back(work, world.insurer_id, generation_id, Consent(allows_vanishing=True, allows_opening=True))
 
 
 def switched_alone(world, generation_id):
@@ -205,7 +206,7 @@ def test_while_a_switch_goes_through_everybody_others_look_up(world, monkeypatch
     imported(world, row("2002"))
     generation_id = loaded(world, table(row("3003")))
     put_back_the_one_before(world, first)
-    pause = Pause(monkeypatch, roster_switching, "compared")
+    pause = Pause(monkeypatch, roster_comparing, "compared")
     with ThreadPoolExecutor(2) as pool:
         switching = pool.submit(switched, world, generation_id, Consent(allows_vanishing=True))
         pause.wait()

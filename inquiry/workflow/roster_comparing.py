@@ -1,0 +1,181 @@
+"""What a roster would change beside the one in force, and which words that needs (名簿の比較と確認).
+
+Decides   which changes need a word from whoever brings a roster into force, and which no word lifts. The same is asked
+          of a roster that was loaded and of the one before, since both end what the one in force says.
+Not here  bringing it into force: workflow/roster_switching.py.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from inquiry.domain.errors import NotFound
+from inquiry.store import rolls
+from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at
+from inquiry.workflow.matching_rules import settings_of
+from inquiry.workflow.roster_sealing import current_forms
+from inquiry.workflow.work import Work
+
+PAST_WORDS: Final = frozenset(  # refusals that no word lifts
+    {"roster:nobody", "roster:loaded_before_changes", "roster:made_before_update"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What switching over would change: how many people are on the roster in force, and how many of them would go.
+
+    `opens` says that people may be 不開示 now who would not be any more, because a file says so of nobody, or the
+    roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
+    would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
+    `is_older` that a file was written before the roster in force, or its last differences;
+    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex.
+    """
+
+    generation_id: str  # of the roster in force; empty where there is none
+    persons: int
+    vanishing: int
+    allowed_percent: int
+    opens: bool = False
+    loses_changes: bool = False
+    finds_nobody: bool = False
+    is_older: bool = False
+    others: int = 0
+
+    @property
+    def is_striking(self) -> bool:
+        """Say whether more would vanish than may without a word; a cut-off file looks like people who left."""
+        return self._is_many(self.vanishing)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Say whether more would be somebody else than may without a word: another insurer may number alike."""
+        return self._is_many(self.others)
+
+    def _is_many(self, people: int) -> bool:
+        return people * 100 > self.persons * self.allowed_percent
+
+
+def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
+    """Compare a roster that was loaded, or the one before, with the one in force; nobody is opened for it.
+
+    A loaded one was compared then; only if another roster came into force since, everybody is gone through again.
+
+    :raises NotFound: if there is no such import of this insurer, or it cannot come into force.
+    """
+    other = work.session.get(RosterGeneration, generation_id)
+    is_before = other is not None and other.insurer_id == insurer_id and other.stage == Stage.PREVIOUS
+    if other is None or not is_before:
+        other = loaded(work, insurer_id, generation_id)
+    allowed = settings_of(work, insurer_id).vanish_percent
+    active = active_generation(work.session, insurer_id)
+    if active is None:
+        return Comparison("", 0, 0, allowed)
+    made = _made(work, active, other)
+    return Comparison(
+        active.id,
+        made["persons"],
+        made["vanishing"],
+        allowed,
+        opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
+        loses_changes=active.is_difference and (is_before or _came_after(active, other)),
+        finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
+        is_older=not is_before and _was_written_before(other, active),
+        others=made["others"],
+    )
+
+
+def _was_written_before(other: RosterGeneration, active: RosterGeneration) -> bool:
+    return other.as_of is not None and active.as_of is not None and other.as_of < active.as_of
+
+
+def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict[str, Any]:
+    """Return what was found when a roster was loaded, made anew where that was beside another."""
+    made: dict[str, Any] = (other.report or {}).get("compared") or {}
+    is_as_loaded = other.stage == Stage.LOADED and made.get("with") == active.id and "others" in made
+    return made if is_as_loaded else compared(work, active, other)
+
+
+def _came_after(active: RosterGeneration, loaded_one: RosterGeneration) -> bool:
+    made = (loaded_one.report or {}).get("compared") or {}
+    return made.get("with") != active.id and active.imported_at >= loaded_one.imported_at
+
+
+def may_withhold(generation: RosterGeneration) -> bool:
+    """Say whether somebody on a roster may be 不開示; of an import that did not write it down nobody knows."""
+    return bool((generation.report or {}).get("withholds", True))
+
+
+def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:
+    """Return what a report keeps of a comparison with the roster in force, empty where there is none."""
+    if active is None or active.roll_number is None or newer.roll_number is None:
+        return {}
+    persons = rolls.how_many(work.session, active.roll_number)
+    vanishing = rolls.missing_from(work.session, active.roll_number, newer.roll_number)
+    others = _others(work, active.roll_number, newer.roll_number)
+    return {"with": active.id, "persons": persons, "vanishing": vanishing, "others": others}
+
+
+def _others(work: Work, number: int, newer: int) -> int:
+    one, other = (work.session.get_one(Roll, each) for each in (number, newer))
+    is_made_alike = (one.forms, one.key_generation) == (other.forms, other.key_generation)
+    return rolls.others_on(work.session, number, newer) if is_made_alike else 0
+
+
+def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
+    """Return an import that waits to be switched to.
+
+    :raises NotFound: if there is no such import of this insurer, or it is not loaded.
+    """
+    generation = work.session.get(RosterGeneration, generation_id)
+    if generation is None or generation.insurer_id != insurer_id or generation.stage != Stage.LOADED:
+        raise NotFound("roster:not_loaded")
+    return generation
+
+
+def before(work: Work, insurer_id: str) -> RosterGeneration:
+    """Return the roster before the one in force.
+
+    :raises NotFound: if there is none.
+    """
+    earlier = generations_at(work.session, insurer_id, Stage.PREVIOUS)
+    if not earlier:
+        raise NotFound("roster:not_previous")
+    return earlier[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What whoever imports has seen and accepts: bad rows left out, people vanishing or being somebody else,
+    不開示 ending, an older file.
+
+    `compared_with` is the id of the roster beside which it was shown, None if nothing was shown to anybody.
+    """
+
+    skips_bad: bool = False
+    allows_vanishing: bool = False
+    allows_opening: bool = False
+    allows_older: bool = False
+    allows_others: bool = False
+    compared_with: str | None = None
+
+
+def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent) -> tuple[str, ...]:
+    """Return the code of everything that keeps a roster from coming into force, each of which is refused.
+
+    Of the roster before only what it takes from the one in force is asked: it was in force once, bad rows and all.
+    """
+    asked = {
+        "roster:made_before_update": compared.finds_nobody,
+        "roster:vanishing": compared.is_striking and not consent.allows_vanishing,
+        "roster:others": compared.is_of_others and not consent.allows_others,
+        "roster:opens_withheld": compared.opens and not consent.allows_opening,
+    }
+    if generation.stage != Stage.PREVIOUS:
+        asked = {
+            "roster:bad_rows": bool((generation.report or {}).get("wrong_rows")) and not consent.skips_bad,
+            "roster:nobody": generation.persons == 0,
+            "roster:loaded_before_changes": compared.loses_changes,
+            "roster:older": compared.is_older and not consent.allows_older,
+            **asked,
+        }
+    return tuple(code for code, keeps_it in asked.items() if keeps_it)
