@@ -6,7 +6,6 @@ import pytest
 
 from tests.cli.conftest import EXAMPLES, SOCIETY
 
-OTHER_SOCIETY = "01130012"
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
 
 ROSTER = (EXAMPLES / "roster.csv").read_text("utf-8-sig").splitlines()
