@@ -165,7 +165,7 @@ def test_what_does_not_fit_is_named_and_nothing_is_taken_over(world, rows, probl
 def test_a_day_without_differences_leaves_everybody_and_makes_the_roster_newer(world, rows):
     imported(world, row(不開示="1"), row("1002", **HER_ROW))
     before = keys_kept(world)
-    outcome = taken(world, *rows)
+    outcome = taken(world, *rows, as_of=None)
     assert (outcome.tally.rows, outcome.compared.vanishing) == (0, 0)
     assert stages(world) == [("active", 2), ("ended", 2)]
     with world.house.reading() as work:
