@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, func, select, tuple_
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.domain.findings import Finding
@@ -77,8 +77,8 @@ def generation(session: Session, generation_id: str | None) -> RosterGeneration 
 _NOBODY_FOUND = (State.NOT_FOUND, State.ANSWERED, State.SETTLED)
 
 
-def found_nobody(session: Session, insurer_id: str, *, generation_id: str, since: datetime) -> list[str]:
-    """Return the inquiries about whom nobody was found on an earlier generation than this, and nothing was said since.
+def found_nobody(session: Session, insurer_id: str, *, generation_id: str, rules: str, since: datetime) -> list[str]:
+    """Return the inquiries about whom nobody was found on another generation or by other rules, and nothing said since.
 
     Inquiries answered before `since`, and those that already stand in the list of later findings, are left out.
     """
@@ -92,7 +92,8 @@ def found_nobody(session: Session, insurer_id: str, *, generation_id: str, since
             (Inquiry.answered_at.is_(None)) | (Inquiry.answered_at >= since),
             Identification.set_aside_at.is_(None),
             Identification.finding == Finding.NONE,
-            Identification.generation_id != generation_id,
+            or_(Identification.generation_id != generation_id, Identification.rule_version != rules),
+            Identification.generation_id.is_not(None),
             Identification.id.not_in(known),
         )
         .order_by(Inquiry.filed_at, Inquiry.id)

@@ -85,6 +85,11 @@ def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decis
     return said
 
 
+def version_of(rules: Rules) -> str:
+    """Return by which rules and which table of characters somebody is found, as an identification keeps it."""
+    return f"{rules.version}/{TABLE_DIGEST[:16]}"
+
+
 def roster_date(work: Work, row: Identification | None) -> date | None:
     """Return the date of the roster that an identification rests on, or None where it rests on none."""
     roster = generation(work.session, row.generation_id if row else None)

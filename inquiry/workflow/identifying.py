@@ -283,7 +283,7 @@ def _keep(
     refs = {"corroborated": row.corroborated} if row.corroborated else {}
     if found is not None:
         row.generation_id = found.generation.id
-        row.rule_version = f"{found.decision.rule_version}/{found.decision.table_digest[:16]}"
+        row.rule_version = deciding.version_of(found.evidence.rules)
         said = deciding.keep(work, row, found.evidence, decision=found.decision, roster=found.generation)
         refs |= {"generation": found.generation.id, "decision": commitment(inquiry.salt, said)}
     if member is not None:

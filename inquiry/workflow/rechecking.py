@@ -1,4 +1,4 @@
-"""Looking again where a roster said that nobody matched, once a later one may know better (名簿更新後の見直し).
+"""Looking again where a roster said that nobody matched, once a later one, or other rules, may know better (見直し).
 
 Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
@@ -20,6 +20,8 @@ from inquiry.store.base import new_id
 from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
 from inquiry.store.inquiries import Inquiry, Scope, locked_within
 from inquiry.store.rosters import active_generation
+from inquiry.workflow.deciding import version_of
+from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.reconsidering import look_again, still_holds
 from inquiry.workflow.work import House, Work
 
@@ -38,15 +40,17 @@ class Rechecked:
 
 
 def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
-    """Look again at every inquiry of an insurer that an earlier roster said nobody matched; call it after an import.
+    """Look again at every inquiry of an insurer that found nobody; call it after an import, and once rules changed.
 
     A portion is a unit of work of its own, so that nobody waits; broken off, it is simply called again.
     """
     with house.reading(actor) as work:
         generation = active_generation(work.session, insurer_id)
-        since = work.now - LOOKED_AGAIN_FOR
+        since, rules = work.now - LOOKED_AGAIN_FOR, version_of(rules_of(work, insurer_id))
         waiting_ids = (
-            found_nobody(work.session, insurer_id, generation_id=generation.id, since=since) if generation else []
+            found_nobody(work.session, insurer_id, generation_id=generation.id, rules=rules, since=since)
+            if generation
+            else []
         )
     looked = found = 0
     for portion in _portions(waiting_ids):

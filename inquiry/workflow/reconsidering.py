@@ -1,26 +1,27 @@
-"""Whether a finding would be made again on the roster in force (名簿が新しくなった後の判定).
+"""Whether a finding would be made again by the roster and the rules in force (名簿・規則が変わった後の判定).
 
 Source    memo annex STEP2 ④-⑤.
-Decides   that an answer rests on the roster as it is when it leaves: what an earlier one found counts while the person
-          is still found, and is not 不開示 since; that what an officer decided by looking counts for whom they saw.
+Decides   that an answer rests on the roster and the rules of matching as they are when it leaves: what was found before
+          counts while the person is still found, and is not 不開示 since; that what an officer decided by looking
+          counts for whom they saw.
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
 from inquiry.domain.errors import Forbidden, NotDisclosable
 from inquiry.domain.findings import Finding
 from inquiry.store.answering import Identification
-from inquiry.store.identifying import later_finding_about
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import deciding
 from inquiry.workflow.identifying import Basis, Found, search
+from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.viewing import dates_of, subject_of
 from inquiry.workflow.withholding import member_found
 from inquiry.workflow.work import Work
 
 
 def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
-    """Refuse to go on with a finding that the roster in force no longer bears out.
+    """Refuse to go on with a finding that the roster and the rules in force no longer bear out.
 
     :raises NotDisclosable: if it does not, or cannot be looked up.
     """
@@ -29,15 +30,15 @@ def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
 
 
 def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
-    """Say whether another roster came into force since a finding, and says otherwise; the looking is recorded.
+    """Say whether another roster or other rules came into force since a finding, and find otherwise; it is recorded.
 
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
-    if row.generation_id is None or active is None or active.id == row.generation_id:
+    if row.generation_id is None or active is None:
         return False
-    later = later_finding_about(work.session, row.id)
-    if later is not None and later.done_at is not None and later.generation_id == active.id:
+    rules = deciding.version_of(rules_of(work, inquiry.insurer_id))
+    if (active.id, rules) == (row.generation_id, row.rule_version):
         return False
     return not still_holds(work, row, look_again(work, inquiry, row))
 
@@ -56,7 +57,7 @@ def look_again(work: Work, inquiry: Inquiry, row: Identification) -> Found:
 
 
 def still_holds(work: Work, row: Identification, found: Found) -> bool:
-    """Say whether a finding stands beside what another roster gives; the caller records the reading."""
+    """Say whether a finding stands beside what another roster, or other rules, give; the caller records the reading."""
     decision = found.decision
     if row.finding == Finding.SEVERAL:
         return True  # the question for dates tells of nobody, and what is found by them is found anew
