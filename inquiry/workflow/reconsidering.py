@@ -75,6 +75,6 @@ def still_holds(work: Work, row: Identification, found: Found) -> bool:
 def _were_seen(work: Work, row: Identification, found: Found) -> bool:
     """Say whether there are only candidates now whom the officer looked at, and as they were."""
     evidence = deciding.evidence_of(work, row)
-    if found.decision.finding is not Finding.CONFIRM or evidence is None:
+    if not found.is_for_officer or evidence is None:
         return False
     return all(any(member.is_same_person_as(seen) for seen in evidence.members) for _, member in found.candidates)
