@@ -4,7 +4,7 @@ Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
           began, and an answer 該当者なし then was true of the roster and not of the person. Where an officer rejected
           every candidate, they are told once somebody else may be meant. Nothing is told to the municipality by
-          itself: the insurer learns of it, and decides.
+          itself: whether to turn to it about what is answered is a supervisor's matter, as who is found may be 不開示.
 """
 
 from collections.abc import Iterator, Sequence
@@ -103,15 +103,17 @@ def brought(work: Work, inquiry: Inquiry) -> LaterFinding | None:
 
 
 def tick_off(work: Work, later_id: str) -> LaterFinding:
-    """Record that the insurer has dealt with it: told the municipality, or saw that it is another person.
+    """Record that a supervisor has dealt with it: had the municipality told, or not, or saw that it is another person.
 
     :raises NotFound: if it is absent, or another insurer's.
-    :raises Forbidden: if it is ticked off already.
+    :raises Forbidden: if the actor is no supervisor, or it is ticked off already.
     """
     later = later_finding_of(work.session, work.actor.insurer_id or "", later_id)
     if later is None:
         raise NotFound("later_finding:not_found")
     inquiry = work.inquiry(later.inquiry_id)
+    if not work.actor.is_supervisor:
+        raise Forbidden("later_finding:supervisor_only")
     if later.done_at is not None:
         raise Forbidden("later_finding:done_already")
     later.done_at, later.done_by = work.now, work.actor.account_id

@@ -80,6 +80,9 @@ SENTENCES = {
     "withheld:nothing_to_open": "この照会には、開く不開示の記録がありません。最新の内容を確かめてください。",
     "withheld:reason_missing": "開いてよいと判断した理由を入力してください。",
     "later_finding:not_found": "新しい名簿で見つかった照会が見つかりません。一覧から選び直してください。",
+    "later_finding:supervisor_only": (
+        "回答済の照会に対応するかは、責任者が決めます。受付番号を責任者に伝えてください。"
+    ),
     "later_finding:done_already": "この照会は、すでに対応済みになっています。",
     "replay:not_kept": "この確認には、再現できる判定の記録がありません。名簿によらない確認か、以前の版での確認です。",
     "identifying:nothing_to_confirm": "この照会には、担当者が確かめる候補がありません。最新の内容を確かめてください。",
