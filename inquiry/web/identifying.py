@@ -104,11 +104,11 @@ class CorroborateForm(Form):
 
 
 class RejectForm(Form):
-    """どの候補も照会の人ではない."""
+    """どの候補も、同姓同名の人も、照会の人ではない."""
 
     reason = TextAreaField(
-        "どの候補も別人と判断した理由",
-        [DataRequired("別人と判断した理由を入力してください。"), Length(max=1000)],
+        "別の人と判断した理由",
+        [DataRequired("別の人と判断した理由を入力してください。"), Length(max=1000)],
         id="reject-reason",
     )
 
@@ -293,7 +293,7 @@ def confirm_candidate(inquiry_id: str) -> Any:
 
 @screen(blueprint, "/reject", roles=OFFICER, methods=["POST"])
 def reject(inquiry_id: str) -> Any:
-    """Record that none of the doubtful candidates is the person asked about, and why."""
+    """Record that none of the candidates is the person asked about, and why."""
     form = RejectForm()
 
     def use_case(work: Work, wanted: str, version: int) -> object:

@@ -212,7 +212,7 @@ STEPS = {
     "copy_refreshed": "副本を登録・更新（※5）",
     "copy_refresh_taken_back": "副本の登録・更新を済んでいないものに戻した（※5）",
     "withheld_opened": "責任者が不開示の記録を開示可と判断",
-    "roster_brings_person": "新しい名簿で該当者が見つかりました",
+    "roster_brings_person": "新しい名簿か規則で該当者が見つかりました",
     "later_finding_done": "新しい名簿で見つかった該当者の対応が済み",
 }
 INSURER_KINDS = {

@@ -23,7 +23,7 @@ def waiting() -> Any:
     """List what a later roster brought, the oldest first."""
     with house().reading(actor()) as work:
         rows = [(later, FINDINGS[Finding(later.finding)]) for later in rechecking.waiting(work)]
-        return render_template("identifying/later_findings.html", rows=rows)
+        return render_template("identifying/later_findings.html", rows=rows, may_tick_off=work.actor.is_supervisor)
 
 
 @screen(blueprint, "/<later_id>/done", roles=OFFICER, methods=["POST"])

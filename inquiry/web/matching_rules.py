@@ -24,7 +24,10 @@ from inquiry.workflow.own_variants import Standing
 
 blueprint = Blueprint("matching_rules", __name__, url_prefix="/matching-rules")
 OFFICER: Final = (Role.OFFICER,)
-NUMBERS_SHOWN: Final = 20
+LOOKED_AT_AGAIN: Final = (
+    "「該当者なし」と判定した照会（回答から90日以内のものを含みます）は、いま新しい規則で照合し直しています。"
+    "該当者が見つかったものは、「照会の受付一覧」でお知らせします。"
+)
 PRODUCT: Final = Settings()
 CONTESTED: Final = {
     Grade.EQUAL: "同一とみなす（既定）",
@@ -99,7 +102,8 @@ def change() -> Any:
     if form.validate():
         with house().work(actor(), form_key=form_key()) as work:
             matching_rules.change(work, form.settings(), number=form_version())
-        flash("突合の規則を変更しました。次の突合から使います。", "success")
+        recheck_behind(house(), actor(), actor().insurer_id or "")
+        flash(f"突合の規則を変更しました。次の突合から使います。{LOOKED_AT_AGAIN}", "success")
         return redirect(url_for("matching_rules.show"), 303)
     return _shown(rules=form), 422
 
@@ -124,22 +128,11 @@ def release(variant_id: str) -> Any:
     """Let a pair count that somebody else proposed."""
     with house().work(actor(), form_key=form_key()) as work:
         own_variants.release(work, variant_id)
-        confirmed, not_found = own_variants.to_match_again(work)
-        numbers = [inquiry.number for inquiry in own_variants.found_now(work)]
+        confirmed, _ = own_variants.to_match_again(work)
     recheck_behind(house(), actor(), actor().insurer_id or "")
-    flash(_released(confirmed, not_found, numbers), "success")
+    waiting = f"加入者の確認待ちの照会（{confirmed}件）は、開くと新しい規則で突合します。"
+    flash(f"異体字の登録を有効にしました。{waiting}{LOOKED_AT_AGAIN}", "success")
     return redirect(url_for("matching_rules.show"), 303)
-
-
-def _released(confirmed: int, not_found: int, numbers: list[str]) -> str:
-    text = f"異体字の登録を有効にしました。加入者の確認待ちの照会（{confirmed}件）は、開くと新しい規則で突合します。"
-    if not not_found:
-        return text
-    text = f"{text}「該当者なし」でまだ回答していない照会（{not_found}件）のうち、"
-    if not numbers:
-        return f"{text}新しい規則で判定が変わるものはありません。"
-    shown = "、".join(numbers[:NUMBERS_SHOWN]) + ("ほか" if len(numbers) > NUMBERS_SHOWN else "")
-    return f"{text}判定が変わる次の照会は、開いて加入者の確認をやり直してください：{shown}"
 
 
 @screen(blueprint, "/variants/<variant_id>/withdraw", roles=OFFICER, methods=["GET", "POST"])

@@ -62,11 +62,6 @@ class Replayed(StrEnum):
     OTHER_RULES = "other_rules"  # 別の版の規則による判定
 
 
-def rule_version(rules: Rules) -> str:
-    """Name the rules of an insurer and the tables of the product together, as a finding keeps them."""
-    return f"{rules.version}/{TABLE_DIGEST[:16]}"
-
-
 def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decision, roster: RosterGeneration) -> bytes:
     """Seal into an identification what its decision followed from, and return the bytes of the decision.
 
@@ -88,6 +83,11 @@ def keep(work: Work, row: Identification, evidence: Evidence, *, decision: Decis
     row.sealed_for = roster.insurer_id
     row.decision_ct = work.seal(kept, DECISION, row.id, tenant=row.sealed_for)
     return said
+
+
+def version_of(rules: Rules) -> str:
+    """Return by which rules and which table of characters somebody is found, as an identification keeps it."""
+    return f"{rules.version}/{TABLE_DIGEST[:16]}"
 
 
 def roster_date(work: Work, row: Identification | None) -> date | None:

@@ -72,6 +72,11 @@ class Found:
         return commitment(inquiry.salt, f"{self.generation.id} ".encode() + canonical(self.decision))
 
     @property
+    def is_for_officer(self) -> bool:
+        """Say whether an officer may find that nobody is meant: a doubtful candidate, or one of a frequent name."""
+        return self.decision.finding is Finding.CONFIRM or self.decision.is_common_name
+
+    @property
     def candidates(self) -> tuple[tuple[Candidate, Member], ...]:
         """Return each candidate with the person."""
         return tuple((candidate, self.people[candidate.member_id]) for candidate in self.decision.candidates)
@@ -202,7 +207,7 @@ def confirm_candidate(work: Work, inquiry_id: str, version: int, *, member_id: s
 
 
 def reject_candidates(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inquiry:
-    """Record that an officer looked at the doubtful candidates and that none is the person asked about.
+    """Record that an officer looked at the doubtful candidates, or a namesake, and that none is the person asked about.
 
     :raises Forbidden: if the roster leaves nothing to look at.
     :raises InvalidValue: if the reason is missing.
@@ -210,7 +215,7 @@ def reject_candidates(work: Work, inquiry_id: str, version: int, *, reason: str)
     inquiry = work.inquiry(inquiry_id, version=version)
     arrow(State(inquiry.state), Event.FIND_NONE)
     found = look_up(work, inquiry)
-    if found.decision.finding is not Finding.CONFIRM:
+    if not found.is_for_officer:
         raise Forbidden("identifying:nothing_to_confirm")
     _check_reason(reason)
     row = Identification(basis=Basis.OFFICER, finding=Finding.NONE)
@@ -283,7 +288,7 @@ def _keep(
     refs = {"corroborated": row.corroborated} if row.corroborated else {}
     if found is not None:
         row.generation_id = found.generation.id
-        row.rule_version = deciding.rule_version(found.evidence.rules)
+        row.rule_version = deciding.version_of(found.evidence.rules)
         said = deciding.keep(work, row, found.evidence, decision=found.decision, roster=found.generation)
         refs |= {"generation": found.generation.id, "decision": commitment(inquiry.salt, said)}
     if member is not None:

@@ -5,18 +5,14 @@ Decides   that nobody widens the matching alone, nor for a single inquiry; that 
 Not here  what a pair does to a comparison: matching/written.py. Which pairs hold: workflow/matching_rules.py.
 """
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
-from inquiry.domain.findings import Finding
 from inquiry.domain.inquiry import State
 from inquiry.matching.kanji import Kinship, WrittenName, is_kanji, kinship
 from inquiry.security import guard
-from inquiry.store.identifying import in_state
-from inquiry.store.inquiries import Inquiry, Page, count_by_state
+from inquiry.store.inquiries import count_by_state
 from inquiry.store.matching_rules import OwnVariant, hold_rules, own_variant, own_variants
-from inquiry.workflow.matching_list import PORTION, decided_now
 from inquiry.workflow.matching_rules import acting_insurer
 from inquiry.workflow.work import Work
 
@@ -125,35 +121,10 @@ def withdraw(work: Work, variant_id: str, *, reason: str) -> OwnVariant:
 def to_match_again(work: Work) -> tuple[int, int]:
     """Return how many inquiries stand before ④, and how many found nobody there and are not answered yet.
 
-    The former are matched by the rules in force when they are looked at, the latter once an officer looks again.
+    The former are matched by the rules in force when they are looked at; the latter are looked at again on a release.
     """
     numbers = count_by_state(work.session, work.scope)
     return numbers.get(State.CONFIRMED, 0), numbers.get(State.NOT_FOUND, 0)
-
-
-def found_now(work: Work) -> list[Inquiry]:
-    """Return the inquiries that found nobody, are not answered yet, and find somebody by the rules in force.
-
-    The oldest first; all of them where the roster must be rebuilt before it can be searched.
-    """
-    found: list[Inquiry] = []
-    for portion in _portions(work):
-        try:
-            lines = decided_now(work, portion)
-        except NotFound:
-            return []
-        except Forbidden:
-            found += portion
-        else:
-            found += [line.inquiry for line in lines if line.decision.finding is not Finding.NONE]
-    return found
-
-
-def _portions(work: Work) -> Iterator[list[Inquiry]]:
-    begin = 0
-    while portion := in_state(work.session, work.scope, State.NOT_FOUND, Page(PORTION, begin)):
-        yield portion
-        begin += PORTION
 
 
 def _kanji(text: str, *, field: str) -> str:

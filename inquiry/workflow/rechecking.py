@@ -1,10 +1,11 @@
-"""Looking again where a roster said that nobody matched, once a later one may know better (名簿更新後の見直し).
+"""Looking again where a roster said that nobody matched, once a later one, or other rules, may know better (見直し).
 
 Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
           began, and an answer 該当者なし then was true of the roster and not of the person. Where an officer rejected
           every candidate, or dealt with what a roster brought, they are told once somebody else may be meant. Nothing
-          is told to the municipality by itself: the insurer learns of it, and decides.
+          is told to the municipality by itself: whether to turn to it about what is answered is a supervisor's matter,
+          as who is found may be 不開示.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ from inquiry.store.base import new_id
 from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
 from inquiry.store.inquiries import Inquiry, Scope, locked_within
 from inquiry.store.rosters import active_generation
-from inquiry.workflow.deciding import rule_version
+from inquiry.workflow.deciding import version_of
 from inquiry.workflow.identifying import Found
 from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.reconsidering import look_again, still_holds
@@ -43,13 +44,13 @@ class Rechecked:
 
 
 def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
-    """Look again at every inquiry of an insurer that an earlier roster said nobody matched; call it after an import.
+    """Look again at every inquiry of an insurer that found nobody; call it after an import, and once rules changed.
 
     A portion is a unit of work of its own, so that nobody waits; broken off, it is simply called again.
     """
     with house.reading(actor) as work:
         generation = active_generation(work.session, insurer_id)
-        version, since = rule_version(rules_of(work, insurer_id)), work.now - LOOKED_AGAIN_FOR
+        version, since = version_of(rules_of(work, insurer_id)), work.now - LOOKED_AGAIN_FOR
         waiting_ids = (
             found_nobody(work.session, insurer_id, generation_id=generation.id, rule_version=version, since=since)
             if generation
@@ -114,15 +115,17 @@ def brought(work: Work, inquiry: Inquiry) -> LaterFinding | None:
 
 
 def tick_off(work: Work, later_id: str) -> LaterFinding:
-    """Record that the insurer has dealt with it: told the municipality, or saw that it is another person.
+    """Record that a supervisor has dealt with it: had the municipality told, or not, or saw that it is another person.
 
     :raises NotFound: if it is absent, or another insurer's.
-    :raises Forbidden: if it is ticked off already.
+    :raises Forbidden: if the actor is no supervisor, or it is ticked off already.
     """
     later = later_finding_of(work.session, work.actor.insurer_id or "", later_id)
     if later is None:
         raise NotFound("later_finding:not_found")
     inquiry = work.inquiry(later.inquiry_id)
+    if not work.actor.is_supervisor:
+        raise Forbidden("later_finding:supervisor_only")
     if later.done_at is not None:
         raise Forbidden("later_finding:done_already")
     later.done_at, later.done_by = work.now, work.actor.account_id

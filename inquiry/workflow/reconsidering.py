@@ -1,9 +1,9 @@
-"""Whether a finding would be made again on the roster and by the rules in force (名簿・規則が変わった後の判定).
+"""Whether a finding would be made again by the roster and the rules in force (名簿・規則が変わった後の判定).
 
 Source    memo annex STEP2 ④-⑤.
-Decides   that an answer rests on the roster and the rules as they are when it leaves: what earlier ones found counts
-          while the person is still found, and is not 不開示 since; that what an officer decided by looking counts for
-          whom they saw.
+Decides   that an answer rests on the roster and the rules of matching as they are when it leaves: what was found before
+          counts while the person is still found, and is not 不開示 since; that what an officer decided by looking
+          counts for whom they saw.
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
@@ -22,7 +22,7 @@ from inquiry.workflow.work import Work
 
 
 def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
-    """Refuse to go on with a finding that the roster in force no longer bears out.
+    """Refuse to go on with a finding that the roster and the rules in force no longer bear out.
 
     :raises NotDisclosable: if it does not, or cannot be looked up.
     """
@@ -31,16 +31,14 @@ def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
 
 
 def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
-    """Say whether another roster or another rule came into force since a finding, and says otherwise.
-
-    The looking is recorded.
+    """Say whether another roster or other rules came into force since a finding, and find otherwise; it is recorded.
 
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
     if row.generation_id is None or active is None:
         return False
-    is_same_rule = row.rule_version == deciding.rule_version(rules_of(work, inquiry.insurer_id))
+    is_same_rule = row.rule_version == deciding.version_of(rules_of(work, inquiry.insurer_id))
     later = later_finding_about(work.session, row.id)
     is_dealt_with = later is not None and later.done_at is not None and later.generation_id == active.id
     if is_same_rule and (active.id == row.generation_id or is_dealt_with):
@@ -62,7 +60,7 @@ def look_again(work: Work, inquiry: Inquiry, row: Identification) -> Found:
 
 
 def still_holds(work: Work, row: Identification, found: Found) -> bool:
-    """Say whether a finding stands beside what another roster gives; the caller records the reading."""
+    """Say whether a finding stands beside what another roster, or other rules, give; the caller records the reading."""
     decision = found.decision
     if row.finding == Finding.SEVERAL:
         return True  # the question for dates tells of nobody, and what is found by them is found anew
@@ -80,6 +78,6 @@ def still_holds(work: Work, row: Identification, found: Found) -> bool:
 def _were_seen(work: Work, row: Identification, found: Found) -> bool:
     """Say whether there are only candidates now whom the officer looked at, and as they were."""
     evidence = deciding.evidence_of(work, row)
-    if found.decision.finding is not Finding.CONFIRM or evidence is None:
+    if not found.is_for_officer or evidence is None:
         return False
     return all(any(member.is_same_person_as(seen) for seen in evidence.members) for _, member in found.candidates)

@@ -119,9 +119,19 @@ def test_every_doubtful_person_may_be_rejected_with_a_reason(world, officer):
     world.take_over_roster(member(**DOUBTFUL))
     address = confirmed(world)
     page = officer.send(officer.open(address), f"{address}/reject", status=422)
-    assert page.errors == ["別人と判断した理由を入力してください。"]
+    assert page.errors == ["別の人と判断した理由を入力してください。"]
     page = officer.send(page, f"{address}/reject", reason="住所も勤務先も異なる")
     assert "回答待ち（該当者なし）" in page.text
+
+
+def test_the_only_person_of_a_frequent_name_may_turn_out_to_be_another_than_the_one_asked_about(world, officer):
+    world.take_over_roster(member(), *CROWD)
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "この人が、照会の人ではないとき" in page.text
+    page = officer.send(page, f"{address}/reject", reason="電話で住所が違うとわかった")
+    assert "回答待ち（該当者なし）" in page.text
+    assert f"{address}/prepare" in page.actions
 
 
 def test_people_who_are_near_are_shown_for_a_button_alone_and_that_is_recorded(world, officer):
@@ -333,6 +343,7 @@ BUTTONS = {
     "several": ("identify", [member(), member("1002")], {}),
     "candidate": ("candidate", [member(**DOUBTFUL)], LOOKED),
     "reject": ("reject", [member(**DOUBTFUL)], REJECTED),
+    "namesake": ("reject", [member(), *CROWD], REJECTED),
     "corroborate": ("corroborate", [member(), *CROWD], BORNE_OUT),
 }
 #   what comes into force between page and button

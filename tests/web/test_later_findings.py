@@ -18,10 +18,10 @@ def nobody(world, client_as):
     return officer, address
 
 
-def bring(world):
+def bring(world, person=None):
     """Bring the person in a later roster."""
     world.clock.forward(minutes=5)
-    world.take_over_roster(member())
+    world.take_over_roster(person or member())
     rechecking.recheck(world.house, world.officer, world.insurer_id)
 
 
@@ -67,15 +67,19 @@ def test_the_municipality_learns_nothing_of_it(brought, client_as):
     assert "INQ" not in client_as("other_officer").open("/later-findings").text
 
 
-def test_one_that_is_answered_is_ticked_off(world, nobody):
+@pytest.mark.parametrize("brought_person", [member(), member(is_withheld=True)], ids=["open", "withheld"])
+def test_one_that_is_answered_is_ticked_off_by_a_supervisor_whoever_was_found(world, nobody, client_as, brought_person):
     officer, address = nobody
     page = officer.open(address)
     page = officer.send(page, f"{address}/prepare", channel="letter")
     page = officer.send(page, f"{address}/letter/release")
     page = officer.send(page, f"{address}/letter/give")
-    bring(world)
+    bring(world, brought_person)
     page = officer.open("/later-findings")
-    page = officer.send(page, "/later-findings/")
+    assert "責任者が決めるまで、誰も連絡しないでください" in page.text
+    assert not [action for action in page.actions if action.startswith("/later-findings/")]
+    supervisor = client_as("supervisor")
+    page = supervisor.send(supervisor.open("/later-findings"), "/later-findings/")
     assert "INQ-2026-000001を対応済みにしました。" in page.text
     assert "該当者が見つかった照会はありません" in page.text
 

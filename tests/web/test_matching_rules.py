@@ -112,7 +112,7 @@ def test_a_release_says_how_many_inquiries_are_matched_by_it(world, officer, col
     page = colleague.send(page, next(action for action in page.actions if action.endswith("/release")))
     whole = page.response.get_data(as_text=True)
     assert "加入者の確認待ちの照会（1件）" in whole
-    assert "「該当者なし」でまだ回答していない照会（1件）" in whole
+    assert "いま新しい規則で照合し直しています" in whole
     assert "/queue" in page.links("照会の受付一覧を見る")[0]
 
 

@@ -1,10 +1,11 @@
 """What an insurer decides about matching: in the direction of more care, and its own kanji pairs by two people."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
+from inquiry.domain.errors import Forbidden, InvalidValue, NotDisclosable, NotFound, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel
@@ -13,10 +14,21 @@ from inquiry.matching.decide import decide
 from inquiry.matching.grades import Grade, Reason
 from inquiry.matching.kana import KanaClass
 from inquiry.matching.rules import DEFAULT
-from inquiry.workflow import account_keeping, accounts, confirming, filing, identifying, matching_rules, own_variants
+from inquiry.workflow import (
+    account_keeping,
+    accounts,
+    answering,
+    confirming,
+    filing,
+    identifying,
+    matching_rules,
+    own_variants,
+    rechecking,
+)
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.matching_rules import LARGEST, Settings
 from inquiry.workflow.own_variants import Standing
+from inquiry.workflow.rechecking import Rechecked, recheck
 from tests.world import PASSWORD, SATO, member
 
 # 昻 and 昴 are two characters that look alike; no product table takes them for one.
@@ -106,20 +118,81 @@ def test_an_inquiry_that_stands_before_4_is_matched_by_the_pair_once_it_is_relea
         assert identifying.look_up(work, work.inquiry(inquiry_id)).decision.finding is Finding.ONE
 
 
-def test_inquiries_that_found_nobody_are_named_where_a_released_pair_finds_somebody(world, colleague):
+def filed(world, subject=ASKED):
+    """Let an inquiry wait for ④, and return it."""
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing(subject=subject)).id
+    with world.house.work(world.officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+    return inquiry_id
+
+
+def decide_by(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        identifying.identify(work, inquiry_id, work.inquiry(inquiry_id).version)
+
+
+def prepare(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        inquiry = work.inquiry(inquiry_id)
+        told = dict.fromkeys(inquiry.items, "12") if inquiry.state == "identified" else {}
+        answering.prepare(work, inquiry_id, inquiry.version, channel=Channel.LETTER, items=told)
+
+
+def test_every_inquiry_that_found_nobody_is_told_of_where_a_released_pair_finds_somebody(world, colleague):
     world.take_over_roster(ENROLLED)
-    found_nobody = []
-    for subject in (ASKED, replace(ASKED, birth_date=PartialDate(1959, 1, 1))):
-        with world.house.work(world.clerk) as work:
-            found_nobody.append(filing.file(work, world.filing(subject=subject)).id)
-        with world.house.work(world.officer) as work:
-            confirming.confirm(work, found_nobody[-1], 1, Agreement(Channel.CALL_BACK))
-            identifying.identify(work, found_nobody[-1], 2)
-    with world.house.work(colleague) as work:
-        assert own_variants.found_now(work) == []
+    asked = [filed(world, ASKED), filed(world, replace(ASKED, birth_date=PartialDate(1959, 1, 1)))]
+    for inquiry_id in asked:
+        decide_by(world, inquiry_id)
+    assert recheck(world.house, world.officer, world.insurer_id) == Rechecked(0, 0)
     released(world, colleague)
-    with world.house.work(colleague) as work:
-        assert [inquiry.id for inquiry in own_variants.found_now(work)] == found_nobody[:1]
+    assert recheck(world.house, world.officer, world.insurer_id) == Rechecked(2, 1)
+    with world.house.reading(world.officer) as work:
+        assert [later.inquiry_id for later in rechecking.waiting(work)] == asked[:1]
+    with pytest.raises(NotDisclosable, match="overtaken"):
+        prepare(world, asked[0])
+    prepare(world, asked[1])
+
+
+def test_nobody_is_said_to_be_unknown_once_a_released_pair_finds_them_though_nothing_was_looked_at_again(
+    world, colleague
+):
+    world.take_over_roster(ENROLLED)
+    inquiry_id = filed(world)
+    decide_by(world, inquiry_id)
+    released(world, colleague)
+    with pytest.raises(NotDisclosable, match="overtaken"):
+        prepare(world, inquiry_id)
+
+
+def test_what_a_withdrawn_pair_found_is_not_told(world, colleague):
+    world.take_over_roster(ENROLLED)
+    variant_id = released(world, colleague)
+    inquiry_id = filed(world)
+    decide_by(world, inquiry_id)
+    prepare(world, inquiry_id)
+    with world.house.work(world.officer) as work:
+        own_variants.withdraw(work, variant_id, reason="別の家の字だった")
+    with pytest.raises(NotDisclosable, match="outdated"):
+        prepare(world, inquiry_id)
+
+
+@pytest.mark.parametrize(
+    ("settings", "refused"),
+    [
+        ({"near_miss_per_day": 10}, False),
+        ({"kana_to_confirm": frozenset({KanaClass.HYPHEN})}, False),
+        ({"kana_to_confirm": frozenset({KanaClass.SMALL_LARGE})}, True),
+    ],
+)
+def test_rules_that_change_shut_the_gate_only_for_what_they_no_longer_find(world, settings, refused):
+    large = replace(SATO, name=PersonName("佐藤　京子", "サトウ　キヨウコ"))
+    world.take_over_roster(member(name=PersonName("佐藤　京子", "サトウ　キョウコ")))
+    inquiry_id = filed(world, large)
+    decide_by(world, inquiry_id)
+    changed(world, **settings)
+    with pytest.raises(NotDisclosable, match="outdated") if refused else nullcontext():
+        prepare(world, inquiry_id)
 
 
 def test_whoever_proposed_a_pair_cannot_release_it(world):

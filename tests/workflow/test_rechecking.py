@@ -153,16 +153,18 @@ def test_nobody_is_told_that_nobody_matched_once_a_later_roster_holds_the_person
         answer(world, nobody[1])
 
 
-def test_an_answered_one_is_ticked_off_by_the_insurer_itself_and_once(world, nobody):
+def test_an_answered_one_is_ticked_off_by_a_supervisor_of_the_insurer_and_once(world, nobody):
     world.take_over_roster(member())
     recheck(world)
     later = next(each for each in waiting(world) if each.inquiry_id == nobody[0])
     with pytest.raises(NotFound), world.house.work(world.other_officer) as work:
         rechecking.tick_off(work, later.id)
-    with world.house.work(world.officer) as work:
+    with pytest.raises(Forbidden, match="supervisor_only"), world.house.work(world.officer) as work:
+        rechecking.tick_off(work, later.id)
+    with world.house.work(world.supervisor) as work:
         rechecking.tick_off(work, later.id)
     assert later.id not in {each.id for each in waiting(world)}
-    with pytest.raises(Forbidden, match="done_already"), world.house.work(world.officer) as work:
+    with pytest.raises(Forbidden, match="done_already"), world.house.work(world.supervisor) as work:
         rechecking.tick_off(work, later.id)
 
 

@@ -31,6 +31,7 @@ from tests.world import ALL_READ_BACK, SATO, member
 
 TOLD = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "加入中"}
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
+CROWD = [member(str(number), birth_date=PartialDate(1958, 5, number)) for number in range(1, 9)]
 DOUBTFUL = member(name=PersonName("高橋　●郎", "タカハシ タロウ"))
 
 
@@ -103,7 +104,7 @@ LATER = {
     "of a frequent name": (
         identified,
         [member()],
-        [member(), *(member(str(n), birth_date=PartialDate(1958, 5, n)) for n in range(1, 9))],
+        [member(), *CROWD],
         "gate:outdated",
     ),
     "looked at, the same": (looked_at, [DOUBTFUL], [DOUBTFUL, OTHER], None),
@@ -129,6 +130,10 @@ LATER = {
         [DOUBTFUL, member("2", name=DOUBTFUL.name)],
         "gate:overtaken",
     ),
+    "rejected namesake, the same": (rejected, [member(), *CROWD], [member(), *CROWD, OTHER], None),
+    "rejected namesake, doubtful now": (rejected, [member(), *CROWD], [DOUBTFUL, *CROWD], "gate:overtaken"),
+    "rejected namesake, another person": (rejected, [member(), *CROWD], [member("1002"), *CROWD], "gate:overtaken"),
+    "rejected namesake, one of few now": (rejected, [member(), *CROWD], [member()], "gate:overtaken"),
     "rejected, and read since": (rejected, [DOUBTFUL], [member()], "gate:overtaken"),
 }
 
@@ -183,11 +188,10 @@ def test_a_withheld_record_that_a_supervisor_opened_stays_open_on_the_next_roste
 
 
 def test_a_frequent_name_that_was_borne_out_stays_so(world):
-    crowd = [member(str(number), birth_date=PartialDate(1958, 5, number)) for number in range(1, 9)]
-    inquiry_id = confirmed(world, member(), *crowd)
+    inquiry_id = confirmed(world, member(), *CROWD)
     fact = identifying.Fact.ADDRESS
     do(world, world.officer, identifying.identify_corroborated, inquiry_id, fact=fact, reason="電話で確かめた")
-    world.take_over_roster(member(), *crowd, OTHER)
+    world.take_over_roster(member(), *CROWD, OTHER)
     prepare(world, inquiry_id)
 
 
