@@ -402,8 +402,8 @@ def test_a_finding_that_the_roster_in_force_does_not_bear_out_says_so_on_its_pag
     world.take_over_roster(member())
     address = confirmed(world)
     officer.send(officer.open(address), f"{address}/identify")
-    assert "今の名簿では、このままでは回答できません。" not in officer.open(address).text
+    assert "今の名簿と突合の規則では、このままでは回答できません。" not in officer.open(address).text
     world.take_over_roster(member(is_withheld=True))
     page = officer.open(address)
-    assert "今の名簿では、このままでは回答できません。" in page.text
+    assert "今の名簿と突合の規則では、このままでは回答できません。" in page.text
     assert f"{address}/identify-again" in page.actions

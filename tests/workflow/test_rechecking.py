@@ -197,7 +197,7 @@ NAMESAKE = member("7", name=PersonName("高橋　●郎", "タカハシ タロ�
 
 def tick_everything_off(world):
     for later in waiting(world):
-        with world.house.work(world.officer) as work:
+        with world.house.work(world.supervisor) as work:
             rechecking.tick_off(work, later.id)
 
 
