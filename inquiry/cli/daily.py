@@ -13,15 +13,19 @@ from inquiry.workflow.daily import Outcome, Part
 _WORDS: Final = {
     Part.CHANGES: "changes of the directories hold now",
     Part.STEPS: "steps of escalations taken",
+    Part.IMPORTS: "interrupted imports given up",
     Part.ROSTERS: "rosters that are over deleted",
+    Part.NOBODY: "rosters on which findings of nobody were looked at again",
 }
 
 
 @click.command("daily")
 @with_appcontext
 def run() -> None:
-    """Let due changes of the directories hold, press for late answers, delete rosters that are over; run it as often
-    as you like.
+    """Let due changes of the directories hold, press for late answers, see to rosters; run it as often as you like.
+
+    Imports that were killed are given up, rosters that are over deleted, and findings of nobody looked at again where a
+    later roster or later rules have not been asked yet.
 
     Steps are taken in business hours only: run it every quarter of an hour rather than once a night. The exit code is 1
     if something could not be done; everything else was.

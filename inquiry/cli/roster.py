@@ -291,4 +291,5 @@ def _rebuilt(insurer_id: str) -> bool:
         click.echo(f"{number}: {sentence(refusal)}", err=True)
         return False
     click.echo(f"{persons:,} persons rebuilt.")
+    _tell_rechecked(insurer_id)
     return True

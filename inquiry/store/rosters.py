@@ -64,6 +64,9 @@ class RosterGeneration(Base):
     share: Mapped[int] = mapped_column(default=0, server_default="0")  # of the file that is read, in thousandths
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the import was last heard of
     report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    rechecked_by: Mapped[str] = mapped_column(  # by which rules every 該当者なし was looked at again on this roster
+        String(100), default="", server_default=""
+    )
 
     __table_args__ = (Index("ix_roster_generation_insurer_id_imported_at", "insurer_id", "imported_at"),)
 
@@ -127,6 +130,11 @@ def uncleared(session: Session, insurer_id: str | None = None) -> list[str]:
     if insurer_id is not None:
         query = query.where(RosterGeneration.insurer_id == insurer_id)
     return list(session.scalars(query.order_by(RosterGeneration.imported_at)))
+
+
+def interrupted(session: Session) -> list[str]:
+    """Return the ids of imports that say they are loading, whether or not anybody is at work on them."""
+    return list(session.scalars(select(RosterGeneration.id).where(RosterGeneration.stage == Stage.LOADING)))
 
 
 def active_generations(session: Session) -> list[RosterGeneration]:

@@ -5,7 +5,7 @@ Source    memo 3(2) なお書き. What else follows from dates is computed when 
 Decides   that each thing is done by itself: one that cannot be done is named and stops no other. Looked at again once
           it is held, it is done once, however many run at a time.
 Not here  when a change may hold: enacting.py. When a step is due: reminding.py. Why the people of a roster that is over
-          may still be there: roster_clearing.py.
+          may still be there: roster_clearing.py. What is looked at again on a later roster: rechecking.py.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from typing import Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.workflow import enacting, reminding, roster_clearing
+from inquiry.workflow import enacting, rechecking, reminding, roster_clearing, roster_switching
 from inquiry.workflow.work import DatabaseTrouble, House, Work
 
 
@@ -24,7 +24,9 @@ class Part(StrEnum):
 
     CHANGES = "changes"  # 名簿の変更の反映
     STEPS = "steps"  # 督促
+    IMPORTS = "imports"  # 途中で止まった名簿の取込の取りやめ
     ROSTERS = "rosters"  # 使い終わった名簿の消去
+    NOBODY = "nobody"  # 該当者なしの見直し
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def _in_one_unit(do: _Deed) -> Callable[[House, Actor, str], bool]:
 _DUTIES: Final = {
     Part.CHANGES: _Duty(enacting.due, _in_one_unit(enacting.enact_due)),
     Part.STEPS: _Duty(reminding.due, _in_one_unit(reminding.take)),
+    Part.IMPORTS: _Duty(roster_switching.killed, roster_switching.discard_interrupted),
     Part.ROSTERS: _Duty(roster_clearing.due, roster_clearing.clear_one),
+    Part.NOBODY: _Duty(rechecking.due, rechecking.finish),
 }
 
 

@@ -22,11 +22,12 @@ from inquiry.store.answering import identification_in_force
 from inquiry.store.base import new_id
 from inquiry.store.identifying import LaterFinding, found_nobody, later_finding_about, later_finding_of, later_findings
 from inquiry.store.inquiries import Inquiry, Scope, locked_within
-from inquiry.store.rosters import active_generation
+from inquiry.store.rosters import Roll, RosterGeneration, active_generation, active_generations
 from inquiry.workflow.deciding import version_of
 from inquiry.workflow.identifying import Found
 from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.reconsidering import look_again, still_holds
+from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
 LOOKED_AGAIN_FOR: Final = timedelta(days=90)
@@ -46,7 +47,7 @@ class Rechecked:
 def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
     """Look again at every inquiry of an insurer that found nobody; call it after an import, and once rules changed.
 
-    A portion is a unit of work of its own, so that nobody waits; broken off, it is simply called again.
+    A portion is a unit of work of its own, so that nobody waits; what is broken off, `inquiry daily` begins again.
     """
     with house.reading(actor) as work:
         generation = active_generation(work.session, insurer_id)
@@ -62,7 +63,28 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
             outcomes = [_look_again(work, insurer_id, inquiry_id) for inquiry_id in portion]
         looked += sum(outcome is not None for outcome in outcomes)
         found += sum(outcome is True for outcome in outcomes)
+    if generation is not None:
+        with house.work(actor) as work:
+            work.session.get_one(RosterGeneration, generation.id).rechecked_by = version
+            work.record("roster:rechecked", insurer=insurer_id, generation=generation.id, found=str(found))
     return Rechecked(looked, found)
+
+
+def due(work: Work) -> list[str]:
+    """Return the insurers on whose roster, or by whose rules, not every finding of nobody was looked at again."""
+    rosters = [each for each in active_generations(work.session) if each.roll_number is not None]
+    return [
+        each.insurer_id
+        for each in rosters
+        if each.rechecked_by != version_of(rules_of(work, each.insurer_id))
+        and work.session.get_one(Roll, each.roll_number).forms == current_forms()
+    ]
+
+
+def finish(house: House, actor: Actor, insurer_id: str) -> bool:
+    """Look again at what is due for an insurer."""
+    recheck(house, actor, insurer_id)
+    return True
 
 
 def _portions(inquiry_ids: Sequence[str]) -> Iterator[Sequence[str]]:

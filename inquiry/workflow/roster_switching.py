@@ -19,6 +19,7 @@ from inquiry.store.rosters import (
     Stage,
     generations_at,
     hold_moves,
+    interrupted,
     pointer_of,
     unfinished_of,
 )
@@ -125,6 +126,27 @@ def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: s
             generation.stage = Stage.DISCARDED
             work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
     clear(house, actor, insurer_id)
+
+
+def discard_interrupted(house: House, actor: Actor, generation_id: str) -> bool:
+    """Give up an import that was killed while it loaded; return False while somebody is at work on it."""
+    with house.reading(actor) as work:
+        insurer_id = work.session.get_one(RosterGeneration, generation_id).insurer_id
+    try:
+        with alone_at(house, insurer_id), house.work(actor) as work:
+            generation = work.session.get_one(RosterGeneration, generation_id)
+            if generation.stage != Stage.LOADING:
+                return False
+            generation.stage, generation.report = Stage.DISCARDED, {"stopped_by": "roster:interrupted"}
+            work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
+    except Forbidden:
+        return False
+    return True
+
+
+def killed(work: Work) -> list[str]:
+    """Return the ids of all imports that say they are loading; whoever is at work on one keeps it."""
+    return interrupted(work.session)
 
 
 def retire_previous(work: Work, insurer_id: str) -> None:

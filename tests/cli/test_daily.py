@@ -14,14 +14,20 @@ from inquiry.domain.reply import Channel
 from inquiry.store.escalations import escalations_of
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.organisations import organisation_of_kind
+from inquiry.store.roll_writing import roll_writer
+from inquiry.store.rosters import RosterGeneration, Stage, active_generation
 from inquiry.workflow import accounts, amending, contacts, daily, enacting, filing, roster
 from inquiry.workflow.amending import DeskEntry, Ground
-from inquiry.workflow.roster_switching import retire_previous
+from inquiry.workflow.roster_loading import load, new_roll
+from inquiry.workflow.roster_switching import alone_at, retire_previous
 from tests.cli.conftest import SOCIETY, opened
 from tests.workflow import roster_table
 from tests.world import CHIYODA, PASSWORD, SATO, Clock
 
-NO_ROSTER = "0 rosters that are over deleted.\n"
+NO_ROSTER = (
+    "0 interrupted imports given up.\n0 rosters that are over deleted.\n"
+    "0 rosters on which findings of nobody were looked at again.\n"
+)
 NOTHING = f"0 changes of the directories hold now.\n0 steps of escalations taken.\n{NO_ROSTER}"
 ONE_STEP = f"0 changes of the directories hold now.\n1 steps of escalations taken.\n{NO_ROSTER}"
 
@@ -168,3 +174,42 @@ def test_two_runs_at_a_time_take_each_step_once(command, clock):
         runs = list(pool.map(lambda _: daily.run(house, accounts.operator(house)), range(2)))
     assert sum(outcome.done for outcomes in runs for outcome in outcomes) == 1
     assert levels(inquiry_id) == [Level.SUPERVISOR]
+
+
+def test_an_import_that_was_killed_is_given_up_and_one_that_waits_or_goes_on_is_not(command):
+    assert command("daily").out == NOTHING
+    house = opened()
+    operator = accounts.operator(house)
+    with house.reading() as work:
+        insurer_id = insurer_numbered(work.session, SOCIETY).id
+    waits = load(house, operator, insurer_id, file=roster_table.file_of(roster_table.table(roster_table.row())))
+    with house.work(operator) as work:
+        killed = RosterGeneration(
+            insurer_id=insurer_id, stage=Stage.LOADING, imported_at=work.now, imported_by="operator"
+        )
+        sealing = new_roll(work, killed, key_generation=1)
+        work.record("roster:loading")
+        killed_id = killed.id
+    writer = roll_writer(house.engine, sealing.roll_number)
+    writer.begin()
+    writer.close()
+    with alone_at(house, insurer_id):
+        assert NO_ROSTER in command("daily").out
+    said = command("daily").out
+    assert "1 interrupted imports given up.\n1 rosters that are over deleted.\n" in said
+    assert command("daily").out == NOTHING
+    with house.reading() as work:
+        gone, waiting = (work.session.get_one(RosterGeneration, each) for each in (killed_id, waits))
+        assert (gone.stage, gone.roll_number, gone.report) == ("discarded", None, {"stopped_by": "roster:interrupted"})
+        assert waiting.stage == "loaded"
+
+
+def test_looking_again_that_broke_off_is_finished(command):
+    assert command("daily").out == NOTHING
+    house = opened()
+    with house.work(accounts.operator(house)) as work:
+        insurer_id = insurer_numbered(work.session, SOCIETY).id
+        active_generation(work.session, insurer_id).rechecked_by = ""
+        work.record("roster:switched")
+    assert "1 rosters on which findings of nobody were looked at again" in command("daily").out
+    assert command("daily").out == NOTHING
