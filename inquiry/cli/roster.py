@@ -26,7 +26,7 @@ from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import PAST_WORDS, Comparison, Consent, before, comparison, lacking
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import discard, put_back, switch
+from inquiry.workflow.roster_switching import alone_at, discard, put_back, remove, switch
 
 group = AppGroup("roster", help="Keep insurers' rosters.")
 INSURER = click.option("--insurer", "number", required=True, metavar="NUMBER", help="保険者番号 of the contact list.")
@@ -265,6 +265,21 @@ def _tell_lost(compared: Comparison) -> None:
         click.echo(f"{compared.others:,} of {compared.persons:,} persons {said}.", err=True)
     if compared.loses_changes:
         click.echo("The differences that were taken over since are not on it either.", err=True)
+
+
+@group.command("remove")
+@INSURER
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove_(number: str, yes: bool) -> None:  # noqa: FBT001 - a flag of the command
+    """Delete an insurer's rosters for good: it looks in its own system from then on and attests what it found there."""
+    insurer_id = _insurer(number)
+    if not yes:
+        click.confirm(f"Delete every roster of insurer {number}? This cannot be undone.", abort=True)
+    with alone_at(house(), insurer_id):
+        with house().work(operator()) as work:
+            persons = remove(work, insurer_id).persons
+        clear(house(), operator(), insurer_id)
+    click.echo(f"{persons:,} persons were on the roster that was in force. It is deleted.")
 
 
 @group.command("rebuild")

@@ -40,6 +40,7 @@ _OTHERS: Final = {
     "roster:rebuilt": "加入者名簿の検索鍵を作り直し",
     "roster:searched": "加入者名簿を検索",
     "roster:near_misses_shown": "加入者名簿の近い候補を閲覧",
+    "roster:removed": "加入者名簿を消去（以後は自システムで確認）",
     "roster:rechecked": "該当者なしの照会を見直し",
     "roster:looked_again": "今の加入者名簿と突合の規則で照合し直し",
     "decisions:replayed": "判定を再現して確認",

@@ -36,8 +36,10 @@ def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
-    if row.generation_id is None or active is None:
+    if row.generation_id is None:
         return False
+    if active is None:
+        return True  # the insurer looks in its own system from now on
     is_same_rule = row.rule_version == deciding.version_of(rules_of(work, inquiry.insurer_id))
     later = later_finding_about(work.session, row.id)
     is_dealt_with = later is not None and later.done_at is not None and later.generation_id == active.id

@@ -78,6 +78,27 @@ def _agreed(work: Work, generation: RosterGeneration, consent: Consent) -> Compa
     return compared
 
 
+def remove(work: Work, insurer_id: str) -> RosterGeneration:
+    """End the roster in force and every other of an insurer, which answers by attestation from then on.
+
+    Who is on them is deleted afterwards: see roster_clearing.py.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    """
+    hold_moves(work.session, insurer_id)
+    pointer = pointer_of(work.session, insurer_id)
+    if pointer is None:
+        raise NotFound("identifying:no_roster")
+    ended = work.session.get_one(RosterGeneration, pointer.generation_id)
+    work.session.delete(pointer)
+    ended.stage = Stage.ENDED
+    retire_previous(work, insurer_id)
+    for waiting in generations_at(work.session, insurer_id, Stage.LOADED):
+        waiting.stage = Stage.DISCARDED
+    work.record("roster:removed", insurer=insurer_id, generation=ended.id, persons=str(ended.persons))
+    return ended
+
+
 def discard(work: Work, insurer_id: str, generation_id: str) -> None:
     """Give up an import that was loaded; `clear` deletes its people afterwards.
 

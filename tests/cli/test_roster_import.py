@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import inspect
 
-from tests.cli.conftest import EXAMPLES, SOCIETY
+from tests.cli.conftest import EXAMPLES, SOCIETY, opened
 
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
 
@@ -123,6 +124,22 @@ def test_what_waits_does_not_undo_differences_that_came_after_it(command, tmp_pa
     refused = command("roster", "switch", "--insurer", SOCIETY, VANISHING)
     assert (refused.code, refused.out, "差分が失われます" in refused.err) == (1, "", True)
     assert judged(command, tmp_path, "Q,髙﨑　𠮷彦,タカサキ　ヨシヒコ,1966-02-28,1,,,,,") == ["Q", "one", "M000009"]
+
+
+def test_an_insurer_that_keeps_its_roster_outside_again_leaves_nobody_here(command, tmp_path):
+    take(command, table(tmp_path, GOOD), VANISHING)
+    take(command, table(tmp_path, GOOD.replace("1958", "1959")))
+    asked = command("roster", "remove", "--insurer", SOCIETY)
+    assert (asked.code, "cannot be undone" in asked.out + asked.err) == (1, True), "nobody said yes"
+    done = command("roster", "remove", "--insurer", SOCIETY, "--yes")
+    assert (done.code, done.out) == (0, "1 persons were on the roster that was in force. It is deleted.\n")
+    house = opened()
+    tables = inspect(house.engine).get_table_names()
+    assert [name for name in tables if name.startswith("roll_")] == []
+    for nothing_left in ("put-back", "switch"):
+        assert command("roster", nothing_left, "--insurer", SOCIETY).code == 1
+    assert command("roster", "remove", "--insurer", SOCIETY, "--yes").code == 1
+    assert take(command, table(tmp_path, GOOD)).code == 0
 
 
 def test_a_file_without_anybody_waits_for_no_word(command, tmp_path):

@@ -26,6 +26,7 @@ from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.matching_rules import Settings
 from inquiry.workflow.roster_rebuilding import rebuild
+from inquiry.workflow.roster_switching import remove
 from tests.workflow.roster_table import row, taken
 from tests.world import ALL_READ_BACK, SATO, member
 
@@ -290,3 +291,16 @@ def test_nobody_is_not_answered_where_a_pair_released_since_finds_somebody(world
     pair(world)
     with pytest.raises(NotDisclosable, match="gate:overtaken"):
         give(world, inquiry_id)
+
+
+def test_what_a_roster_found_that_was_removed_since_is_attested_anew(world):
+    inquiry_id = identified(world, member())
+    prepare(world, inquiry_id)
+    with world.house.work(world.operator) as work:
+        remove(work, world.insurer_id)
+    with pytest.raises(NotDisclosable, match="gate:outdated"):
+        prepare(world, inquiry_id)
+    do(world, world.officer, identifying.again, inquiry_id, reason="名簿を預けるのをやめた")
+    attested = Attestation(Finding.ONE, ALL_THREE, reason="自システムで確認")
+    do(world, world.officer, identifying.attest, inquiry_id, attested)
+    prepare(world, inquiry_id)
