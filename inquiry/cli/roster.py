@@ -270,7 +270,7 @@ def _tell_lost(compared: Comparison) -> None:
 @group.command("remove")
 @INSURER
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def remove_(number: str, yes: bool) -> None:  # noqa: FBT001 - a flag of the command
+def remove_(number: str, *, yes: bool) -> None:
     """Delete an insurer's rosters for good: it looks in its own system from then on and attests what it found there."""
     insurer_id = _insurer(number)
     if not yes:
