@@ -207,30 +207,20 @@ def how_many(session: Session, number: int) -> int:
 
 def missing_from(session: Session, number: int, newer: int) -> int:
     """Count the people of a roll whose 加入者ID a newer roll no longer holds; nobody is opened for it."""
-    connection = session.connection()
-    old, new = tables_of(connection, number), tables_of(connection, newer)
-    return int(
-        _scalar(
-            connection,
-            f"SELECT count(*) FROM {old.member} o"  # noqa: S608
-            f" WHERE NOT EXISTS (SELECT 1 FROM {new.member} n WHERE n.person = o.person)",
-        )
-    )
+    return _count_beside(session, number, newer, "WHERE NOT EXISTS (SELECT 1 FROM {} n WHERE n.person = o.person)")
 
 
 def others_on(session: Session, number: int, newer: int) -> int:
     """Count the people of a roll in whose place, under the same 加入者ID, a newer roll holds somebody of another name,
     birth date or sex; both were made by the same forms and keys.
     """
+    return _count_beside(session, number, newer, "JOIN {} n ON n.person = o.person WHERE n.alike <> o.alike")
+
+
+def _count_beside(session: Session, number: int, newer: int, joined: str) -> int:
     connection = session.connection()
     old, new = tables_of(connection, number), tables_of(connection, newer)
-    return int(
-        _scalar(
-            connection,
-            f"SELECT count(*) FROM {old.member} o"  # noqa: S608
-            f" JOIN {new.member} n ON n.person = o.person WHERE n.alike <> o.alike",
-        )
-    )
+    return int(_scalar(connection, f"SELECT count(*) FROM {old.member} o {joined.format(new.member)}"))  # noqa: S608
 
 
 def drop(session: Session, number: int) -> bool:

@@ -33,13 +33,15 @@ def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
 def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
     """Say whether another roster or other rules came into force since a finding, and find otherwise; it is recorded.
 
+    What a roster found that was removed since is found in the insurer's own system anew.
+
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
     if row.generation_id is None:
         return False
     if active is None:
-        return True  # the insurer looks in its own system from now on
+        return True
     is_same_rule = row.rule_version == deciding.version_of(rules_of(work, inquiry.insurer_id))
     later = later_finding_about(work.session, row.id)
     is_dealt_with = later is not None and later.done_at is not None and later.generation_id == active.id

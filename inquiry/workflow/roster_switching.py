@@ -81,7 +81,7 @@ def _agreed(work: Work, generation: RosterGeneration, consent: Consent) -> Compa
 def remove(work: Work, insurer_id: str) -> RosterGeneration:
     """End the roster in force and every other of an insurer, which answers by attestation from then on.
 
-    Who is on them is deleted afterwards: see roster_clearing.py.
+    Who is on them is deleted afterwards: see roster_clearing.py. The caller holds the lock of the insurer's imports.
 
     :raises NotFound: if the insurer keeps no roster here.
     """
