@@ -187,16 +187,20 @@ def alike(session: Session, number: int, limit: int) -> tuple[int, list[list[int
     """Count the people of a roll whom only the 加入者ID tells apart, and return the lines of the first groups."""
     connection = session.connection()
     tables, cursor = tables_of(connection, number), _cursor(connection)
-    groups = (
-        f"SELECT alike, count(*) AS people, min(line) AS first FROM {tables.member} GROUP BY alike HAVING count(*) > 1"  # noqa: S608
-    )
-    total = int(_scalar(connection, f"SELECT coalesce(sum(people), 0) FROM ({groups}) g"))  # noqa: S608
     cursor.execute(
-        f"SELECT m.alike, m.line FROM {tables.member} m"  # noqa: S608
-        f" JOIN (SELECT alike, first FROM ({groups}) g ORDER BY first LIMIT {limit:d}) f ON f.alike = m.alike"
-        " ORDER BY f.first, m.alike, m.line"
+        "SELECT alike, sum(people) OVER () FROM"  # noqa: S608
+        f" (SELECT alike, count(*) AS people, min(line) AS first FROM {tables.member} GROUP BY alike) g"
+        f" WHERE people > 1 ORDER BY first LIMIT {limit:d}"
     )
-    return total, [[line for _, line in entries] for _, entries in groupby(cursor, key=itemgetter(0))]
+    groups = cursor.fetchall()
+    keys = [key for key, _ in groups]
+    # Asked for by their keys: beside a table of them, SQLite would go through all of it for each person.
+    cursor.execute(
+        f"SELECT alike, line FROM {tables.member} WHERE alike {tables.among(len(keys))} ORDER BY alike, line",  # noqa: S608
+        tables.values(keys),
+    )
+    lines = {key: [line for _, line in entries] for key, entries in groupby(cursor, key=itemgetter(0))}
+    return int(groups[0][1]) if groups else 0, [lines[key] for key in keys]
 
 
 def how_many(session: Session, number: int) -> int:
