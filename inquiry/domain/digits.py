@@ -48,8 +48,9 @@ _PLAIN_DIGITS = "0-9０-９"
 _HARMLESS = "A-Za-zａ-ｚＡ-Ｚ \\-./,:'()（）、。\u3000ー・－ぁ-ゖァ-ヺｦ-ﾟ一-鿿々ヶ"
 _ODD = re.compile(f"[^{_HARMLESS}{_PLAIN_DIGITS}]|[{''.join(_KANJI_DIGITS)}]")
 _ODD_AMONG_MANY = re.compile(f"[^{_HARMLESS}{_PLAIN_DIGITS}\x1f]|[{''.join(_KANJI_DIGITS)}]")
+_FEWEST = 6  # characters that can stand for twelve digits
 _PLAIN_DIGIT = re.compile(f"[{_PLAIN_DIGITS}]")
-_TWELVE_DIGITS = re.compile(f"[{_PLAIN_DIGITS}](?:[^{_PLAIN_DIGITS}\x1f]*[{_PLAIN_DIGITS}]){{11}}")
+_TWELVE_DIGITS = re.compile(f"(?:[^{_PLAIN_DIGITS}]*+[{_PLAIN_DIGITS}]){{12}}")
 
 
 class _Folding(dict[int, str]):
@@ -80,7 +81,7 @@ def has_few(text: str) -> bool:
 
     One character stands for two digits at most.
     """
-    if len(text) < 6:
+    if len(text) < _FEWEST:
         return True
     odd = len(_ODD.findall(text))
     if odd and ("%" in text or "&" in text):
@@ -90,11 +91,10 @@ def has_few(text: str) -> bool:
 
 def all_have_few(texts: Iterable[str]) -> bool:
     """Say the same of many short texts, most of which are looked at together."""
-    texts = tuple(texts)
-    if _ODD_AMONG_MANY.search("\x1f".join(texts)):
-        return all(map(has_few, texts))
-    long = [text for text in texts if len(text) >= 12]
-    return not long or _TWELVE_DIGITS.search("\x1f".join(long)) is None
+    long = [text for text in texts if len(text) >= _FEWEST]
+    if _ODD_AMONG_MANY.search("\x1f".join(long)):
+        return all(map(has_few, long))
+    return not any(map(_TWELVE_DIGITS.match, [text for text in long if len(text) >= 12]))
 
 
 def _read(text: str) -> str:

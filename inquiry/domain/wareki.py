@@ -71,7 +71,7 @@ _COMPACT = re.compile(rf"{_ERA}([0-9]{{6}}|[0-9]{{8}})")
 _SEVEN_DIGITS = re.compile(r"([0-9])([0-9]{2})([0-9]{2})([0-9]{2})")
 
 # As machines write a whole day; what the forms below would make of it too, found at once.
-_USUAL = re.compile(r"([0-9]{4})([-/]?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])")
+_USUAL = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
 
 _Parts = tuple[Era, int, int | None, int | None]
 
@@ -85,7 +85,8 @@ def parse_date(text: str, coding: EraCoding = EraCoding.CLAIMS) -> PartialDate:
     :raises InvalidValue: ``date:empty``, ``date:unreadable``, or as `from_parts`.
     """
     if found := _USUAL.fullmatch(text):
-        return from_parts(Era.GREGORIAN, int(found[1]), month=int(found[3]), day=int(found[4]))
+        year, _, month, day, its_month, its_day = found.groups()
+        return from_parts(Era.GREGORIAN, int(year), month=_known(month or its_month), day=_known(day or its_day))
     if found := _SEVEN_DIGITS.fullmatch(text):
         era, year, month, day = _read_seven_digits(found, _CODED[coding])
     else:
@@ -100,7 +101,7 @@ def from_parts(era: Era, year: int, *, month: int | None, day: int | None) -> Pa
         begun (``date:before_era``) or was over (``date:after_era``).
     """
     found = _lenient((era, year, month, day))
-    if _last_day(found) < FIRST_DAY:
+    if found.year < FIRST_DAY.year:
         raise InvalidValue("date:too_early")
     if era is not Era.GREGORIAN:
         _check_era(era, found)
@@ -219,8 +220,10 @@ def _first_day(day: PartialDate) -> date:
 
 
 def _last_day(day: PartialDate) -> date:
+    if day.is_complete:
+        return day.as_date()
     month = day.month or 12
-    return date(day.year, month, day.day or monthrange(day.year, month)[1])
+    return date(day.year, month, monthrange(day.year, month)[1])
 
 
 def _check_era(era: Era, day: PartialDate) -> None:

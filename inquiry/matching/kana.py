@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
 
@@ -77,6 +78,7 @@ _BEGINS_WITH_MARK = re.compile(f"(?:{INVISIBLE.pattern})*[\u3099\u309a\u309b\u30
 # What folding rests on, for the digest that a decision keeps.
 TABLES = repr((_ROWS, _LENGTHENED_BY, _SMALL, _V_ROW, _SAME_SOUND, _SPACING_MARK, _TO_KATAKANA, _TO_UNVOICED, DASHES))
 _LENGTHENERS = "オエー"
+_LENGTHENING = frozenset("アイウエオー")  # what a skeleton may drop behind another kana
 _LEANS_BACK = f"{_SMALL}ヽヾ"
 _LEANS_ON = "ヴヽヾ"
 
@@ -169,14 +171,15 @@ def _first(found: re.Match[str]) -> str:
     return found.group()[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What stands between two spaces, read once for all who bear it."""
 
     parts: tuple[str, ...]
     folded: str
+    skeleton: str
     first: str  # the kana that a word before it could swallow as a long vowel
     vowel: str  # with which it ends
+    is_readable: bool  # holds a kana
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -189,7 +192,8 @@ def _word(text: str) -> _Word | None:
     folded = fold(strict)
     if not parts or strict[0] in _LEANS_BACK or strict[-1] in _LEANS_ON:
         return None
-    return _Word(parts, folded, folded[0], _VOWEL_OF.get(folded[-1], ""))
+    is_readable = _READABLE.search(folded) is not None
+    return _Word(parts, folded, skeleton(folded), folded[0], _VOWEL_OF.get(folded[-1], ""), is_readable)
 
 
 def _words(text: str) -> list[_Word] | None:
@@ -200,16 +204,16 @@ def _words(text: str) -> list[_Word] | None:
         if word is None or (apart and word.first in ("ー", apart[-1].vowel) and word.first in _LENGTHENERS):
             return None
         apart.append(word)
-    return apart
+    return apart or None
 
 
-@dataclass(frozen=True, slots=True)
-class KanaName:
+class KanaName(NamedTuple):
     """A name's kana in every form that comparing needs; `text` is what arrived."""
 
     text: str
     parts: tuple[str, ...]
     folded: str
+    skeleton: str  # of the folded form
     words: tuple[str, ...]  # what stands between two spaces, where each can be read by itself
 
     @classmethod
@@ -217,19 +221,23 @@ class KanaName:
         """Read kana as it arrived."""
         words = _words(text)
         if words is None:
-            parts = () if _UNREADABLE.search(text) else strict_parts(text)
-            return cls._of_parts(text, parts, fold("".join(parts)), ())
+            return cls._of_whole(text)
+        parts, folded, skeletons, first, _, is_readable = zip(*words, strict=True)
+        # What stands in place of a reading and has no kana, as NGUYEN VAN AN, tells nobody how to read it.
+        if True not in is_readable:
+            return cls(text, (), "", "", ())
+        whole = "".join(folded)
         apart = tuple(text.replace("\u3000", " ").split(" "))
-        if len(words) == 2:
-            surname, given = words
-            return cls._of_parts(text, surname.parts + given.parts, surname.folded + given.folded, apart)
-        parts = tuple(part for word in words for part in word.parts)
-        return cls._of_parts(text, parts, "".join(word.folded for word in words), apart)
+        joined = "".join(skeletons) if _LENGTHENING.isdisjoint(first[1:]) else skeleton(whole)
+        return cls(text, sum(parts, ()), whole, joined, apart)
 
     @classmethod
-    def _of_parts(cls, text: str, parts: tuple[str, ...], folded: str, words: tuple[str, ...]) -> "KanaName":
-        # What stands in place of a reading and has no kana, as NGUYEN VAN AN, tells nobody how to read it.
-        return cls(text, parts, folded, words) if _READABLE.search(folded) else cls(text, (), "", ())
+    def _of_whole(cls, text: str) -> "KanaName":
+        parts = () if _UNREADABLE.search(text) else strict_parts(text)
+        folded = fold("".join(parts))
+        if not _READABLE.search(folded):
+            return cls(text, (), "", "", ())
+        return cls(text, parts, folded, skeleton(folded), ())
 
     @property
     def is_missing(self) -> bool:

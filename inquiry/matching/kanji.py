@@ -12,9 +12,9 @@ Not here  setting two names side by side: matching/written.py.
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from inquiry.matching import kana, latin
 from inquiry.matching.characters import DASHES, INVISIBLE, PLACEHOLDERS, parts_of
@@ -130,28 +130,29 @@ def _script_of(strict: str) -> Script:
     return Script.LATIN if latin.is_latin(strict) else Script.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenName:
+class WrittenName(NamedTuple):
     """A written name in every form that comparing needs; `text` is what arrived."""
 
     text: str
     script: Script
     parts: tuple[str, ...]
     strict: str
+    folded: str
 
     @classmethod
     def of(cls, text: str) -> "WrittenName":
         """Read a written name as it arrived."""
-        script = Script.KANA
-        parts: tuple[str, ...] = ()
+        words: list[WrittenName] = []
         for each in text.split():
             word = _word(each)
             if word is None:
                 return cls._of_whole(text)
-            parts += word.parts
-            if word.script is Script.KANJI:
-                script = Script.KANJI
-        return cls(text, script, parts, "".join(parts)) if parts else _NOTHING
+            words.append(word)
+        if not words:
+            return _NOTHING
+        _, scripts, parts, strict, folded = zip(*words, strict=True)
+        script = Script.KANJI if Script.KANJI in scripts else Script.KANA
+        return cls(text, script, sum(parts, ()), "".join(strict), "".join(folded))
 
     @classmethod
     def _of_whole(cls, text: str) -> "WrittenName":
@@ -160,7 +161,8 @@ class WrittenName:
         parts = latin.words_of(strict) if script is Script.LATIN else parts_of(strict.translate(_DASHES_TO_LENGTH))
         if not parts:
             return _NOTHING
-        return cls(text, script, parts, "".join(parts))
+        joined = "".join(parts)
+        return cls(text, script, parts, joined, fold(joined))
 
     @property
     def has_placeholder(self) -> bool:
@@ -172,7 +174,7 @@ class WrittenName:
         """Return the form under which the name is looked up without its kana, or nothing if it cannot be."""
         if self.script is Script.LATIN:
             return " ".join(sorted(self.parts))
-        return fold(self.strict) if self.script is Script.KANJI and not self.has_placeholder else ""
+        return self.folded if self.script is Script.KANJI and not self.has_placeholder else ""
 
 
 @lru_cache(maxsize=kana.WORDS_KEPT)
@@ -184,4 +186,4 @@ def _word(text: str) -> WrittenName | None:
     return word if word.script in (Script.KANJI, Script.KANA) else None
 
 
-_NOTHING = WrittenName("", Script.NONE, (), "")
+_NOTHING = WrittenName("", Script.NONE, (), "", "")

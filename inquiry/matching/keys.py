@@ -37,7 +37,7 @@ from functools import lru_cache
 from inquiry.domain.member import Member
 from inquiry.domain.subject import Sex, Subject
 from inquiry.matching import kana, kanji
-from inquiry.matching.names import NAMES_KEPT, BorneName, names_of
+from inquiry.matching.names import BorneName, names_of
 
 VERSION = f"keys-3/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
 NAMESAKE_YEARS = 2  # before and after the year of birth
@@ -122,8 +122,8 @@ def further_namesake_keys(subject: Subject, member: Member) -> list[NamesakeKeys
     readings = {folded for name in names for folded in name.kana_keys} if others else set()
     shared = [name for name in others if not readings.isdisjoint(name.kana_keys)]
     spelled = dict.fromkeys(_namesakes_of(name, subject) for name in shared if name.searchable)
-    read = dict.fromkeys(folded for name in shared if not name.searchable for folded in name.kana_keys)
-    return [*spelled, *(_in_years(_NAME_YEAR + _skeleton(folded), subject.birth_date.year) for folded in read)]
+    read = dict.fromkeys(each for name in shared if not name.searchable for each in name.skeletons)
+    return [*spelled, *(_in_years(_NAME_YEAR + each.encode(), subject.birth_date.year) for each in read)]
 
 
 def person_key(member_id: str) -> PlainKey:
@@ -195,14 +195,14 @@ def _incomplete(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
 
 
 def _name_year(names: Iterable[BorneName], year: bytes) -> list[PlainKey]:
-    return [_NAME_YEAR + _skeleton(folded) + year for name in names for folded in name.kana_keys]
+    return [_NAME_YEAR + each.encode() + year for name in names for each in name.skeletons]
 
 
 def _near(names: Iterable[BorneName], born_on: bytes, sex: bytes) -> list[PlainKey]:
     month_and_day = b"\x1f" + born_on[6:]
     keys = []
     for name in names:
-        keys += [_NAME_MONTH_DAY + _skeleton(folded) + month_and_day for folded in name.kana_keys]
+        keys += [_NAME_MONTH_DAY + each.encode() + month_and_day for each in name.skeletons]
         if len(name.kana.parts) > 1:
             keys += _by_part(name.kana.parts[0], name.kana.parts[-1], born_on, sex)
     return keys
@@ -215,11 +215,6 @@ def _swapped(names: Iterable[BorneName], born_on: bytes, sex: bytes) -> list[Pla
 
 def _by_part(first: str, last: str, born_on: bytes, sex: bytes) -> tuple[PlainKey, PlainKey]:
     return _SURNAME_DATE + _skeleton_of_part(first) + born_on, _GIVEN_DATE + _skeleton_of_part(last) + born_on + sex
-
-
-@lru_cache(maxsize=NAMES_KEPT)
-def _skeleton(folded: str) -> bytes:
-    return kana.skeleton(folded).encode()
 
 
 @lru_cache(maxsize=kana.WORDS_KEPT)

@@ -5,10 +5,10 @@ Decides   which pair of names speaks for the two people, and how far kana and wr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import permutations
+from typing import NamedTuple
 
 from inquiry.domain.member import Member
 from inquiry.domain.subject import PersonName, Subject
@@ -30,8 +30,7 @@ class Role(StrEnum):
     FORMER = "former"  # 旧氏
 
 
-@dataclass(frozen=True, slots=True)
-class BorneName:
+class BorneName(NamedTuple):
     """One of a person's names, read into its normal forms.
 
     `kana_keys` are the folded forms under which it is looked up, `searchable` that of the written form, or nothing.
@@ -48,6 +47,11 @@ class BorneName:
         """Read a name as it arrived."""
         read, read_kana = WrittenName.of(written), KanaName.of(kana)
         return cls(role, read_kana, read, _kana_keys(read_kana, read), read.searchable)
+
+    @property
+    def skeletons(self) -> tuple[str, ...]:
+        """Return the skeleton of each of `kana_keys`."""
+        return (self.kana.skeleton,) if len(self.kana_keys) == 1 else tuple(map(skeleton, self.kana_keys))
 
     @property
     def is_latin(self) -> bool:
