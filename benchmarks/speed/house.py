@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
 
 from benchmarks.matching.population import Population
 from inquiry.domain.parties import Actor
@@ -34,10 +37,15 @@ class Bench:
     operator: Actor
     insurer_id: str
     folder: Path
+    url: str
 
     @property
     def is_postgres(self) -> bool:
         return self.house.engine.dialect.name == POSTGRES
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process without the connections: there it is a house on the same database."""
+        return _again, (self.url, self.operator, self.insurer_id, self.folder)
 
     def take_over(self, file: Path, *, processes: int) -> str:
         """Import a roster whole, as the command does, and return the generation's id."""
@@ -73,13 +81,21 @@ def bench_on(engine: str) -> Iterator[Bench]:
 def _opened(url: str, folder: Path) -> Bench:
     engine = connect(url)
     schema.upgrade(engine, ROOT / "migrations")
-    house = House(sessions_on(engine), Sealer(KeyRing(1, {1: bytes(32)})), lambda: datetime.now(UTC), None)
+    house = _house(engine)
     operator = accounts.operator(house)
     with house.work(operator) as work:
         preview = contact_files.preview(work, (ROOT / "examples" / "contacts.csv").read_bytes())
         contact_files.take_over(work, preview.difference, ends_missing=False)
         insurer_id = roster.insurer_of(work, NUMBER).id
-    return Bench(house, operator, insurer_id, folder)
+    return Bench(house, operator, insurer_id, folder, url)
+
+
+def _again(url: str, operator: Actor, insurer_id: str, folder: Path) -> Bench:
+    return Bench(_house(connect(url)), operator, insurer_id, folder, url)
+
+
+def _house(engine: Engine) -> House:
+    return House(sessions_on(engine), Sealer(KeyRing(1, {1: bytes(32)})), lambda: datetime.now(UTC), None)
 
 
 def roster_file(folder: Path, persons: int, *, seed: int = SEED) -> Path:

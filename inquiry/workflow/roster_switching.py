@@ -40,8 +40,7 @@ def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) ->
     # Of two who switch the second finds it done. While people are compared the pointer is held as a look-up holds it;
     # against look-ups, only to move it.
     hold_moves(work.session, insurer_id)
-    work.session.get(RosterGeneration, generation_id, with_for_update=True)
-    generation = loaded(work, insurer_id, generation_id)
+    generation = _held(work, insurer_id, generation_id)
     compared = _agreed(work, generation, consent)
     retire_previous(work, insurer_id)
     _point_to(work, generation)
@@ -104,9 +103,14 @@ def discard(work: Work, insurer_id: str, generation_id: str) -> None:
 
     :raises NotFound: as `loaded`.
     """
-    work.session.get(RosterGeneration, generation_id, with_for_update=True)
-    loaded(work, insurer_id, generation_id).stage = Stage.DISCARDED
+    _held(work, insurer_id, generation_id).stage = Stage.DISCARDED
     work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
+
+
+def _held(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
+    """Return a loaded import, held against whoever switches to it or discards it."""
+    held = work.session.get(RosterGeneration, generation_id, with_for_update=True)  # a session forgets what nobody has
+    return loaded(work, insurer_id, held.id if held else generation_id)
 
 
 _ASKED_SECONDS: Final = 0.3  # for as long as somebody may ask whether an import is under way; an import takes longer
@@ -177,12 +181,13 @@ def retire_previous(work: Work, insurer_id: str) -> None:
 
 
 def _point_to(work: Work, generation: RosterGeneration) -> None:
+    in_force = generations_at(work.session, generation.insurer_id, Stage.ACTIVE)
     active = pointer_of(work.session, generation.insurer_id)
     if active is None:
         work.session.add(ActiveRoster(insurer_id=generation.insurer_id, generation_id=generation.id))
     else:
-        earlier = work.session.get_one(RosterGeneration, active.generation_id)
-        earlier.stage = Stage.PREVIOUS
         active.generation_id = generation.id
+    for earlier in in_force:
+        earlier.stage = Stage.PREVIOUS
     generation.stage, generation.in_force_at = Stage.ACTIVE, work.now
     work.session.flush()
