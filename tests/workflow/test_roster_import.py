@@ -311,3 +311,14 @@ def test_a_period_is_one_however_far_apart_its_rows_stand(world, monkeypatch, wi
 def test_people_whom_only_the_number_tells_apart_are_reported_by_their_lines(world, cells, is_alike):
     report = report_of(world, loaded(world, table(row(), somebody(1), row("2002", **cells))))
     assert (report["alike_persons"], report["alike"]) == ((2, [[2, 4]]) if is_alike else (0, []))
+
+
+def test_people_who_look_alike_are_told_group_by_group_in_the_order_of_the_file(world, monkeypatch):
+    monkeypatch.setattr(roster_loading, "ALIKE_KEPT", 2)
+    kana = {"愛": "アイ", "舞": "マイ", "唯": "ユイ"}
+    twins = [
+        row(str(number), 氏名=f"佐藤 {name}", 氏名カナ=f"サトウ {kana[name]}")
+        for number, name in enumerate("愛舞舞愛唯愛唯")
+    ]
+    report = report_of(world, loaded(world, table(*twins)))
+    assert (report["alike_persons"], report["alike"]) == (7, [[2, 5, 7], [3, 4]])
