@@ -143,7 +143,7 @@ def person_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, lis
     problems: list[RowProblem] = []
     clean = [row for row in rows if not refused(row, problems)]
     member, wrong = member_in(clean, writing)
-    if member is not None and says_withheld(rows):
+    if member is not None and len(clean) < len(rows) and says_withheld(rows):
         member = replace(member, is_withheld=True)
     return member, problems + wrong
 
