@@ -136,10 +136,16 @@ class World:
         writer.append(resealed_batch(sealing, 1, enumerate(members, 2)).people)
         writer.finish()
         writer.close()
-        tally = Tally(rows=len(members), persons=len(members))
+        is_shut = any(each.is_withheld for each in members)
+        tally = Tally(rows=len(members), persons=len(members), withholds=is_shut)
         finish(self.house, self.operator, generation.id, sealing=sealing, tally=tally)
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True, allows_others=True))
+            switch(
+                work,
+                self.insurer_id,
+                generation.id,
+                Consent(allows_vanishing=True, allows_opening=True, allows_others=True),
+            )
 
 
 # One press for all houses of a run, as a server has one: its fonts are read once.

@@ -53,6 +53,13 @@ _WORDS: Final = {
 }
 
 
+_WORDS_OF_DAY: Final = {  # of differences, by the words that ask the same of a whole file
+    "roster:many_removed": _WORDS["roster:vanishing"][0],
+    "roster:many_others": _WORDS["roster:others"][0],
+    "roster:withheld_removed": _WORDS["roster:opens_withheld"][0],
+}
+
+
 def consenting(*codes: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the words that a roster may need to come into force."""
 
@@ -223,10 +230,17 @@ def _change(insurer_id: str, sent: Sent, watch: Watch) -> str:
 
 
 def _why_nothing_changed(taken: Taken) -> str:
-    if taken.compared is None:
+    if taken.compared is None or not taken.lacks:
         return "Nothing was imported. Correct the rows, or give --skip-bad."
-    said = f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed"
-    return f"Nothing was imported: {said}, which cannot be undone. Give --allow-vanishing if that is right."
+    of_many = {
+        "roster:many_removed": f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed",
+        "roster:many_others": f"{taken.compared.others:,} of {taken.compared.changed:,} changed persons would bear"
+        " another name, birth date or sex",
+        "roster:withheld_removed": "a person who is 不開示 would be removed",
+    }
+    said = ", ".join(of_many[code] for code in taken.lacks)
+    words = " ".join(_WORDS_OF_DAY[code] for code in taken.lacks)
+    return f"Nothing was imported: {said}, which cannot be undone. Give {words} if that is right."
 
 
 def _tell_rechecked(insurer_id: str) -> None:

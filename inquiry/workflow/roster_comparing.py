@@ -18,6 +18,7 @@ from inquiry.workflow.work import Work
 PAST_WORDS: Final = frozenset(  # refusals that no word lifts
     {"roster:nobody", "roster:loaded_before_changes", "roster:made_before_update"}
 )
+FEWEST_OTHERS: Final = 5  # people in one file of differences; as many may well marry on one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Comparison:
     roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
     would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
     `is_older` that a file was written before the roster in force, or its last differences;
-    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex.
+    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex; `changed` those
+    whom the differences of a day change in any way, 0 for a whole file.
     """
 
     generation_id: str  # of the roster in force; empty where there is none
@@ -40,6 +42,7 @@ class Comparison:
     finds_nobody: bool = False
     is_older: bool = False
     others: int = 0
+    changed: int = 0
 
     @property
     def is_striking(self) -> bool:
@@ -48,8 +51,11 @@ class Comparison:
 
     @property
     def is_of_others(self) -> bool:
-        """Say whether more would be somebody else than may without a word: another insurer may number alike."""
-        return self._is_many(self.others)
+        """Say whether more would be somebody else than may without a word: another insurer may number alike.
+
+        Of a day's differences few change who somebody is; where most do, they are somebody else's differences.
+        """
+        return self._is_many(self.others) or (0 < self.changed < 2 * self.others and self.others >= FEWEST_OTHERS)
 
     def _is_many(self, people: int) -> bool:
         return people * 100 > self.persons * self.allowed_percent
@@ -157,6 +163,16 @@ class Consent:
     allows_older: bool = False
     allows_others: bool = False
     compared_with: str | None = None
+
+
+def lacking_by_day(compared: Comparison, consent: Consent) -> tuple[str, ...]:
+    """Return the code of everything that keeps the differences of a day from being taken over; each needs a word."""
+    asked = {
+        "roster:many_removed": compared.is_striking and not consent.allows_vanishing,
+        "roster:many_others": compared.is_of_others and not consent.allows_others,
+        "roster:withheld_removed": compared.opens and not consent.allows_opening,
+    }
+    return tuple(code for code, keeps_it in asked.items() if keeps_it)
 
 
 def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent) -> tuple[str, ...]:

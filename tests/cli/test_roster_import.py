@@ -188,6 +188,16 @@ def test_a_day_without_differences_is_a_day_all_the_same(command, tmp_path):
     assert re.match("No differences as of [0-9-]{10}: 1 persons as before, in ", done.out)
 
 
+def test_differences_name_every_word_that_they_need(command, tmp_path):
+    take(command, table(tmp_path, GOOD), VANISHING)
+    file = tmp_path / "changes.csv"
+    file.write_text("\n".join([f"異動区分,{ROSTER[0]}", f"変更,{GOOD.replace('1958-04-01', '1958-04-02')}", ""]))
+    refused = take(command, file, "--changes")
+    assert (refused.code, "1 of 1 changed persons would bear another name" in refused.err) == (1, True)
+    assert "Give --allow-others if that is right." in refused.err
+    assert take(command, file, "--changes", "--allow-others").code == 0
+
+
 def test_a_file_of_other_people_under_the_same_numbers_is_refused_until_that_is_allowed(command, tmp_path):
     assert take(command, table(tmp_path, GOOD), VANISHING).code == 0
     refused = take(command, table(tmp_path, GOOD.replace("1958-04-01", "1958-04-02")))

@@ -404,22 +404,55 @@ def test_differences_by_which_many_go_are_asked_about_with_their_number(world, o
     form = page.form("/rosters/load")
     assert not form.inputs["allows_vanishing"].checked
     form.inputs["allows_vanishing"].checked = True
-    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
-    assert officer.client.post("/rosters/load", data=sent).status_code == 303
+    other = content.replace(b"1001", b"1002")
+    page = Page(sent_again(officer, form, other), "/rosters/load")
+    assert page.response.status_code == 422, "the word was about another file"
+    form = page.form("/rosters/load")
+    form.inputs["allows_vanishing"].checked = True
+    assert sent_again(officer, form, other).status_code == 303
     assert imports(world)[0] == ("active", 3)
 
 
-def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(world, officer):
+def sent_again(officer, form, content):
+    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
+    return officer.client.post("/rosters/load", data=sent)
+
+
+def test_a_word_that_nobody_was_asked_for_counts_for_nothing(world, officer):
     world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
     form = officer.open("/rosters").form("/rosters/load")
     content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
-    sent = dict(form.form_values()) | {
-        "kind": "changes",
-        "allows_vanishing": "y",
-        "file": (io.BytesIO(content), "a.csv"),
-    }
-    assert officer.client.post("/rosters/load", data=sent).status_code == 409
+    words = dict.fromkeys(("allows_vanishing", "allows_others", "allows_opening"), "y")
+    sent = {**dict(form.form_values()), **words, "kind": "changes", "file": (io.BytesIO(content), "a.csv")}
+    assert officer.client.post("/rosters/load", data=sent).status_code == 422
     assert imports(world) == [("active", 4)]
+
+
+def test_differences_of_other_people_under_the_same_numbers_need_a_word(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1006)))
+    strangers = [
+        f"変更,{GOOD.replace('1001', str(number)).replace('S33.4.1', 'S40.1.2')}" for number in range(1001, 1006)
+    ]
+    content = differences(*strangers)
+    page = upload(officer, content, status=422, kind="changes")
+    assert "変更する5人のうち5人の氏名・生年月日・性別が、同じ加入者IDで変わります。" in page.text
+    assert "別の団体のファイルではないか" in page.errors[0]
+    form = page.form("/rosters/load")
+    form.inputs["allows_others"].checked = True
+    assert sent_again(officer, form, content).status_code == 303
+    assert imports(world)[0] == ("active", 5)
+
+
+def test_a_withheld_person_is_taken_away_by_a_word(world, officer):
+    shut = [member("1001", is_withheld=True), *(member(str(number)) for number in range(1002, 1042))]
+    world.take_over_roster(*shut)
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    page = upload(officer, content, status=422, kind="changes")
+    assert "不開示の人が削除されます。" in page.text
+    form = page.form("/rosters/load")
+    form.inputs["allows_opening"].checked = True
+    assert sent_again(officer, form, content).status_code == 303
+    assert imports(world)[0] == ("active", 40)
 
 
 def test_a_day_that_is_not_yet_is_refused_at_its_field(world, officer):

@@ -79,8 +79,8 @@ def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS, watch=SILENT,
 
 
 def changed(world, *rows, skips_bad=False):
-    """Take over differences, however many would go; return the new generation and what was read."""
-    outcome = taken(world, *rows, consent=Consent(skips_bad=skips_bad, allows_vanishing=True))
+    """Take over differences, however many would go or be others; return the new generation and what was read."""
+    outcome = taken(world, *rows, consent=Consent(skips_bad=skips_bad, allows_vanishing=True, allows_others=True))
     return outcome.generation, outcome.tally
 
 
