@@ -100,6 +100,11 @@ def pointer_of(session: Session, insurer_id: str) -> ActiveRoster | None:
     return session.get(ActiveRoster, insurer_id, with_for_update=True)
 
 
+def held_generation(session: Session, generation_id: str) -> RosterGeneration | None:
+    """Return an import, held against whoever moves or discards it."""
+    return session.get(RosterGeneration, generation_id, with_for_update=True)
+
+
 def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
     """Return every import of an insurer, the newest first."""
     query = select(RosterGeneration).where(RosterGeneration.insurer_id == insurer_id)

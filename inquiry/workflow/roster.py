@@ -8,7 +8,7 @@ from inquiry.domain.parties import Actor
 from inquiry.store.insurers import Insurer, insurer_numbered, number_on
 from inquiry.store.rosters import RosterGeneration, active_generation, generations_of
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_comparing import Consent, weighed
 from inquiry.workflow.roster_loading import file_of, load
 from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, Work
@@ -59,7 +59,9 @@ def import_whole(house: House, actor: Actor, number: str, content: bytes) -> str
     with house.reading() as work:
         insurer_id = insurer_of(work, number).id
     generation_id = load(house, actor, insurer_id, file=file_of(content))
+    with house.reading(actor) as work:
+        beside = weighed(work, insurer_id, generation_id, Consent())
     with house.work(actor) as work:
-        switch(work, insurer_id, generation_id, Consent())
+        switch(work, beside)
     clear(house, actor, insurer_id)
     return generation_id

@@ -13,8 +13,9 @@ from inquiry.domain.subject import PersonName
 from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Consent, comparison
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import discard, put_back, switch
+from inquiry.workflow.roster_switching import discard, switch
 from tests.workflow.roster_table import (
+    back,
     changed,
     found,
     imported,
@@ -27,6 +28,7 @@ from tests.workflow.roster_table import (
     switched,
     table,
     taken,
+    weighed_beside,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
@@ -38,8 +40,7 @@ ANYWAY = Consent(allows_vanishing=True, allows_opening=True, allows_others=True)
 
 
 def back_to_previous(world, generation_id, consent=ANYWAY):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, consent)
+    back(world, generation_id, consent)
 
 
 def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
@@ -254,8 +255,9 @@ def test_an_import_that_begins_while_somebody_switches_leaves_what_they_switch_t
     generation_id = loaded(world, table(row("2002")))
     begun = []
     importer = threading.Thread(target=lambda: begun.append(loaded(world, table(row("3003")))))
+    beside = weighed_beside(world, generation_id, Consent(allows_vanishing=True))
     with world.house.work(world.operator) as work:
-        switch(work, world.insurer_id, generation_id, Consent(allows_vanishing=True))
+        switch(work, beside)
         importer.start()
         if world.house.engine.dialect.name == "postgresql":  # SQLite lets nobody else read what they are to write
             wait_until_somebody_waits(world)

@@ -20,12 +20,15 @@ from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Watch
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import put_back, switch
+from inquiry.workflow.roster_switching import switch
 from tests.workflow.roster_table import (
+    PATIENCE,
+    back,
     changed,
     found,
     imported,
     loaded,
+    meanwhile,
     roll_tables,
     row,
     somebody,
@@ -34,10 +37,10 @@ from tests.workflow.roster_table import (
     switched,
     table,
     taken,
+    weighed_beside,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
-PATIENCE = 20  # seconds, on a machine that has other things to do
 LOOKS = 100
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 HANAKO = subject(name=PersonName("佐藤　花子", "サトウ　ハナコ"), birth_date=PartialDate(1990, 5, 6))
@@ -89,14 +92,14 @@ def somebody_files(world):
 
 
 def put_back_the_one_before(world, generation_id):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, Consent(allows_vanishing=True, allows_opening=True))
+    back(world, generation_id, Consent(allows_vanishing=True, allows_opening=True))
 
 
 def switched_alone(world, generation_id):
     """Switch as somebody who is killed before the people of what ended are deleted."""
+    beside = weighed_beside(world, generation_id, Consent(allows_vanishing=True))
     with world.house.work(world.operator) as work:
-        switch(work, world.insurer_id, generation_id, Consent(allows_vanishing=True))
+        switch(work, beside)
 
 
 # A backup
@@ -336,16 +339,7 @@ def pairs(people):
 def test_while_rows_of_one_person_are_brought_together_others_file(world, monkeypatch, step):
     imported(world, row("1001"))
     monkeypatch.setattr(roster_loading, "WINDOW", 5)
-    module, name = step
-    plain, filed = getattr(module, name), []
-
-    def meanwhile(*arguments, **more):
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(somebody_files, world).result(PATIENCE)
-        filed.append(name)
-        return plain(*arguments, **more)
-
-    monkeypatch.setattr(module, name, meanwhile)
+    filed = meanwhile(monkeypatch, *step, lambda: somebody_files(world))
     generation_id = loaded(world, table(*pairs(12)))
     assert filed
     switched(world, generation_id, Consent(allows_vanishing=True))
