@@ -14,9 +14,18 @@ from inquiry.domain.subject import PersonName
 from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.roll_writing import roll_writer
-from inquiry.workflow import daily, roster_changes, roster_comparing, roster_loading, roster_merging
+from inquiry.store.rosters import Stage
+from inquiry.workflow import (
+    daily,
+    roster,
+    roster_changes,
+    roster_clearing,
+    roster_comparing,
+    roster_loading,
+    roster_merging,
+)
 from inquiry.workflow.daily import Part
-from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_clearing import clear, clear_one
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Watch
 from inquiry.workflow.roster_search import roster_in_force
@@ -176,6 +185,36 @@ def test_of_two_who_delete_at_once_one_does(world):
         done = [pool.submit(clear, world.house, world.operator, world.insurer_id) for _ in range(2)]
         assert sorted(each.result(PATIENCE) for each in done) == [0, 1]
     assert len(roll_tables(world)) == 4
+
+
+def generations(world):
+    with world.house.reading() as work:
+        return roster.imports(work, world.insurer_id)[0]
+
+
+def test_nobody_is_deleted_who_is_on_a_roster_that_is_not_over(world):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    loaded(world, table(row("3003")))
+    for generation in generations(world):
+        assert not clear_one(world.house, world.operator, generation.id)
+    assert len(roll_tables(world)) == 6
+    assert found(world) == ("one", "2002")
+
+
+def test_a_roster_that_is_no_longer_over_once_it_is_held_is_not_dropped(world, monkeypatch):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    switched_alone(world, loaded(world, table(row("3003"))))
+    ended = next(each.id for each in generations(world) if each.stage == Stage.ENDED)
+
+    def comes_back(engine, _number):
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE roster_generation SET stage = 'previous' WHERE id = :id"), {"id": ended})
+
+    monkeypatch.setattr(roster_clearing, "empty", comes_back)
+    assert not clear_one(world.house, world.operator, ended)
+    assert len(roll_tables(world)) == 6
 
 
 def test_the_daily_run_leaves_what_waits_to_be_switched_to(world):
