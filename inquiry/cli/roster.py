@@ -22,7 +22,7 @@ from inquiry.web.messages import sentence
 from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
-from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_clearing import clear, is_clear
 from inquiry.workflow.roster_comparing import PAST_WORDS, Comparison, Consent, Weighed, before, weighed
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
@@ -271,14 +271,22 @@ def _tell_lost(compared: Comparison) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove_(number: str, *, yes: bool) -> None:
     """Delete an insurer's rosters for good: it looks in its own system from then on and attests what it found there."""
-    insurer_id = _insurer(number)
+    with house().reading() as work:
+        insurer = roster.insurer_of(work, number)
+        active = roster.in_force(work, insurer.id)
+    persons, as_of = f"{active.persons:,} persons", active.as_of or "a day that nobody wrote down"
     if not yes:
-        click.confirm(f"Delete every roster of insurer {number}? This cannot be undone.", abort=True)
-    with alone_at(house(), insurer_id):
+        whose = f"{insurer.name} ({number}), by which {persons} as of {as_of} are looked up"
+        click.confirm(f"Delete every roster of {whose}? This cannot be undone.", abort=True)
+    with alone_at(house(), insurer.id):
         with house().work(operator()) as work:
-            persons = remove(work, insurer_id).persons
-        clear(house(), operator(), insurer_id)
-    click.echo(f"{persons:,} persons were on the roster that was in force. It is deleted.")
+            remove(work, insurer.id)
+        clear(house(), operator(), insurer.id)
+    with house().reading() as work:
+        is_gone = is_clear(work, insurer.id)
+    click.echo(f"{persons} as of {as_of} were on the roster of {insurer.name} that was in force.")
+    left = "Somebody still reads it, a backup perhaps. It is over; who is on it is deleted by `inquiry daily`."
+    click.echo("It is deleted." if is_gone else left)
 
 
 @group.command("rebuild")

@@ -30,6 +30,17 @@ def number_of(work: Work, insurer_id: str) -> str:
     return number_on(work.session.get_one(Insurer, insurer_id), work.today)
 
 
+def in_force(work: Work, insurer_id: str) -> RosterGeneration:
+    """Return the import that is looked up.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    """
+    active = active_generation(work.session, insurer_id)
+    if active is None:
+        raise NotFound("identifying:no_roster")
+    return active
+
+
 def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
     """Return an insurer's imports, the newest first, and the id of the one in force; no personal data."""
     active = active_generation(work.session, insurer_id)

@@ -20,6 +20,11 @@ def clear(house: House, actor: Actor, insurer_id: str) -> int:
     return sum([clear_one(house, actor, generation_id) for generation_id in waiting_ids])
 
 
+def is_clear(work: Work, insurer_id: str) -> bool:
+    """Say whether nobody is left of the rosters of an insurer that are over."""
+    return not uncleared(work.session, insurer_id)
+
+
 def due(work: Work) -> list[str]:
     """Return the ids of all imports that are over and whose people are still there."""
     return uncleared(work.session)

@@ -72,7 +72,8 @@ def _agreed(work: Work, weighed: Weighed, stage: Stage) -> RosterGeneration:
 def remove(work: Work, insurer_id: str) -> RosterGeneration:
     """End the roster in force and every other of an insurer, which answers by attestation from then on.
 
-    Who is on them is deleted afterwards: see roster_clearing.py. The caller holds the lock of the insurer's imports.
+    What waits, or was left by an import that was killed, is given up. Who is on all of them is deleted afterwards: see
+    roster_clearing.py. The caller holds the lock of the insurer's imports.
 
     :raises NotFound: if the insurer keeps no roster here.
     """
@@ -84,8 +85,7 @@ def remove(work: Work, insurer_id: str) -> RosterGeneration:
     work.session.delete(pointer)
     ended.stage = Stage.ENDED
     retire_previous(work, insurer_id)
-    for waiting in generations_at(work.session, insurer_id, Stage.LOADED):
-        waiting.stage = Stage.DISCARDED
+    _discard_all(work, insurer_id, reason="roster:interrupted")
     work.record("roster:removed", insurer=insurer_id, generation=ended.id, persons=str(ended.persons))
     return ended
 
@@ -135,13 +135,17 @@ def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: s
     that nobody is at work on it.
     """
     with house.work(actor) as work:
-        # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
-        for generation in unfinished_of(work.session, insurer_id):
-            if generation.stage == Stage.LOADING:
-                generation.report = {"stopped_by": reason}
-            generation.stage = Stage.DISCARDED
-            work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
+        _discard_all(work, insurer_id, reason=reason)
     clear(house, actor, insurer_id)
+
+
+def _discard_all(work: Work, insurer_id: str, *, reason: str) -> None:
+    # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
+    for generation in unfinished_of(work.session, insurer_id):
+        if generation.stage == Stage.LOADING:
+            generation.report = {"stopped_by": reason}
+        generation.stage = Stage.DISCARDED
+        work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
 
 
 def discard_interrupted(house: House, actor: Actor, generation_id: str) -> bool:
