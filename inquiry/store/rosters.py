@@ -68,6 +68,11 @@ class RosterGeneration(Base):
         String(100), default="", server_default=""
     )
 
+    @property
+    def roll_left(self) -> int | None:
+        """Return the number of the roll whose people wait to be deleted, None while it is in use or once it is gone."""
+        return self.roll_number if self.stage in OVER else None
+
     __table_args__ = (Index("ix_roster_generation_insurer_id_imported_at", "insurer_id", "imported_at"),)
 
 
@@ -97,7 +102,13 @@ def hold_moves(session: Session, insurer_id: str) -> None:
 
 def pointer_of(session: Session, insurer_id: str) -> ActiveRoster | None:
     """Return the pointer itself, held against everybody who looks up or moves it: the last thing a change takes."""
-    return session.get(ActiveRoster, insurer_id, with_for_update=True)
+    return session.get(ActiveRoster, insurer_id, with_for_update=True, populate_existing=True)
+
+
+def held_generation(session: Session, generation_id: str) -> RosterGeneration | None:
+    """Return an import as it stands once nobody else holds it, held against whoever moves, discards or clears it."""
+    # What the session has of it may be older. Findings that refer to it are written meanwhile.
+    return session.get(RosterGeneration, generation_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:

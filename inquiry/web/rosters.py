@@ -18,7 +18,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
@@ -32,7 +32,7 @@ from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Comparison, Consent, comparison
+from inquiry.workflow.roster_comparing import Comparison, Consent, Weighed, comparison, weighed
 from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
@@ -335,14 +335,28 @@ def switch_over(generation_id: str) -> Any:
     """Bring a loaded roster into force."""
     form = SwitchForm()
     try:
+        beside = _weighed(generation_id, form, Stage.LOADED)
         with house().work(actor(), form_key=form_key()) as work:
-            generation = switch(work, _insurer_id(), generation_id, form.consent())
+            generation = switch(work, beside)
             rows, persons = generation.rows, generation.persons
     except Forbidden as refusal:
         return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())
     flash(f"加入者名簿を切り替えました（{rows:,}行、{persons:,}人）。", "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+def _weighed(generation_id: str, form: SwitchForm, stage: Stage) -> Weighed:
+    """Compare a roster with the one in force while nobody waits for it.
+
+    :raises Repeated: if the form was sent before, and is why the roster no longer waits.
+    """
+    try:
+        with house().reading(actor()) as work:
+            return weighed(work, _insurer_id(), generation_id, form.consent(), stage=stage)
+    except (NotFound, Superseded):
+        _not_counted_yet()
+        raise
 
 
 def _shown_again(generation_id: str, form: SwitchForm, refusal: Forbidden) -> Any:
@@ -366,8 +380,9 @@ def put_back_(generation_id: str) -> Any:
     """Bring the roster before the present one back into force."""
     form = SwitchForm()
     try:
+        beside = _weighed(generation_id, form, Stage.PREVIOUS)
         with house().work(actor(), form_key=form_key()) as work:
-            persons = put_back(work, _insurer_id(), generation_id, form.consent()).persons
+            persons = put_back(work, beside).persons
     except Forbidden as refusal:
         return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())

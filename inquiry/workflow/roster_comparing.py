@@ -1,14 +1,15 @@
 """What a roster would change beside the one in force, and which words that needs (名簿の比較と確認).
 
 Decides   which changes need a word from whoever brings a roster into force, and which no word lifts. The same is asked
-          of a roster that was loaded and of the one before, since both end what the one in force says.
+          of a roster that was loaded and of the one before, since both end what the one in force says. It is asked in a
+          reading, since everybody may have to be counted for it, and holds for as long as the same roster is in force.
 Not here  bringing it into force: workflow/roster_switching.py.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from inquiry.domain.errors import NotFound
+from inquiry.domain.errors import NotFound, Superseded
 from inquiry.store import rolls
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at
 from inquiry.workflow.matching_rules import settings_of
@@ -19,6 +20,7 @@ PAST_WORDS: Final = frozenset(  # refusals that no word lifts
     {"roster:nobody", "roster:loaded_before_changes", "roster:made_before_update"}
 )
 FEWEST_OTHERS: Final = 5  # people in one file of differences; as many may well marry on one day
+_NOT_THERE: Final = {Stage.LOADED: "roster:not_loaded", Stage.PREVIOUS: "roster:not_previous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     other = work.session.get(RosterGeneration, generation_id)
     is_before = other is not None and other.insurer_id == insurer_id and other.stage == Stage.PREVIOUS
     if other is None or not is_before:
-        other = loaded(work, insurer_id, generation_id)
+        other = at_stage(Stage.LOADED, other, insurer_id)
     allowed = settings_of(work, insurer_id).vanish_percent
     active = active_generation(work.session, insurer_id)
     if active is None:
@@ -127,14 +129,13 @@ def _others(work: Work, number: int, newer: int) -> int:
     return rolls.others_on(work.session, number, newer) if is_made_alike else 0
 
 
-def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
-    """Return an import that waits to be switched to.
+def at_stage(stage: Stage, generation: RosterGeneration | None, insurer_id: str) -> RosterGeneration:
+    """Return an import of an insurer that waits to be switched to, or the one before, as is asked for.
 
-    :raises NotFound: if there is no such import of this insurer, or it is not loaded.
+    :raises NotFound: if it is absent, another insurer's, or stands elsewhere.
     """
-    generation = work.session.get(RosterGeneration, generation_id)
-    if generation is None or generation.insurer_id != insurer_id or generation.stage != Stage.LOADED:
-        raise NotFound("roster:not_loaded")
+    if generation is None or generation.insurer_id != insurer_id or generation.stage != stage:
+        raise NotFound(_NOT_THERE[stage])
     return generation
 
 
@@ -145,7 +146,7 @@ def before(work: Work, insurer_id: str) -> RosterGeneration:
     """
     earlier = generations_at(work.session, insurer_id, Stage.PREVIOUS)
     if not earlier:
-        raise NotFound("roster:not_previous")
+        raise NotFound(_NOT_THERE[Stage.PREVIOUS])
     return earlier[0]
 
 
@@ -195,3 +196,30 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
             **asked,
         }
     return tuple(code for code, keeps_it in asked.items() if keeps_it)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A roster beside the one in force: what it would change, every word that needs, and those nobody gave."""
+
+    insurer_id: str
+    generation_id: str
+    compared: Comparison
+    needed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def weighed(
+    work: Work, insurer_id: str, generation_id: str, consent: Consent, *, stage: Stage = Stage.LOADED
+) -> Weighed:
+    """Compare a roster with the one in force, and say what keeps it from coming into force, or back.
+
+    :raises NotFound: as `at_stage`.
+    :raises Superseded: if another roster came into force since the comparison was shown.
+    """
+    generation = at_stage(stage, work.session.get(RosterGeneration, generation_id), insurer_id)
+    compared = comparison(work, insurer_id, generation_id)
+    if consent.compared_with not in (None, compared.generation_id):
+        raise Superseded
+    needed, missing = (lacking(generation, compared, each) for each in (Consent(), consent))
+    return Weighed(insurer_id, generation_id, compared, needed, missing)

@@ -10,10 +10,11 @@ from sqlalchemy import inspect
 
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import roster, roster_loading
+from inquiry.workflow import roster, roster_comparing, roster_loading
 from inquiry.workflow.roster_switching import alone_at
 from tests.web.test_identifying import confirmed
 from tests.web.visitor import Page
+from tests.workflow.roster_table import meanwhile
 from tests.world import member
 
 GOOD = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
@@ -187,6 +188,44 @@ def test_going_back_needs_a_word_for_whom_it_takes_away_or_opens(world, officer)
         assert imports(world)[0] == ("active", 2)
     officer.send(page, f"{page.path}/put-back", allows_vanishing=True, allows_opening=True)
     assert sorted(imports(world)) == [("active", 1), ("ended", 1), ("previous", 2)]
+
+
+def files(world):
+    """Take the place of whoever files: a unit of work that writes."""
+    with world.house.work(world.operator) as work:
+        work.record("roster:searched")
+
+
+def test_while_people_are_compared_to_go_back_others_file(world, officer, monkeypatch):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    filed = meanwhile(monkeypatch, roster_comparing, "compared", lambda: files(world))
+    officer.send(page, f"{page.path}/put-back")
+    assert filed == ["compared"], "everybody is gone through once"
+    assert sorted(imports(world)) == [("active", 1), ("previous", 1)]
+
+
+def test_while_a_roster_that_waited_is_compared_with_one_put_back_others_file(world, officer, monkeypatch):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    waiting = load(officer, table(GOOD))
+    back = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    officer.send(back, f"{back.path}/put-back")
+    waiting = officer.open(waiting.path)
+    filed = meanwhile(monkeypatch, roster_comparing, "compared", lambda: files(world))
+    switch(officer, waiting)
+    assert filed == ["compared"]
+    assert imports(world)[0] == ("active", 1)
+
+
+def test_going_back_sent_twice_counts_once(world, officer):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    for _ in range(2):
+        officer.send(page, f"{page.path}/put-back", status=303)
+    assert imports(world) == [("previous", 1), ("active", 1)]
 
 
 def test_nobody_goes_back_from_a_roster_they_did_not_see(world, officer):

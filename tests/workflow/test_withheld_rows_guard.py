@@ -11,9 +11,9 @@ from inquiry.workflow import roster_loading
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import rebuild
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import put_back
 from tests.workflow.roster_table import (
     ROSTER_COLUMNS,
+    back,
     changed,
     found,
     imported,
@@ -220,11 +220,6 @@ HOW_SOMEBODY_CAME_TO_BE_LATER = {
         changed(world, ("変更", somebody(2, 住所="灯台町"))),
     ),
 }
-
-
-def back(world, generation_id, consent):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, consent)
 
 
 @pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE.values(), ids=HOW_SOMEBODY_CAME_TO_BE)
