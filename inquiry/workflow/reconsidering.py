@@ -33,13 +33,14 @@ def check_current(work: Work, inquiry: Inquiry, row: Identification) -> None:
 def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
     """Say whether another roster or other rules came into force since a finding, and find otherwise; it is recorded.
 
-    What a roster found that was removed since is found in the insurer's own system anew.
+    What a roster found that was removed since is found in the insurer's own system anew, and what was attested there
+    before a roster came is found on the roster: it knows of 不開示 and of namesakes, and nobody attests past it.
 
     :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
     """
     active = active_generation(work.session, inquiry.insurer_id)
     if row.generation_id is None:
-        return False
+        return active is not None and row.finding != Finding.SEVERAL
     if active is None:
         return True
     is_same_rule = row.rule_version == deciding.version_of(rules_of(work, inquiry.insurer_id))
