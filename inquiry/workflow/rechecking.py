@@ -15,6 +15,7 @@ from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import GIVEN, State
 from inquiry.domain.parties import Actor
 from inquiry.matching.record import canonical
 from inquiry.security.sealing import commitment
@@ -139,8 +140,10 @@ def brought(work: Work, inquiry: Inquiry) -> LaterFinding | None:
 def tick_off(work: Work, later_id: str) -> LaterFinding:
     """Record that a supervisor has dealt with it: had the municipality told, or not, or saw that it is another person.
 
+    It is about an answer that was given. Nobody overrules what the roster says of one that is owed.
+
     :raises NotFound: if it is absent, or another insurer's.
-    :raises Forbidden: if the actor is no supervisor, or it is ticked off already.
+    :raises Forbidden: if the actor is no supervisor, it is not answered, or it is ticked off already.
     """
     later = later_finding_of(work.session, work.actor.insurer_id or "", later_id)
     if later is None:
@@ -148,6 +151,8 @@ def tick_off(work: Work, later_id: str) -> LaterFinding:
     inquiry = work.inquiry(later.inquiry_id)
     if not work.actor.is_supervisor:
         raise Forbidden("later_finding:supervisor_only")
+    if State(inquiry.state) not in GIVEN:
+        raise Forbidden("later_finding:not_answered")
     if later.done_at is not None:
         raise Forbidden("later_finding:done_already")
     later.done_at, later.done_by = work.now, work.actor.account_id

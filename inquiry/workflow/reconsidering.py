@@ -10,7 +10,6 @@ Not here  the gate: domain/reply.py. Looking again at everybody not found: workf
 from inquiry.domain.errors import Forbidden, NotDisclosable
 from inquiry.domain.findings import Finding
 from inquiry.store.answering import Identification
-from inquiry.store.identifying import later_finding_about
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import deciding
@@ -44,9 +43,7 @@ def is_outdated(work: Work, inquiry: Inquiry, row: Identification) -> bool:
     if active is None:
         return True
     is_same_rule = row.rule_version == deciding.version_of(rules_of(work, inquiry.insurer_id))
-    later = later_finding_about(work.session, row.id)
-    is_dealt_with = later is not None and later.done_at is not None and later.generation_id == active.id
-    if is_same_rule and (active.id == row.generation_id or is_dealt_with):
+    if is_same_rule and active.id == row.generation_id:
         return False
     return not still_holds(work, row, look_again(work, inquiry, row))
 

@@ -52,6 +52,18 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
 
 
+def test_one_that_is_not_answered_yet_is_not_ticked_off(world, brought, client_as):
+    supervisor = client_as("supervisor")
+    page = supervisor.open("/later-findings")
+    assert not [action for action in page.actions if action.startswith("/later-findings/")]
+    with world.house.reading(world.supervisor) as work:
+        [later] = rechecking.waiting(work)
+    token = page.tree.xpath("string(//input[@name='csrf_token']/@value)")
+    values = [("csrf_token", token), ("idempotency_key", "once")]
+    refused = supervisor.post(f"/later-findings/{later.id}/done", values, status=422)
+    assert "まだ回答していない照会は、対応済みにできません。" in refused.text
+
+
 def test_one_that_is_not_answered_yet_is_not_prepared_with_nobody(brought):
     officer, address = brought
     refused = officer.send(officer.open(address), f"{address}/prepare", status=422, channel="letter")
