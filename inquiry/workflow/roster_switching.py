@@ -63,6 +63,7 @@ def put_back(work: Work, insurer_id: str, generation_id: str, consent: Consent) 
         raise NotFound("roster:not_previous")
     compared = _agreed(work, earlier, consent)
     _point_to(work, earlier)
+    earlier.rechecked_by = ""  # what the roster between brought is looked at again on this one
     work.record("roster:put_back", insurer=insurer_id, generation=earlier.id, vanished=str(compared.vanishing))
     return earlier
 

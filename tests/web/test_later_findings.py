@@ -52,6 +52,18 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
 
 
+def test_one_whom_a_mistaken_roster_brought_leaves_the_list_and_may_be_answered(world, brought):
+    officer, address = brought
+    world.clock.forward(minutes=5)
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    rechecking.recheck(world.house, world.officer, world.insurer_id)
+    assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
+    page = officer.open(address)
+    assert "新しい名簿で該当者が見つかりました。" not in page.text
+    assert "新しい名簿か規則で、見つかった該当者がいなくなりました" in page.text
+    answered(officer, address)
+
+
 def test_one_that_is_not_answered_yet_is_not_ticked_off(world, brought, client_as):
     supervisor = client_as("supervisor")
     page = supervisor.open("/later-findings")
