@@ -247,7 +247,9 @@ def _why_nothing_changed(taken: Taken) -> str:
 def _tell_rechecked(insurer_id: str) -> None:
     again = recheck(house(), operator(), insurer_id)
     if again.looked:
-        click.echo(f"{again.looked:,} findings of nobody looked at again, {again.found:,} find somebody now.", err=True)
+        gone = f", {again.gone:,} nobody any more" if again.gone else ""
+        said = f"{again.looked:,} findings of nobody looked at again, {again.found:,} find somebody now{gone}."
+        click.echo(said, err=True)
 
 
 @group.command("put-back")

@@ -92,7 +92,7 @@ _DIRECTORY = Hand(Side.INSURER, frozenset({Role.PMO_STAFF, Role.OPERATOR}), froz
 OPEN = (State.FILED, State.CONFIRMED, State.SEVERAL, State.CLARIFYING, State.IDENTIFIED, State.NOT_FOUND)
 _AT_INSURER = tuple(state for state in OPEN if state is not State.CLARIFYING)
 _FOUND = (State.IDENTIFIED, State.NOT_FOUND, State.SEVERAL)
-_GIVEN = (State.ANSWERED, State.SETTLED)
+GIVEN = (State.ANSWERED, State.SETTLED)
 # Wherever an inquiry may stand once its answer was taken back; nothing is settled before that is acknowledged.
 _AFTER_CONFIRMING = tuple(state for state in State if state not in (State.FILED, State.SETTLED))
 
@@ -128,8 +128,8 @@ ARROWS: tuple[Arrow, ...] = (
     *_from_each((*OPEN, State.REFUSED, State.ANSWERED), Event.ESCALATE, None, _CLERK, "memo 3(2) なお書き"),
     *_from_each((*_AT_INSURER, State.ANSWERED), Event.HEAR_ANSWER, State.ANSWERED, _HEARER, "memo annex STEP2 ⑤"),
     *_from_each(_AT_INSURER, Event.HEAR_QUESTION, State.CLARIFYING, _HEARER, "memo annex STEP2 ⑤ なお書き"),
-    *_from_each(_GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),
-    *_from_each(_GIVEN, Event.RETRACT_FINDING, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
+    *_from_each(GIVEN, Event.RETRACT_ANSWER, State.IDENTIFIED, _OFFICER, "memo annex STEP2 ⑤"),
+    *_from_each(GIVEN, Event.RETRACT_FINDING, State.CONFIRMED, _OFFICER, "memo annex STEP2 ④"),
     *_from_each(_AFTER_CONFIRMING, Event.ACKNOWLEDGE, None, _MUNICIPALITY, "memo annex STEP3 ⑥"),
 )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, func, or_, select, tuple_
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, String, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from inquiry.domain.findings import Finding
@@ -52,7 +52,7 @@ class LaterFinding(Base):
     said: Mapped[str] = mapped_column(String(64), default="", comment="判定の指紋（同じ判定は二度知らせない）")
     found_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))  # nobody: a roster took the person away again
 
     inquiry: Mapped[Inquiry] = relationship(lazy="joined", innerjoin=True)
     identification: Mapped[Identification] = relationship(lazy="joined", innerjoin=True)
@@ -83,21 +83,21 @@ def found_nobody(
 ) -> list[str]:
     """Return the inquiries about whom nobody was found on another generation than this, or by other rules.
 
-    Inquiries answered before `since`, and those that wait in the list of later findings, are left out.
+    Inquiries answered before `since` are left out; those that wait in the list of later findings never are.
     """
-    known = select(LaterFinding.identification_id).where(LaterFinding.done_at.is_(None))
+    waits = Identification.id.in_(select(LaterFinding.identification_id).where(LaterFinding.done_at.is_(None)))
+    is_recent = or_(Inquiry.answered_at.is_(None), Inquiry.answered_at >= since)
+    is_overtaken = or_(Identification.generation_id != generation_id, Identification.rule_version != rule_version)
     query = (
         select(Inquiry.id)
         .join(Identification, Identification.inquiry_id == Inquiry.id)
         .where(
             Inquiry.insurer_id == insurer_id,
             Inquiry.state.in_(_NOBODY_FOUND),
-            (Inquiry.answered_at.is_(None)) | (Inquiry.answered_at >= since),
             Identification.set_aside_at.is_(None),
             Identification.finding == Finding.NONE,
             Identification.generation_id.is_not(None),
-            or_(Identification.generation_id != generation_id, Identification.rule_version != rule_version),
-            Identification.id.not_in(known),
+            or_(waits, and_(is_recent, is_overtaken)),
         )
         .order_by(Inquiry.filed_at, Inquiry.id)
     )
@@ -105,14 +105,19 @@ def found_nobody(
 
 
 def later_findings(session: Session, insurer_id: str) -> list[LaterFinding]:
-    """Return an insurer's later findings that nobody has dealt with, the oldest first."""
+    """Return an insurer's later findings that nobody has dealt with, the oldest first.
+
+    Those of an inquiry that was withdrawn since, or refused, ask for nothing any more.
+    """
     query = (
         select(LaterFinding)
         .join(Identification, Identification.id == LaterFinding.identification_id)
+        .join(Inquiry, Inquiry.id == LaterFinding.inquiry_id)
         .where(
             LaterFinding.insurer_id == insurer_id,
             LaterFinding.done_at.is_(None),
             Identification.set_aside_at.is_(None),
+            Inquiry.state.in_(_NOBODY_FOUND),
         )
     )
     return list(session.scalars(query.order_by(LaterFinding.found_at, LaterFinding.id)))

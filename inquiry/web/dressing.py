@@ -17,6 +17,7 @@ from inquiry.directory.main_line import grouped
 from inquiry.domain.inquiry import State, shown_to
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.wareki import era_text
+from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import Insurer, number_on
 from inquiry.store.outages import Outage
 from inquiry.web import labels
@@ -25,6 +26,7 @@ from inquiry.web.due_words import due_sentence
 from inquiry.web.navigation import navigation
 from inquiry.web.request_context import house
 from inquiry.workflow import outages
+from inquiry.workflow.sharing import version_seen
 from inquiry.workflow.work import JST
 
 ERROR_PAGES: Final = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
@@ -45,6 +47,7 @@ def dress(app: Flask) -> None:
     app.jinja_env.filters.update(
         wareki=wareki, cell=cell, jst=jst, telephone=grouped, insurer_number=unpadded, number_today=number_today,
         state_label=state_label, state_chip=state_chip, step_label=step_label, label=label, due_sentence=due_sentence,
+        seen=seen,
     )  # fmt: skip
     app.context_processor(surroundings)
 
@@ -101,6 +104,11 @@ def number_today(insurer: Insurer) -> str:
 def jst(at: datetime) -> datetime:
     """Return a moment in Japan's time."""
     return at.astimezone(JST)
+
+
+def seen(inquiry: Inquiry) -> int:
+    """Return the version of an inquiry for whoever reads the page: steps that they may not follow raise none."""
+    return version_seen(current_user.actor, inquiry)
 
 
 def state_label(state: str) -> str:

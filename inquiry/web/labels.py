@@ -213,6 +213,7 @@ STEPS = {
     "copy_refresh_taken_back": "副本の登録・更新を済んでいないものに戻した（※5）",
     "withheld_opened": "責任者が不開示の記録を開示可と判断",
     "roster_brings_person": "新しい名簿か規則で該当者が見つかりました",
+    "roster_takes_person_away": "新しい名簿か規則で、見つかった該当者がいなくなりました",
     "later_finding_done": "新しい名簿で見つかった該当者の対応が済み",
 }
 INSURER_KINDS = {

@@ -30,9 +30,8 @@ from inquiry.domain.errors import (
 from inquiry.web import account, dressing, screens
 from inquiry.web.forms import typed_in_vain
 from inquiry.web.messages import sentence
-from inquiry.web.request_context import actor, house, record_my_number
+from inquiry.web.request_context import house, record_my_number
 from inquiry.web.walls import guard_the_door
-from inquiry.workflow.viewing import may_follow
 from inquiry.workflow.work import House
 
 log = logging.getLogger(__name__)
@@ -118,8 +117,6 @@ def refused(error: InquiryError) -> Any:
         record_my_number(error)
     status = next(number for kind, number in STATUS if isinstance(error, kind))
     by, event = (error.by, error.event) if isinstance(error, Superseded) else ("", "")
-    if event and not may_follow(actor(), event):
-        event = ""
     shows: dict[str, Any] = {"sentence": sentence(error), "updated_by": by, "updated_event": dressing.step_label(event)}
     if isinstance(error, Superseded):
         shows["typed"] = typed_in_vain()

@@ -20,7 +20,8 @@ from inquiry.store.inquiries import inquiry_within
 from inquiry.store.letters import WrittenLetter, letters_of_kind
 from inquiry.store.organisations import organisation_of_kind
 from inquiry.store.outbox import OutgoingMail, held_inquiry
-from inquiry.workflow import escalating, noticing, reminding, timing, viewing, writing
+from inquiry.workflow import escalating, noticing, reminding, timing, writing
+from inquiry.workflow.sharing import SHARED
 from inquiry.workflow.work import Work
 
 KIND_OF: Final = {
@@ -117,9 +118,7 @@ def _step(work: Work, step_id: str) -> Escalation:
 
 
 def _record(work: Work, step: Escalation) -> tuple[Line, ...]:
-    lived = [
-        Line(each.event, each.at, each.by_organisation) for each in step.inquiry.steps if each.event in viewing.SHARED
-    ]
+    lived = [Line(each.event, each.at, each.by_organisation) for each in step.inquiry.steps if each.event in SHARED]
     told = [Line(each.level, each.raised_at) for each in reminding.of_this_time(work, step.inquiry)]
     return tuple(sorted((*lived, *told), key=lambda line: line.at))
 

@@ -3,18 +3,21 @@
 Source    memo annex STEP2 ④-⑤; memo annex flowchart 「該当者なし」.
 Decides   which findings are looked at again, and for how long after the answer: cover is often entered weeks after it
           began, and an answer 該当者なし then was true of the roster and not of the person. Where an officer rejected
-          every candidate, or dealt with what a roster brought, they are told once somebody else may be meant. Nothing
-          is told to the municipality by itself: whether to turn to it about what is answered is a supervisor's matter,
-          as who is found may be 不開示.
+          every candidate, or dealt with what a roster brought, they are told once somebody else may be meant. What a
+          roster brought that was put back or corrected leaves the list again. Nothing is told to the municipality by
+          itself: whether to turn to it about what is answered is a supervisor's matter, as who is found may be 不開示.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 from typing import Final
 
 from inquiry.domain.errors import Forbidden, NotFound
 from inquiry.domain.findings import Finding
+from inquiry.domain.inquiry import GIVEN, State
 from inquiry.domain.parties import Actor
 from inquiry.matching.record import canonical
 from inquiry.security.sealing import commitment
@@ -33,15 +36,29 @@ from inquiry.workflow.work import House, Work
 LOOKED_AGAIN_FOR: Final = timedelta(days=90)
 PORTION: Final = 20
 BRINGS_PERSON: Final = "roster_brings_person"
+TAKES_PERSON_AWAY: Final = "roster_takes_person_away"
 LATER_FINDING_DONE: Final = "later_finding_done"
 
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """How many inquiries were looked at again, and of how many the new roster no longer says that nobody matches."""
+    """How many inquiries were looked at again, and what of how many the roster says otherwise now than was told.
+
+    `found` no longer say that nobody matches, or say somebody else; `gone` say again that nobody does.
+    """
 
     looked: int
     found: int
+    gone: int = 0
+
+
+class _Seen(Enum):
+    """What looking again at one inquiry gave, beside what the insurer was told before."""
+
+    GONE_ON = auto()  # it is found anew already, or another's
+    AS_BEFORE = auto()
+    BROUGHT = auto()
+    TAKEN_AWAY = auto()
 
 
 def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
@@ -57,17 +74,17 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
             if generation
             else []
         )
-    looked = found = 0
+    seen: Counter[_Seen] = Counter()
     for portion in _portions(waiting_ids):
         with house.work(actor) as work:
-            outcomes = [_look_again(work, insurer_id, inquiry_id) for inquiry_id in portion]
-        looked += sum(outcome is not None for outcome in outcomes)
-        found += sum(outcome is True for outcome in outcomes)
+            seen.update([_look_again(work, insurer_id, inquiry_id) for inquiry_id in portion])
+    found, gone = seen[_Seen.BROUGHT], seen[_Seen.TAKEN_AWAY]
     if generation is not None:
         with house.work(actor) as work:
             work.session.get_one(RosterGeneration, generation.id).rechecked_by = version
-            work.record("roster:rechecked", insurer=insurer_id, generation=generation.id, found=str(found))
-    return Rechecked(looked, found)
+            counted = {"found": str(found), "gone": str(gone)}
+            work.record("roster:rechecked", None, insurer=insurer_id, generation=generation.id, **counted)
+    return Rechecked(seen.total() - seen[_Seen.GONE_ON], found, gone)
 
 
 def due(work: Work) -> list[str]:
@@ -92,36 +109,47 @@ def _portions(inquiry_ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield inquiry_ids[start : start + PORTION]
 
 
-def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> bool | None:
-    """Look again at one inquiry: is somebody found now? None where it has gone on since."""
+def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> _Seen:
+    """Look again at one inquiry, and put it on the list or take it off."""
     inquiry = locked_within(work.session, Scope(insurer_id=insurer_id), inquiry_id)
     row = identification_in_force(work.session, inquiry_id)
     if inquiry is None or row is None or row.finding != Finding.NONE:
-        return None
-    later = later_finding_about(work.session, row.id)
-    if later is not None and later.done_at is None:
-        return None
+        return _Seen.GONE_ON
     found = look_again(work, inquiry, row)
+    later = later_finding_about(work.session, row.id)
     if still_holds(work, row, found):
-        return False
+        return _taken_away(work, inquiry, later, found)
     later = later or LaterFinding(
         id=new_id(), insurer_id=insurer_id, inquiry_id=inquiry.id, identification_id=row.id, finding=""
     )
-    return _told(work, inquiry, later, found)
+    return _brought(work, inquiry, later, found)
 
 
-def _told(work: Work, inquiry: Inquiry, later: LaterFinding, found: Found) -> bool:
-    """Put an inquiry on the list, unless whoever dealt with it has seen the very same."""
-    finding, said = found.decision.finding, commitment(inquiry.salt, canonical(found.decision))
-    later.generation_id = found.generation.id
-    is_known = later.finding == finding and later.said in ("", said)
-    later.finding, later.said = finding, said
-    if is_known:
-        return False
+def _taken_away(work: Work, inquiry: Inquiry, later: LaterFinding | None, found: Found) -> _Seen:
+    """Take an inquiry off the list: a roster was put back, or corrected, and what was told is so no longer."""
+    if later is None or later.done_at is not None:
+        return _Seen.AS_BEFORE
+    _write(later, inquiry, found)
+    later.done_at = work.now
+    work.note(inquiry, TAKES_PERSON_AWAY, generation=later.generation_id)
+    return _Seen.TAKEN_AWAY
+
+
+def _brought(work: Work, inquiry: Inquiry, later: LaterFinding, found: Found) -> _Seen:
+    """Put an inquiry on the list, unless whoever dealt with it, or waits there, was told the very same."""
+    finding, said = later.finding, later.said
+    _write(later, inquiry, found)
+    if finding == later.finding and said in ("", later.said):
+        return _Seen.AS_BEFORE
     later.found_at, later.done_at, later.done_by = work.now, None, None
     work.session.add(later)
     work.note(inquiry, BRINGS_PERSON, generation=later.generation_id)
-    return True
+    return _Seen.BROUGHT
+
+
+def _write(later: LaterFinding, inquiry: Inquiry, found: Found) -> None:
+    later.finding, later.generation_id = found.decision.finding, found.generation.id
+    later.said = commitment(inquiry.salt, canonical(found.decision))
 
 
 def waiting(work: Work) -> list[LaterFinding]:
@@ -139,8 +167,10 @@ def brought(work: Work, inquiry: Inquiry) -> LaterFinding | None:
 def tick_off(work: Work, later_id: str) -> LaterFinding:
     """Record that a supervisor has dealt with it: had the municipality told, or not, or saw that it is another person.
 
+    It is about an answer that was given. Nobody overrules what the roster says of one that is owed.
+
     :raises NotFound: if it is absent, or another insurer's.
-    :raises Forbidden: if the actor is no supervisor, or it is ticked off already.
+    :raises Forbidden: if the actor is no supervisor, it is not answered, or it is ticked off already.
     """
     later = later_finding_of(work.session, work.actor.insurer_id or "", later_id)
     if later is None:
@@ -148,6 +178,8 @@ def tick_off(work: Work, later_id: str) -> LaterFinding:
     inquiry = work.inquiry(later.inquiry_id)
     if not work.actor.is_supervisor:
         raise Forbidden("later_finding:supervisor_only")
+    if State(inquiry.state) not in GIVEN:
+        raise Forbidden("later_finding:not_answered")
     if later.done_at is not None:
         raise Forbidden("later_finding:done_already")
     later.done_at, later.done_by = work.now, work.actor.account_id

@@ -56,6 +56,7 @@ def put_back(work: Work, weighed: Weighed) -> RosterGeneration:
     """
     earlier = _agreed(work, weighed, Stage.PREVIOUS)
     _point_to(work, earlier, beside=weighed.compared.generation_id)
+    earlier.rechecked_by = ""  # what the roster between brought is looked at again on this one
     vanished = str(weighed.compared.vanishing)
     work.record("roster:put_back", insurer=earlier.insurer_id, generation=earlier.id, vanished=vanished)
     return earlier

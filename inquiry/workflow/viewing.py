@@ -7,65 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inquiry.domain.errors import NotFound
-from inquiry.domain.inquiry import OPEN, Event, State, waits_for
+from inquiry.domain.inquiry import OPEN, State, waits_for
 from inquiry.domain.member import CoverDates
-from inquiry.domain.parties import Actor, Role, Side
+from inquiry.domain.parties import Role, Side
 from inquiry.domain.subject import Subject
 from inquiry.store.answering import Answer, CallBack, answer_given, call_in_progress
 from inquiry.store.inquiries import Inquiry, inquiry_numbered, inquiry_within
 from inquiry.workflow.people import dates_from, subject_from
-from inquiry.workflow.work import TAKEN_UP, Work
+from inquiry.workflow.sharing import may_follow
+from inquiry.workflow.work import Work
 
 WAITING_FOR = {
     Role.OFFICER: [state for state in OPEN if waits_for(state) is Role.OFFICER],
     Role.CLERK: [State.CLARIFYING, State.ANSWERED, State.REFUSED],
 }
 CLOSED = [State.SETTLED, State.WITHDRAWN]
-
-
-# What the municipality may follow. What was found, and what an officer wrote beside it, is the insurer's alone.
-SHARED = frozenset(
-    {
-        "filed",
-        Event.CONFIRM_INQUIRER,
-        Event.ANNOUNCE_DELAY,
-        Event.ASK_DATES,
-        Event.SUPPLY_DATES,
-        Event.ANSWER,
-        Event.RECEIVE,
-        Event.SETTLE,
-        Event.WITHDRAW,
-        Event.REFUSE,
-        Event.ESCALATE,
-        Event.RETRACT_ANSWER,
-        Event.RETRACT_FINDING,
-        Event.ACKNOWLEDGE,
-        "contact_corrected",
-        Event.SUCCEED,
-        Event.HEAR_ANSWER,
-        Event.HEAR_QUESTION,
-        "call_started",
-        "call_confirmed",
-        "call_ended",
-        "file_remade",
-        "password_told",
-        "reminder_withdrawn",
-        TAKEN_UP,
-        "taken_over",
-        "offered_again",
-        "letter_handed_over",
-        "letter_received",
-        "mail_failed",
-        "mail_bounced",
-        "arrival_confirmed",
-        "insurer_contacted",
-    }
-)
-
-
-def may_follow(actor: Actor, event: str) -> bool:
-    """Say whether somebody may learn that this happened: what was found is the insurer's alone."""
-    return actor.role is Role.OFFICER or event in SHARED
 
 
 @dataclass(frozen=True, slots=True)

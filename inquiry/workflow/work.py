@@ -27,6 +27,7 @@ from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
 from inquiry.store.sides import join, outside, taken_up_by
 from inquiry.store.versions import first_writer, table_of_version_taken
+from inquiry.workflow.sharing import TAKEN_UP, may_follow
 
 if TYPE_CHECKING:
     from inquiry.documents.electronic_seal import ElectronicSeal
@@ -50,7 +51,6 @@ NOBODY: Final = Actor(
 # When somebody was last seen, and what they have typed so far, is nobody's business but their own.
 UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, LookUpDelay, FormKey})
 
-TAKEN_UP: Final = "taken_up"
 SIDE_OF: Final = {Role.CLERK: Side.MUNICIPALITY, Role.OFFICER: Side.INSURER}
 _OTHER_DECIDES: Final = {
     Side.MUNICIPALITY: "inquiry:municipality_decides",
@@ -185,7 +185,8 @@ class Work:
     def inquiry(self, inquiry_id: str, *, version: int | None = None, besides: Collection[str] = ()) -> Inquiry:
         """Return an inquiry of the actor's and hold its row; every change and every reading starts here.
 
-        `besides` names events that supersede nobody: a download that leaves the page it came from standing.
+        `besides` names events that supersede nobody: a download that leaves the page it came from standing. Nor does
+        what the actor may not follow, which their page did not show either.
         :raises NotFound: if it is absent, or somebody else's.
         :raises Superseded: if `version` is given and somebody changed the inquiry since.
         """
@@ -194,9 +195,10 @@ class Work:
             raise NotFound("inquiry:not_found")
         if version is not None and version > found.version:
             raise Superseded
-        if version is not None and any(step.event not in besides for step in found.steps[version:]):
-            last = found.steps[-1] if found.steps else None
-            raise Superseded(by=last.by_name if last else "", event=last.event if last else "")
+        later = found.steps[version:] if version is not None else []
+        followed = [step for step in later if may_follow(self.actor, step.event)]
+        if any(step.event not in besides for step in followed):
+            raise Superseded(by=followed[-1].by_name, event=followed[-1].event)
         return found
 
     def advance(self, inquiry: Inquiry, happened: Event, *, note: str = "", **refs: str) -> None:

@@ -32,6 +32,13 @@ def brought(world, nobody):
     return nobody
 
 
+def answered(officer, address):
+    """Answer 該当者なし by a letter."""
+    page = officer.send(officer.open(address), f"{address}/prepare", channel="letter")
+    page = officer.send(page, f"{address}/letter/release")
+    officer.send(page, f"{address}/letter/give")
+
+
 def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     officer, address = brought
     page = officer.open("/queue")
@@ -43,6 +50,30 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "新しい名簿で該当者が見つかりました。" in page.text
     officer.send(page, f"{address}/identify-again", reason="新しい名簿で照合する")
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
+
+
+def test_one_whom_a_mistaken_roster_brought_leaves_the_list_and_may_be_answered(world, brought):
+    officer, address = brought
+    world.clock.forward(minutes=5)
+    world.take_over_roster(member(sex=Sex.FEMALE))
+    rechecking.recheck(world.house, world.officer, world.insurer_id)
+    assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
+    page = officer.open(address)
+    assert "新しい名簿で該当者が見つかりました。" not in page.text
+    assert "新しい名簿か規則で、見つかった該当者がいなくなりました" in page.text
+    answered(officer, address)
+
+
+def test_one_that_is_not_answered_yet_is_not_ticked_off(world, brought, client_as):
+    supervisor = client_as("supervisor")
+    page = supervisor.open("/later-findings")
+    assert not [action for action in page.actions if action.startswith("/later-findings/")]
+    with world.house.reading(world.supervisor) as work:
+        [later] = rechecking.waiting(work)
+    token = page.tree.xpath("string(//input[@name='csrf_token']/@value)")
+    values = [("csrf_token", token), ("idempotency_key", "once")]
+    refused = supervisor.post(f"/later-findings/{later.id}/done", values, status=422)
+    assert "まだ回答していない照会は、対応済みにできません。" in refused.text
 
 
 def test_one_that_is_not_answered_yet_is_not_prepared_with_nobody(brought):
@@ -70,10 +101,7 @@ def test_the_municipality_learns_nothing_of_it(brought, client_as):
 @pytest.mark.parametrize("brought_person", [member(), member(is_withheld=True)], ids=["open", "withheld"])
 def test_one_that_is_answered_is_ticked_off_by_a_supervisor_whoever_was_found(world, nobody, client_as, brought_person):
     officer, address = nobody
-    page = officer.open(address)
-    page = officer.send(page, f"{address}/prepare", channel="letter")
-    page = officer.send(page, f"{address}/letter/release")
-    page = officer.send(page, f"{address}/letter/give")
+    answered(officer, address)
     bring(world, brought_person)
     page = officer.open("/later-findings")
     assert "責任者が決めるまで、誰も連絡しないでください" in page.text
@@ -84,13 +112,35 @@ def test_one_that_is_answered_is_ticked_off_by_a_supervisor_whoever_was_found(wo
     assert "該当者が見つかった照会はありません" in page.text
 
 
-def test_a_clerk_whose_page_is_overtaken_learns_that_and_not_what_was_found(world, client_as):
+def versions(page):
+    """Return the versions that the forms of a page are filled in for."""
+    return {int(value) for value in page.tree.xpath("//main//input[@name='version']/@value")}
+
+
+def test_a_clerk_whose_page_is_overtaken_is_told_so_only_where_they_may_follow(world, client_as):
     world.take_over_roster(member(sex=Sex.FEMALE))
     address = confirmed(world)
     clerk, officer = client_as("clerk"), client_as("officer")
-    page = clerk.open(address)
+    pages = [clerk.open(address), clerk.open(address)]
     officer.send(officer.open(address), f"{address}/identify")
+    assert versions(clerk.open(address)) == versions(pages[0]), "the clerk's page counts no finding"
     given = {"withdraw-reason": "照会が不要になったため", "withdraw-is_sure": True}
-    refused = clerk.send(page, f"{address}/withdraw", status=409, **given)
-    assert "officer の担当" in refused.text
-    assert "該当者" not in refused.text
+    assert "取下げ" in clerk.send(pages[0], f"{address}/withdraw", **given).text
+    refused = clerk.send(pages[1], f"{address}/withdraw", status=409, **given)
+    assert "clerk の担当" in refused.text
+
+
+@pytest.mark.parametrize("brought_person", [member(), member(is_withheld=True)], ids=["open", "withheld"])
+def test_the_clerks_page_is_the_same_before_and_after_a_later_finding(world, nobody, client_as, brought_person):
+    officer, address = nobody
+    answered(officer, address)
+    clerk = client_as("clerk")
+    page = clerk.open(address)
+    bring(world, brought_person)
+    later = clerk.open(address)
+    assert (later.text, versions(later)) == (page.text, versions(page))
+    supervisor = client_as("supervisor")
+    supervisor.send(supervisor.open("/later-findings"), "/later-findings/")
+    later = clerk.open(address)
+    assert (later.text, versions(later)) == (page.text, versions(page))
+    assert "対応終了" in clerk.send(page, f"{address}/settle", **{"settle-note": "申請を受理"}).text

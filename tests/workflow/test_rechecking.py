@@ -9,6 +9,7 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel, ReplyKind
 from inquiry.domain.subject import PersonName, Sex
+from inquiry.store.rosters import Stage, active_generation, generations_at
 from inquiry.workflow import (
     answering,
     calling,
@@ -18,11 +19,14 @@ from inquiry.workflow import (
     identifying,
     own_variants,
     rechecking,
+    roster_switching,
+    settling,
     viewing,
 )
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.rechecking import Rechecked
+from inquiry.workflow.roster_comparing import Consent
 from tests.world import ALL_READ_BACK, SATO, member
 
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
@@ -111,10 +115,12 @@ def test_only_what_the_later_roster_no_longer_calls_nobody_is_told(world, nobody
 def test_looking_twice_tells_once(world, nobody):
     world.take_over_roster(member())
     recheck(world)
-    assert recheck(world) == Rechecked(0, 0)
+    first = waiting(world)
+    world.clock.forward(days=1)
+    assert recheck(world) == Rechecked(2, 0)
     world.take_over_roster(member(), OTHER)
-    assert recheck(world) == Rechecked(0, 0)
-    assert len(waiting(world)) == 2
+    assert recheck(world) == Rechecked(2, 0)
+    assert [(each.id, each.found_at) for each in waiting(world)] == [(each.id, each.found_at) for each in first]
 
 
 def test_without_a_later_roster_there_is_nothing_to_look_at(world, nobody):
@@ -195,8 +201,10 @@ def test_what_an_officer_attested_names_no_roster(world):
 NAMESAKE = member("7", name=PersonName("高橋　●郎", "タカハシ タロウ"))
 
 
-def tick_everything_off(world):
+def tick_off_the_answered(world, nobody):
     for later in waiting(world):
+        if later.inquiry_id != nobody[0]:
+            continue
         with world.house.work(world.supervisor) as work:
             rechecking.tick_off(work, later.id)
 
@@ -204,19 +212,33 @@ def tick_everything_off(world):
 def test_who_was_somebody_else_hides_nobody_whom_a_later_roster_brings(world, nobody):
     world.take_over_roster(OTHER, NAMESAKE)
     assert recheck(world).found == 2
-    tick_everything_off(world)
+    tick_off_the_answered(world, nobody)
     world.take_over_roster(OTHER, NAMESAKE)
-    assert recheck(world) == Rechecked(looked=2, found=0), "the same namesake is not told twice"
-    assert waiting(world) == []
+    assert recheck(world).found == 0, "the same namesake is not told twice"
+    assert [later.inquiry_id for later in waiting(world)] == [nobody[1]]
     world.take_over_roster(OTHER, NAMESAKE, member())
-    assert recheck(world) == Rechecked(looked=2, found=2)
+    recheck(world)
     assert {later.inquiry_id for later in waiting(world)} == set(nobody)
 
 
-def test_an_unanswered_one_that_was_dealt_with_may_be_answered_on_the_next_roster_too(world, nobody):
+@pytest.mark.parametrize("roll", [[member()], [NAMESAKE], [member("1"), member("2")]], ids=["one", "doubt", "several"])
+def test_nobody_ticks_off_one_that_is_not_answered(world, nobody, roll):
+    world.take_over_roster(*roll)
+    recheck(world)
+    unanswered = next(each for each in waiting(world) if each.inquiry_id == nobody[1])
+    with pytest.raises(Forbidden, match="later_finding:not_answered"), world.house.work(world.supervisor) as work:
+        rechecking.tick_off(work, unanswered.id)
+    with pytest.raises(NotDisclosable, match="overtaken"):
+        answer(world, nobody[1])
+
+
+def test_an_unanswered_one_is_answered_once_an_officer_saw_that_it_is_somebody_else(world, nobody):
     world.take_over_roster(OTHER, NAMESAKE)
     recheck(world)
-    tick_everything_off(world)
+    with world.house.work(world.officer) as work:
+        version = work.inquiry(nobody[1]).version
+        identifying.again(work, nobody[1], version, reason="新しい名簿で確かめる")
+        identifying.reject_candidates(work, nobody[1], version + 1, reason="別人")
     world.take_over_roster(OTHER, NAMESAKE)
     recheck(world)
     answer(world, nobody[1])
@@ -238,3 +260,134 @@ def test_a_released_pair_looks_again_at_what_was_answered_too(world):
         own_variants.release(work, variant_id)
     assert recheck(world) == Rechecked(looked=1, found=1)
     assert [later.finding for later in waiting(world)] == [Finding.ONE]
+
+
+def put_back(world):
+    """Bring the roster before back into force; it was somebody else's."""
+    with world.house.work(world.operator) as work:
+        [previous] = generations_at(work.session, world.insurer_id, Stage.PREVIOUS)
+        roster_switching.put_back(
+            work, world.insurer_id, previous.id, Consent(allows_vanishing=True, allows_others=True)
+        )
+
+
+#  what a mistaken roster brings                     how that is told
+MISTAKEN = {
+    "one": ([member()], Finding.ONE),
+    "withheld": ([member(is_withheld=True)], Finding.ONE),
+    "in doubt": ([NAMESAKE], Finding.CONFIRM),
+    "several": ([member("1"), member("2")], Finding.SEVERAL),
+}
+
+
+@pytest.mark.parametrize(("roll", "finding"), MISTAKEN.values(), ids=MISTAKEN)
+def test_what_a_mistaken_roster_brought_leaves_with_it(world, nobody, roll, finding):
+    world.take_over_roster(*roll)
+    recheck(world)
+    assert {later.finding for later in waiting(world)} == {finding}
+    put_back(world)
+    assert recheck(world) == Rechecked(looked=2, found=0, gone=2)
+    assert waiting(world) == []
+    for inquiry_id in nobody:
+        assert events(world, world.officer, inquiry_id)[-1] == "roster_takes_person_away"
+        assert "roster_takes_person_away" not in events(world, world.clerk, inquiry_id)
+    answer(world, nobody[1])
+
+
+def test_who_comes_again_after_a_mistaken_roster_is_told_again(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    put_back(world)
+    recheck(world)
+    put_back(world)
+    assert recheck(world) == Rechecked(looked=2, found=2, gone=0)
+    assert {later.inquiry_id for later in waiting(world)} == set(nobody)
+
+
+def test_what_a_supervisor_dealt_with_stays_so_when_a_roster_goes_back_and_forth(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    tick_off_the_answered(world, nobody)
+    for _ in range(2):
+        put_back(world)
+        recheck(world)
+    assert [later.inquiry_id for later in waiting(world)] == [nobody[1]]
+
+
+#  what the next roster holds after one in doubt            what the list says then, and how many it tells anew
+CORRECTED = {
+    "read in full": ([member()], {Finding.ONE}, Rechecked(2, 2)),
+    "another name": ([member(name=OTHER.name)], set(), Rechecked(2, 0, 2)),
+    "gone": ([OTHER], set(), Rechecked(2, 0, 2)),
+    "the same": ([NAMESAKE, OTHER], {Finding.CONFIRM}, Rechecked(2, 0)),
+    "another in doubt": ([NAMESAKE, member("8", name=NAMESAKE.name)], {Finding.CONFIRM}, Rechecked(2, 2)),
+}
+
+
+@pytest.mark.parametrize(("roll", "findings", "rechecked"), CORRECTED.values(), ids=CORRECTED)
+def test_the_list_says_what_the_latest_roster_says(world, nobody, roll, findings, rechecked):
+    world.take_over_roster(NAMESAKE)
+    recheck(world)
+    world.clock.forward(days=1)
+    world.take_over_roster(*roll)
+    assert recheck(world) == rechecked
+    now = waiting(world)
+    assert {later.finding for later in now} == findings
+    with world.house.reading(world.officer) as work:
+        in_force = active_generation(work.session, world.insurer_id)
+    assert {later.generation_id for later in now} <= {in_force.id}
+    is_anew = rechecked.found > 0
+    assert all((later.found_at == world.clock.now) is is_anew for later in now)
+
+
+def test_one_answered_long_ago_leaves_the_list_as_well(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    world.clock.forward(days=91)
+    put_back(world)
+    assert recheck(world).gone == 2
+
+
+def test_a_rejected_candidates_inquiry_leaves_the_list_when_only_that_candidate_is_left(world):
+    world.take_over_roster(NAMESAKE)
+    inquiry_id = confirmed(world)
+    with world.house.work(world.officer) as work:
+        identifying.reject_candidates(work, inquiry_id, 2, reason="別人")
+    for _ in range(2):
+        world.take_over_roster(NAMESAKE, member("8"))
+        assert recheck(world) == Rechecked(1, 1)
+        world.take_over_roster(NAMESAKE)
+        assert recheck(world) == Rechecked(1, 0, 1)
+    assert waiting(world) == []
+
+
+def test_looking_again_after_a_roster_was_put_back_is_due_until_it_is_done(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    put_back(world)
+    with world.house.reading(world.operator) as work:
+        assert rechecking.due(work) == [world.insurer_id]
+    recheck(world)
+    with world.house.reading(world.operator) as work:
+        assert rechecking.due(work) == []
+
+
+def withdraw(world, inquiry_id):
+    with world.house.work(world.clerk) as work:
+        settling.withdraw(work, inquiry_id, work.inquiry(inquiry_id).version, reason="不要")
+
+
+def refuse(world, inquiry_id):
+    with world.house.work(world.officer) as work:
+        reason = confirming.RefusalReason.NOT_SINGLED_OUT
+        confirming.refuse(work, inquiry_id, work.inquiry(inquiry_id).version, reason=reason, note="")
+
+
+@pytest.mark.parametrize("end", [withdraw, refuse])
+def test_one_that_asks_for_nothing_any_more_leaves_the_list(world, nobody, end):
+    world.take_over_roster(member())
+    recheck(world)
+    end(world, nobody[1])
+    assert [later.inquiry_id for later in waiting(world)] == [nobody[0]]
+    put_back(world)
+    assert recheck(world) == Rechecked(1, 0, 1)

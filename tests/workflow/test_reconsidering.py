@@ -20,6 +20,7 @@ from inquiry.workflow import (
     matching_rules,
     own_variants,
     rechecking,
+    reconsidering,
     withholding,
 )
 from inquiry.workflow.confirming import Agreement
@@ -304,3 +305,63 @@ def test_what_a_roster_found_that_was_removed_since_is_attested_anew(world):
     attested = Attestation(Finding.ONE, ALL_THREE, reason="自システムで確認")
     do(world, world.officer, identifying.attest, inquiry_id, attested)
     prepare(world, inquiry_id)
+
+
+#  attested before there was a roster                      whatever the first roster holds
+ATTESTED = {
+    "one, and found": (Finding.ONE, [member()], "gate:outdated"),
+    "one, and withheld": (Finding.ONE, [member(is_withheld=True)], "gate:outdated"),
+    "one, and not there": (Finding.ONE, [OTHER], "gate:outdated"),
+    "one, and two there": (Finding.ONE, [member(), member("2")], "gate:outdated"),
+    "nobody, and found": (Finding.NONE, [member()], "gate:overtaken"),
+    "nobody, and not there": (Finding.NONE, [OTHER], "gate:overtaken"),
+}
+
+
+def attested(world, finding):
+    with world.house.work(world.clerk) as work:
+        inquiry_id = filing.file(work, world.filing()).id
+    do(world, world.officer, confirming.confirm, inquiry_id, Agreement(Channel.CALL_BACK))
+    equal = ALL_THREE if finding is Finding.ONE else frozenset()
+    do(world, world.officer, identifying.attest, inquiry_id, Attestation(finding, equal, reason="自システムで確認"))
+    return inquiry_id
+
+
+@pytest.mark.parametrize(("finding", "roll", "code"), ATTESTED.values(), ids=ATTESTED)
+def test_what_was_attested_before_a_roster_came_is_neither_prepared_nor_told(world, finding, roll, code):
+    prepared, waiting = attested(world, finding), attested(world, finding)
+    prepare(world, prepared)
+    call(world, prepared)
+    world.take_over_roster(*roll)
+    assert read_out(world, prepared) is None
+    with pytest.raises(NotDisclosable, match=code):
+        give(world, prepared)
+    with pytest.raises(NotDisclosable, match=code):
+        prepare(world, waiting)
+
+
+def test_what_was_attested_before_a_roster_came_is_found_on_it_and_answered(world):
+    inquiry_id = attested(world, Finding.ONE)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    world.take_over_roster(member())
+    do(world, world.officer, identifying.again, inquiry_id, reason="名簿を預けたため")
+    do(world, world.officer, identifying.identify, inquiry_id)
+    prepare(world, inquiry_id)
+    assert give(world, inquiry_id) == "answered"
+
+
+def test_what_was_attested_is_told_while_there_is_no_roster(world):
+    inquiry_id = attested(world, Finding.ONE)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    assert give(world, inquiry_id) == "answered"
+
+
+def test_several_who_were_attested_are_asked_about_and_then_looked_up(world):
+    inquiry_id = attested(world, Finding.SEVERAL)
+    world.take_over_roster(member(), member("2"))
+    with world.house.work(world.officer) as work:
+        inquiry = work.inquiry(inquiry_id)
+        found = answering.identification_in_force(work.session, inquiry_id)
+        reconsidering.check_current(work, inquiry, found)

@@ -9,7 +9,8 @@ from inquiry.domain.errors import Repeated, Superseded
 from inquiry.domain.inquiry import Event
 from inquiry.store.insurers import Insurer
 from inquiry.store.organisations import Organisation
-from inquiry.workflow import auditing, confirming, filing, viewing
+from inquiry.workflow import auditing, confirming, filing, settling, viewing
+from inquiry.workflow.sharing import version_seen
 from inquiry.workflow.work import UnrecordedChange
 
 
@@ -119,6 +120,46 @@ def test_the_second_of_two_officers_is_told_who_was_first(world, inquiry):
         announce(world, work, inquiry)
     assert (caught.value.by, caught.value.event) == ("officer の担当", Event.ANNOUNCE_DELAY)
     assert steps_of(world, inquiry) == ["filed", "announce_delay"]
+
+
+def announce_or_withdraw(world, actor, inquiry_id, version):
+    with world.house.work(actor) as work:
+        if actor is world.clerk:
+            settling.withdraw(work, inquiry_id, version, reason="不要")
+        else:
+            expected_at = world.clock.now + timedelta(hours=3)
+            confirming.announce_delay(work, inquiry_id, version, expected_at=expected_at, reason="混雑のため")
+
+
+#  who sent a page made before this step       is superseded by
+STEPS = [
+    ("officer", "withheld_opened", True),
+    ("officer", "call_started", True),
+    ("clerk", "withheld_opened", False),
+    ("clerk", "roster_brings_person", False),
+    ("clerk", "call_started", True),
+]
+
+
+@pytest.mark.parametrize(("who", "step", "is_superseded"), STEPS)
+def test_nobody_is_superseded_by_what_they_may_not_follow(world, inquiry, who, step, is_superseded):
+    with world.house.work(world.officer) as work:
+        work.note(work.inquiry(inquiry.id), step)
+        work.note(work.inquiry(inquiry.id), "answer_prepared")
+    if not is_superseded:
+        announce_or_withdraw(world, getattr(world, who), inquiry.id, 1)
+        return
+    with pytest.raises(Superseded) as caught:
+        announce_or_withdraw(world, getattr(world, who), inquiry.id, 1)
+    assert caught.value.event == ("answer_prepared" if who == "officer" else step), "the last that they may follow"
+
+
+def test_the_version_somebody_sees_counts_no_step_that_they_may_not_follow(world, inquiry):
+    with world.house.work(world.officer) as work:
+        for step in ("call_started", "withheld_opened"):
+            work.note(work.inquiry(inquiry.id), step)
+        held = work.inquiry(inquiry.id)
+        assert (version_seen(world.clerk, held), version_seen(world.officer, held), held.version) == (2, 3, 3)
 
 
 def test_of_two_officers_at_the_same_moment_one_is_first(world, inquiry):
