@@ -27,11 +27,10 @@ from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.web.forms import DateField, Form, attach, chosen, complete_day, offered
 from inquiry.web.messages import sentence_for, spoken
 from inquiry.web.request_context import actor, form_key, house
-from inquiry.web.roster_desk import load_behind, recheck_behind
+from inquiry.web.roster_desk import clear_behind, load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
-from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Comparison, Consent, Weighed, comparison, weighed
 from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
@@ -370,7 +369,7 @@ def discard_(generation_id: str) -> Any:
     """Give up a loaded roster."""
     with house().work(actor(), form_key=form_key()) as work:
         discard(work, _insurer_id(), generation_id)
-    clear(house(), actor(), _insurer_id())
+    clear_behind(house(), actor(), _insurer_id())
     flash("読み込んだ名簿を取りやめました。今の名簿はそのままです。", "info")
     return redirect(url_for("rosters.listing"), 303)
 

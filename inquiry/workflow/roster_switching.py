@@ -25,7 +25,6 @@ from inquiry.store.rosters import (
     unfinished_of,
 )
 from inquiry.store.single import is_nobody_at_work, only_one
-from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Weighed, at_stage
 from inquiry.workflow.work import House, Work
 
@@ -130,14 +129,13 @@ def _lock_of(insurer_id: str) -> str:
 
 
 def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted") -> None:
-    """Discard what an interrupted import left behind, and what was loaded and never switched to.
+    """Discard what an interrupted import left behind, and what was loaded and never switched to; `clear` afterwards.
 
     `reason` is the code of what stopped it, kept for its page. The caller holds the lock of the insurer's imports, so
     that nobody is at work on it.
     """
     with house.work(actor) as work:
         _discard_all(work, insurer_id, reason=reason)
-    clear(house, actor, insurer_id)
 
 
 def _discard_all(work: Work, insurer_id: str, *, reason: str) -> None:

@@ -1,20 +1,22 @@
 """The insurer's own roster: a file is loaded, looked at, and switched to; nothing comes into force unseen."""
 
 import io
+import threading
 import time
 from datetime import timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import inspect
 
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import roster, roster_comparing, roster_loading
+from inquiry.web import roster_desk
+from inquiry.workflow import roster, roster_clearing, roster_comparing, roster_loading
 from inquiry.workflow.roster_switching import alone_at
+from inquiry.workflow.work import DatabaseTrouble
 from tests.web.test_identifying import confirmed
 from tests.web.visitor import Page
-from tests.workflow.roster_table import meanwhile
+from tests.workflow.roster_table import meanwhile, roll_tables
 from tests.world import member
 
 GOOD = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
@@ -242,9 +244,67 @@ def test_a_loaded_roster_can_be_given_up(world, officer):
     page = officer.send(page, f"{page.path}/discard")
     assert "取りやめました" in page.tree.text_content()
     assert imports(world) == [("discarded", 1)]
-    with world.house.reading() as work:
-        names = inspect(work.session.connection()).get_table_names()
-    assert [name for name in names if name.startswith("roll_")] == []
+    wait_until(lambda: roll_tables(world) == [])
+
+
+def wait_until(is_so):
+    """Give what goes on behind a page its time."""
+    give_up = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def slow_deletion(monkeypatch):
+    """Who deletes the people of a roster takes long over it: until this is set."""
+    may_end, plain = threading.Event(), roster_clearing.empty
+
+    def empty(*arguments):
+        assert may_end.wait(20)
+        plain(*arguments)
+
+    monkeypatch.setattr(roster_clearing, "empty", empty)
+    yield may_end
+    may_end.set()
+
+
+def test_whoever_gives_a_roster_up_does_not_wait_until_its_people_are_deleted(world, officer, slow_deletion):
+    page = load(officer, table(GOOD))
+    there = roll_tables(world)
+    page = officer.send(page, f"{page.path}/discard")
+    assert "取りやめました" in page.tree.text_content()
+    assert (roll_tables(world), imports(world)) == (there, [("discarded", 1)])
+    slow_deletion.set()
+    wait_until(lambda: roll_tables(world) == [])
+
+
+def test_an_import_begins_before_the_people_of_one_that_waited_are_deleted(world, officer, slow_deletion):
+    load(officer, table(GOOD))
+    address = upload(officer, table(GOOD, GOOD.replace("1001", "1002")))
+    assert imports(world) == [("loading", 0), ("discarded", 1)]
+    slow_deletion.set()
+    assert "取り込む人 2人" in settled(officer, address).text
+    assert len(roll_tables(world)) == 2
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_import_that_does_not_begin_is_said_not_to_have_begun(world, officer, monkeypatch, broken):
+    may_begin, plain = threading.Event(), roster_loading._begun
+
+    def begun(*arguments, **more):
+        assert broken or may_begin.wait(20)
+        if broken:
+            raise DatabaseTrouble
+        return plain(*arguments, **more)
+
+    monkeypatch.setattr(roster_loading, "_begun", begun)
+    monkeypatch.setattr(roster_desk, "BEGIN_SECONDS", 5 if broken else 0.1)
+    page = upload(officer, table(GOOD), status=422)
+    assert ("途中で止まりました" if broken else "まだ始まりません") in page.errors[0]
+    may_begin.set()
+    if not broken:
+        wait_until(lambda: imports(world) == [("loaded", 1)])
 
 
 def test_a_roster_that_changed_since_the_look_is_not_replaced(world, officer):
