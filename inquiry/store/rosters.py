@@ -4,6 +4,7 @@ A generation is read whole or not at all: the pointer moves in one row, so a loo
 one, never a mixture. The sealed people themselves lie in a roll: store/rolls.py.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -121,6 +122,18 @@ def generations_at(session: Session, insurer_id: str, stage: Stage) -> list[Rost
     """Return the imports of an insurer that have come so far and no further, the newest first."""
     query = select(RosterGeneration).where(RosterGeneration.insurer_id == insurer_id, RosterGeneration.stage == stage)
     return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
+
+
+def was_changed_since(session: Session, insurer_id: str, moment: datetime, *, besides: Collection[str]) -> bool:
+    """Say whether differences that changed anybody came into force since a moment, but for some imports."""
+    query = select(RosterGeneration.id).where(
+        RosterGeneration.insurer_id == insurer_id,
+        RosterGeneration.is_difference,
+        RosterGeneration.rows > 0,
+        RosterGeneration.in_force_at >= moment,
+        RosterGeneration.id.not_in(besides),
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def unfinished_of(session: Session, insurer_id: str) -> list[RosterGeneration]:

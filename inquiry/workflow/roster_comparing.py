@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from inquiry.domain.errors import NotFound, Superseded
 from inquiry.store import rolls
-from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at
+from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at, was_changed_since
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import Work
@@ -85,7 +85,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         made["vanishing"],
         allowed,
         opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
-        loses_changes=active.is_difference and (is_before or _came_after(active, other)),
+        loses_changes=active.is_difference and _was_changed_after(work, other),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
         is_older=not is_before and _was_written_before(other, active),
         others=made["others"],
@@ -103,9 +103,11 @@ def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict
     return made if is_as_loaded else compared(work, active, other)
 
 
-def _came_after(active: RosterGeneration, loaded_one: RosterGeneration) -> bool:
-    made = (loaded_one.report or {}).get("compared") or {}
-    return made.get("with") != active.id and active.imported_at >= loaded_one.imported_at
+def _was_changed_after(work: Work, other: RosterGeneration) -> bool:
+    """Say whether differences that changed anybody came after a roster was loaded, or after it was in force."""
+    beside = ((other.report or {}).get("compared") or {}).get("with", "")
+    since = other.in_force_at or other.imported_at
+    return was_changed_since(work.session, other.insurer_id, since, besides=(other.id, beside))
 
 
 def may_withhold(generation: RosterGeneration) -> bool:

@@ -266,7 +266,7 @@ def put_back(world):
     """Bring the roster before back into force; it was somebody else's."""
     with world.house.reading(world.operator) as work:
         [previous] = [each.id for each in generations_at(work.session, world.insurer_id, Stage.PREVIOUS)]
-    back(world, previous, Consent(allows_vanishing=True, allows_others=True))
+    back(world, previous, Consent(allows_vanishing=True, allows_opening=True, allows_others=True))
 
 
 #  what a mistaken roster brings                     how that is told

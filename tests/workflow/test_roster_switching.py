@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
@@ -66,6 +67,31 @@ def test_a_roster_that_was_loaded_before_differences_does_not_undo_them(world):
         switched(world, generation_id, Consent(allows_vanishing=True))
     switched(world, loaded(world, table(row("2002"))), Consent(allows_vanishing=True))
     assert found(world) == ("one", "2002")
+
+
+#  what comes after a file was loaded     does switching to it undo anything
+AFTERWARDS = [
+    ([[]], False),  # a day without differences
+    ([[], []], False),
+    ([["変更"]], True),
+    ([["変更"], []], True),  # the empty one follows a real one
+    ([[], ["変更"]], True),
+]
+
+
+@pytest.mark.parametrize(("days", "undoes"), AFTERWARDS)
+def test_a_loaded_roster_undoes_only_differences_that_changed_anybody(world, days, undoes):
+    imported(world, row("1001"))
+    changed(world, ("変更", row("1001", 住所="灯台町")))
+    generation_id = loaded(world, table(row("1001")))
+    for changes in days:
+        world.clock.forward(days=1)
+        assert taken(
+            world, *((each, row("1001", 住所="岬町")) for each in changes), as_of=world.clock.now.date()
+        ).generation
+    refused = pytest.raises(Forbidden, match="loaded_before_changes") if undoes else nullcontext()
+    with refused:
+        switched(world, generation_id, replace(ANYWAY, allows_older=True))
 
 
 def test_the_roster_before_can_be_put_back_and_forth(world):
