@@ -186,4 +186,5 @@ def _point_to(work: Work, generation: RosterGeneration, *, beside: str) -> None:
     for earlier in in_force:
         earlier.stage = Stage.PREVIOUS
     generation.stage, generation.in_force_at = Stage.ACTIVE, work.now
+    generation.rechecked_by = ""  # what was found on the other one was not looked at again on this
     work.session.flush()
