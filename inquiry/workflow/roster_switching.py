@@ -55,7 +55,6 @@ def put_back(work: Work, weighed: Weighed) -> RosterGeneration:
     """
     earlier = _agreed(work, weighed, Stage.PREVIOUS)
     _point_to(work, earlier, beside=weighed.compared.generation_id)
-    earlier.rechecked_by = ""  # what the roster between brought is looked at again on this one
     vanished = str(weighed.compared.vanishing)
     work.record("roster:put_back", insurer=earlier.insurer_id, generation=earlier.id, vanished=vanished)
     return earlier
@@ -187,4 +186,5 @@ def _point_to(work: Work, generation: RosterGeneration, *, beside: str) -> None:
     for earlier in in_force:
         earlier.stage = Stage.PREVIOUS
     generation.stage, generation.in_force_at = Stage.ACTIVE, work.now
+    generation.rechecked_by = ""  # what was found on the other one was not looked at again on this
     work.session.flush()
