@@ -259,6 +259,15 @@ def test_a_look_that_is_sent_twice_counts_once(world, officer):
     assert "この照会で、あと2回表示できます" in page.text
 
 
+def test_who_is_near_changes_no_finding_and_is_told_to_nobody(world, officer):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/near-misses")
+    assert "近い人がいると市町村等に伝えることもできません" in page.text
+    assert "確認を求め" not in page.text, "no step asks the municipality to confirm what it filed"
+    assert "市町村等が「該当者なし」の回答を見て、新しい照会を作成します" in page.text
+
+
 IN_KANA = PersonName("タカハシ　タロウ", "タカハシ　タロウ")
 #  who shows no kanji is counted by the reading: whatever the sex, voiced or not, long or short
 READ_ALIKE = [
