@@ -1,6 +1,5 @@
 """``inquiry match``: a list of inquiries against a roster (一括照合)."""
 
-import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from flask.cli import with_appcontext
 from inquiry.cli.roster import ERA_DIGITS, FILE, INSURER, PROCESSES, processes_for, tell_other_coding
 from inquiry.cli.speaking import Progress, tell_problems
 from inquiry.cli.surroundings import house, operator
-from inquiry.domain.table_text import RowProblem
+from inquiry.domain.table_text import RowProblem, line_of
 from inquiry.domain.wareki import EraCoding
 from inquiry.web.match_words import OUTPUT_COLUMNS, output_row
 from inquiry.workflow import roster
@@ -39,11 +38,10 @@ def match(number: str, source: Path, target: Path, *, era_digits: str, processes
         insurer_id = roster.insurer_of(work, number).id
     several = processes or processes_for(source.stat().st_size)
     with source.open("rb") as stream, _whole_file(target) as file, rare_collections():
-        writer = csv.writer(file)
-        writer.writerow(OUTPUT_COLUMNS)
+        file.write(line_of(OUTPUT_COLUMNS))
         asked = list_in(stream, EraCoding(era_digits))
         for row, wrong in judge(house(), operator(), insurer_id, asked, tell=_told, processes=several):
-            writer.writerow(row)
+            file.write(line_of(row))
             tally.rows += 1
             tally.add(wrong)
             progress(tally.rows)

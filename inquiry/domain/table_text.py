@@ -247,11 +247,16 @@ def write_table(
     :raises InvalidValue: if a cell has a character that the encoding lacks; `unwritable` says which.
     """
     records = [list(columns), *([_safe(column, row[column], numbers) for column in columns] for row in rows)]
-    text = "".join(",".join(_quoted(cell) for cell in record) + "\r\n" for record in records)
+    text = "".join(map(_line, records))
     try:
         return one_sign(text).encode(encoding)
     except UnicodeEncodeError:
         raise InvalidValue("table:unwritable") from None
+
+
+def line_of(cells: Iterable[str]) -> str:
+    """Return one line of a table as `write_table` writes it, for one that is written while it is made."""
+    return one_sign(_line(_marked(cell) for cell in cells))
 
 
 def unwritable(text: str, *, encoding: str) -> str:
@@ -283,14 +288,20 @@ def kept_apart(cell: str) -> str:
 
 
 def _safe(column: str, cell: str, numbers: Collection[str]) -> str:
-    if column in numbers or not cell.lstrip(_AS_TEXT).startswith(_FORMULA_SIGNS):
-        return cell
-    return _AS_TEXT + cell
+    return cell if column in numbers else _marked(cell)
+
+
+def _marked(cell: str) -> str:
+    return _AS_TEXT + cell if cell.lstrip(_AS_TEXT).startswith(_FORMULA_SIGNS) else cell
 
 
 def _unmarked(cell: str) -> str:
     is_marked = cell.startswith(_AS_TEXT) and cell.lstrip(_AS_TEXT).startswith(_FORMULA_SIGNS)
     return cell[1:] if is_marked else cell
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_quoted, cells)) + "\r\n"
 
 
 def _quoted(cell: str) -> str:

@@ -4,8 +4,6 @@ Source    memo annex STEP2 ④-⑤.
 Decides   nothing; no line is ticked that the officer did not ask for.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from flask_wtf.file import FileField, FileRequired
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import INQUIRY_COLUMNS
+from inquiry.domain.table_text import line_of
 from inquiry.domain.wareki import EraCoding
 from inquiry.web.forms import Form, attach, chosen
 from inquiry.web.match_words import OUTPUT_COLUMNS, output_row, reasons_of
@@ -173,8 +172,7 @@ def file() -> Any:
 
 def _decided(stream: BinaryIO, coding: EraCoding) -> Response:
     rows = judge(house(), actor(), str(actor().insurer_id), list_in(stream, coding), tell=output_row)
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([OUTPUT_COLUMNS, *rows])
-    response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
+    text = "".join(line_of(cells) for cells in (OUTPUT_COLUMNS, *rows))
+    response = Response(text.encode("utf-8-sig"), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="decided.csv"'
     return response

@@ -4,8 +4,11 @@ import csv
 import re
 
 from inquiry.cli import matching
+from inquiry.domain.roster import INQUIRY_COLUMNS, ROSTER_COLUMNS
+from inquiry.domain.table_text import read_table, write_table
 from inquiry.workflow import roster_judging
 from tests.cli.conftest import EXAMPLES, SOCIETY
+from tests.workflow.roster_table import KANA, row
 
 COLUMNS = ["照会ID", "判定", "加入者ID", "理由"]
 
@@ -84,6 +87,32 @@ def test_a_run_that_is_broken_off_leaves_nothing_of_what_it_found(command, tmp_p
     monkeypatch.setattr(matching.Progress, "__call__", power_cut)
     assert match(command, EXAMPLES / "inquiries.csv", tmp_path / "out.csv").code == 1
     assert list(tmp_path.glob("out.csv*")) == []
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@A1", "'=1", '=HYPERLINK("https://example.com","ア")']
+
+
+def written(people, columns):
+    return write_table(
+        ({**dict.fromkeys(columns, ""), **each} for each in people), columns, numbers=(), encoding="utf-8"
+    )
+
+
+def test_no_number_that_a_list_or_a_roster_brought_is_run_by_a_spreadsheet_program(command, tmp_path):
+    roster, source, target = (tmp_path / name for name in ("roster.csv", "in.csv", "out.csv"))
+    people = [row(each, 氏名="", 氏名カナ=f"{KANA[place]}カ ハナ") for place, each in enumerate(FORMULAS)]
+    roster.write_bytes(written(people, ROSTER_COLUMNS))
+    source.write_bytes(written([{**asked_as(each), "照会ID": each["加入者ID"]} for each in people], INQUIRY_COLUMNS))
+    said = ("--allow-vanishing", "--allow-others", "--allow-opening")
+    assert command("roster", "import", "--insurer", SOCIETY, roster, *said).code == 0
+    assert match(command, source, target).code == 0
+    assert [(line[0], line[2]) for line in rows(target)[1:]] == [(f"'{each}", f"'{each}") for each in FORMULAS]
+    again = [line for _, line in read_table(target.read_bytes(), COLUMNS).rows]
+    assert [(line["照会ID"], line["加入者ID"]) for line in again] == [(each, each) for each in FORMULAS]
+
+
+def asked_as(person):
+    return {column: person.get(column, "") for column in INQUIRY_COLUMNS}
 
 
 def test_a_list_counts_eras_as_it_is_said_to(command, tmp_path):

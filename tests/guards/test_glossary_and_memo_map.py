@@ -24,6 +24,12 @@ def repeated_terms(markdown: str) -> list[str]:
     return sorted({term for term in terms if terms.count(term) > 1})
 
 
+def missing_files(markdown: str) -> list[str]:
+    """Return the files in code marks that are not there: rules below inquiry/, tests where they say."""
+    named = {mark for row in rows(markdown) for cell in row[1:] for mark in re.findall(r"`([^`]+)`", cell)}
+    return sorted(mark for mark in named if not any((base / mark).is_file() for base in (ROOT, ROOT / "inquiry")))
+
+
 def unknown_identifiers(markdown: str, code: str) -> list[str]:
     """Return the identifiers in code marks, outside the first column, that no longer occur in the code."""
     named = {mark for row in rows(markdown) for cell in row[1:] for mark in re.findall(r"`([^`]+)`", cell)}
@@ -39,6 +45,12 @@ def everything_named() -> str:
 def test_every_citation_of_the_memo_has_a_row_in_the_memo_map():
     assert MEMO_MAP.exists(), "docs/memo-map.md is to be written; python -m tests.guards.citations prints its rows"
     assert missing_from(MEMO_MAP.read_text(encoding="utf-8"), python_sources()) == {}
+
+
+def test_the_memo_map_gives_every_clause_once_and_names_files_that_are_there():
+    memo_map = MEMO_MAP.read_text(encoding="utf-8")
+    assert repeated_terms(memo_map) == []
+    assert missing_files(memo_map) == []
 
 
 def test_the_glossary_gives_every_term_once_and_names_what_exists():
@@ -66,6 +78,13 @@ def test_a_citation_without_a_row_is_seen():
     memo_map = "| clause | rule |\n|---|---|\n| `memo 3(2)` | x |\n"
     assert missing_from(memo_map, sources) == {"annex ※4": ["inquiry/domain/days.py"]}
     assert missing_from(memo_map + "| annex ※4 | x |\n", sources) == {}
+
+
+def test_a_faulty_memo_map_is_seen():
+    row = "| memo 3(2) | desks | `workflow/contacts.py` | `tests/workflow/test_nothing.py` |\n"
+    memo_map = "| clause | says | rule | test |\n|---|---|---|---|\n" + 2 * row
+    assert repeated_terms(memo_map) == ["memo 3(2)"]
+    assert missing_files(memo_map) == ["tests/workflow/test_nothing.py"]
 
 
 def test_a_faulty_glossary_is_seen():

@@ -259,6 +259,43 @@ def test_a_look_that_is_sent_twice_counts_once(world, officer):
     assert "この照会で、あと2回表示できます" in page.text
 
 
+def test_who_is_near_changes_no_finding_and_is_told_to_nobody(world, officer):
+    world.take_over_roster(member(birth_date=PartialDate(1958, 4, 2)))
+    address = confirmed(world)
+    page = officer.send(officer.open(address), f"{address}/near-misses")
+    assert "近い人がいると市町村等に伝えることもできません" in page.text
+    assert "確認を求め" not in page.text, "no step asks the municipality to confirm what it filed"
+    assert "市町村等が「該当者なし」の回答を見て、新しい照会を作成します" in page.text
+
+
+IN_KANA = PersonName("タカハシ　タロウ", "タカハシ　タロウ")
+#  who shows no kanji is counted by the reading: whatever the sex, voiced or not, long or short
+READ_ALIKE = [
+    member(str(place), name=PersonName("", kana), sex=sex, birth_date=PartialDate(1958, 5, place))
+    for place, (kana, sex) in enumerate(
+        [
+            ("タカハシ タロウ", Sex.FEMALE),
+            ("タガハシ タロウ", Sex.MALE),
+            ("タカバシ ダロウ", Sex.FEMALE),
+            ("タカハシ タロー", Sex.MALE),
+            ("ダカハシ タロウ", Sex.MALE),
+            ("タカハシ ダロウ", Sex.FEMALE),
+        ],
+        1,
+    )
+]
+
+
+@pytest.mark.parametrize("script", ["kanji", "kana"])
+def test_the_page_says_truly_who_is_counted_among_namesakes(world, officer, script):
+    changed, crowd = ({}, CROWD) if script == "kanji" else ({"name": IN_KANA}, READ_ALIKE)
+    world.take_over_roster(member(**changed), *crowd)
+    page = officer.open(confirmed(world, subject=replace(SATO, **changed)))
+    assert "同姓同名とみられる人が多い氏名です" in page.text
+    assert "氏名・性別が同じ人（漢字のわからない氏名では、性別を問わず、読みが似た人を含む）が" in page.text
+    assert "前後２年の生年に5人より多くいます" in page.text
+
+
 def test_where_one_person_is_found_nobody_near_is_offered(world, officer):
     world.take_over_roster(member())
     assert "近い人" not in officer.open(confirmed(world)).text

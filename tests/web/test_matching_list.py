@@ -135,6 +135,15 @@ def test_a_list_comes_back_decided_in_its_order(world, officer):
     assert [row[:3] for row in rows[1:]] == [["A1", "one", "1001"], ["A2", "none", ""]]
 
 
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@A1"])
+def test_no_number_of_a_list_that_comes_back_is_run_by_a_spreadsheet_program(world, officer, formula):
+    world.take_over_roster(member(formula))
+    content = LIST.replace("A1", f"'{formula}").replace("A2", formula)
+    told = posted(officer, content.encode("utf-8-sig")).get_data(as_text=True).splitlines()
+    assert told[1].startswith(f"'{formula},one,'{formula},")
+    assert told[2].startswith(f"'{formula},none,,")
+
+
 def test_a_line_that_cannot_be_read_says_why_in_its_place(world, officer):
     world.take_over_roster(member())
     content = LIST.replace("1960-01-01", "1960-13-01")
