@@ -21,7 +21,7 @@ from inquiry.web.forms import Form, attach, chosen
 from inquiry.web.match_words import OUTPUT_COLUMNS, output_row, reasons_of
 from inquiry.web.queue import URGENCIES
 from inquiry.web.request_context import actor, form_key, house, page_number
-from inquiry.web.rosters import coding_field
+from inquiry.web.roster_forms import coding_field
 from inquiry.web.walls import screen
 from inquiry.workflow import identifying, matching_list
 from inquiry.workflow.matching_list import PORTION, RECORDABLE, Choice, Outcome, Standing

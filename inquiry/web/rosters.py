@@ -5,33 +5,28 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 """
 
 import csv
-import hashlib
 import io
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, url_for
-from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField
-from wtforms.fields import SelectChoice
 
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
-from inquiry.domain.wareki import EraCoding
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.web.forms import DateField, Form, attach, chosen, complete_day, offered
+from inquiry.web.forms import attach, chosen
 from inquiry.web.messages import sentence_for, spoken
 from inquiry.web.request_context import actor, form_key, house
 from inquiry.web.roster_desk import clear_behind, load_behind, recheck_behind
+from inquiry.web.roster_forms import CHANGES, FileForm, SwitchForm, digest_of, file_sent
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
-from inquiry.workflow.roster_comparing import Comparison, Consent, Weighed, comparison, weighed
+from inquiry.workflow.roster_comparing import Comparison, Weighed, comparison, weighed
 from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
@@ -39,7 +34,6 @@ from inquiry.workflow.work import Work
 blueprint = Blueprint("rosters", __name__, url_prefix="/rosters")
 OFFICER = (Role.OFFICER,)
 PROBLEMS_SHOWN: Final = 200
-WHOLE, CHANGES = "whole", "changes"
 
 STAGES: Final = {
     Stage.LOADING: ("info", "読み込み中"),
@@ -50,96 +44,6 @@ STAGES: Final = {
     Stage.DISCARDED: ("neutral", "取りやめ"),
 }
 INTERRUPTED: Final = ("warning", "中断")
-KINDS: Final = {
-    WHOLE: "全件（今の名簿をすべて置き換えます。切り替える前に、違いを確かめます）",
-    CHANGES: "差分（追加・変更・削除された人だけ。すぐに取り込み、元には戻せません）",
-}
-CODINGS: Final = {
-    EraCoding.CLAIMS: "レセプト式（3＝昭和、4＝平成、5＝令和）",
-    EraCoding.PENSION: "年金式（5＝昭和、7＝平成、9＝令和）",
-}
-
-
-def coding_field() -> RadioField:
-    """Return the field that asks how a file counts eras; nobody guesses."""
-    return RadioField(
-        "７桁の日付の元号の番号",
-        choices=[SelectChoice(coding.value, text) for coding, text in CODINGS.items()],
-        default=EraCoding.CLAIMS.value,
-        description="「3330401」のような７桁の日付があるときに使います。",
-    )
-
-
-class FileForm(Form):
-    """加入者名簿のファイル."""
-
-    file = FileField("加入者名簿（CSV・Excel）", [FileRequired("加入者名簿のファイルを選んでください。")])
-    kind = RadioField("ファイルの種類", choices=offered(KINDS), default=WHOLE)
-    as_of = DateField("名簿の基準日", [complete_day])
-    coding = coding_field()
-    skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
-    allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
-    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、差分を取り込む")
-    allows_opening = BooleanField("不開示の人を削除してよいことを確かめたので、差分を取り込む")
-    compared_with = HiddenField()
-    of_file = HiddenField()
-
-    def consent(self, digest: str) -> Consent:
-        """Return what was accepted, of differences for the file and the roster of which it was shown."""
-        if not self.of_file.data:
-            return Consent(self.skips_bad.data)
-        is_as_shown = self.of_file.data == digest
-        return Consent(
-            self.skips_bad.data,
-            allows_vanishing=is_as_shown and self.allows_vanishing.data,
-            allows_opening=is_as_shown and self.allows_opening.data,
-            allows_others=is_as_shown and self.allows_others.data,
-            compared_with=self.compared_with.data or "",
-        )
-
-    def ask(self, taken: Taken, compared: Comparison, digest: str) -> None:
-        """Ask for the words that the differences of a file lack, each at its field."""
-        fields = {
-            "roster:many_removed": self.allows_vanishing,
-            "roster:many_others": self.allows_others,
-            "roster:withheld_removed": self.allows_opening,
-        }
-        self.compared_with.data, self.of_file.data = compared.generation_id, digest
-        for code, word in fields.items():
-            word.data = False
-            word.errors = [sentence_for(code)] if code in taken.lacks else []
-
-
-class SwitchForm(Form):
-    """読み込んだ名簿への切替え、一つ前の名簿への復帰."""
-
-    skips_bad = BooleanField("誤りのある行を除いて取り込む")
-    allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
-    allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめたので、切り替える")
-    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、切り替える")
-    allows_older = BooleanField("古いファイルに替えてよいことを確かめたので、切り替える")
-    compared_with = HiddenField()
-
-    def consent(self) -> Consent:
-        """Return what was accepted beside the roster that was shown."""
-        return Consent(
-            self.skips_bad.data,
-            self.allows_vanishing.data,
-            self.allows_opening.data,
-            self.allows_older.data,
-            self.allows_others.data,
-            compared_with=self.compared_with.data or "",
-        )
-
-    def refuse(self, refusal: Forbidden) -> None:
-        """Put what keeps a roster from coming into force at the word it needs."""
-        fields = {
-            "roster:vanishing": self.allows_vanishing,
-            "roster:opens_withheld": self.allows_opening,
-            "roster:others": self.allows_others,
-            "roster:older": self.allows_older,
-        }
-        fields.get(refusal.code, self.skips_bad).errors = [sentence_for(refusal.code)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +81,7 @@ def load() -> Any:
     form = FileForm()
     if not form.validate():
         return _listed(form), 422
-    file = _file_sent(form)
+    file = file_sent(form)
     try:
         if chosen(form.kind) == CHANGES:
             return _changed(file, form)
@@ -188,13 +92,6 @@ def load() -> Any:
         attach(form, InvalidValue(error.code, field="as_of" if is_of_day else "file"))
         return _listed(form), 422
     return redirect(url_for("rosters.show", generation_id=generation_id), 303)
-
-
-def _file_sent(form: FileForm) -> RosterFile:
-    stream = form.file.data.stream
-    stream.seek(0, os.SEEK_END)
-    as_of = form.as_of.day.as_date() if form.as_of.day else None
-    return RosterFile(stream, stream.tell(), as_of, EraCoding(chosen(form.coding)))
 
 
 def _count_once() -> None:
@@ -208,7 +105,7 @@ def _count_once() -> None:
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
     _not_counted_yet()
-    digest = _digest_of(file)
+    digest = digest_of(file)
     sent = Sent(file, form.consent(digest), form_key())
     taken = take_over_changes(house(), actor(), _insurer_id(), sent)
     if taken.compared is not None and taken.lacks:
@@ -240,19 +137,6 @@ def _not_counted_yet() -> None:
     """
     with suppress(_Abandoned), house().work(actor(), form_key=form_key()):
         raise _Abandoned
-
-
-def _digest_of(file: RosterFile) -> str:
-    """Return by what a file is known again when it is sent once more."""
-    digest = hashlib.sha256()
-    file.stream.seek(0)
-    while portion := file.stream.read(_PORTION):
-        digest.update(portion)
-    file.stream.seek(0)
-    return digest.hexdigest()
-
-
-_PORTION: Final = 1 << 20
 
 
 def _why_nothing_changed(taken: Taken) -> str:
