@@ -85,10 +85,10 @@ class SwitchForm(Form):
     """読み込んだ名簿への切替え、一つ前の名簿への復帰."""
 
     skips_bad = BooleanField("誤りのある行を除いて取り込む")
-    allows_vanishing = BooleanField("いなくなる人の数を確かめたので、切り替える")
-    allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめたので、切り替える")
-    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、切り替える")
-    allows_older = BooleanField("古いファイルに替えてよいことを確かめたので、切り替える")
+    allows_vanishing = BooleanField("いなくなる人の数を確かめた")
+    allows_opening = BooleanField("不開示でなくなると困る人がいないことを確かめた")
+    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめた")
+    allows_older = BooleanField("古いファイルに替えてよいことを確かめた")
     compared_with = HiddenField()
 
     def consent(self) -> Consent:
