@@ -26,7 +26,7 @@ from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, answering, contacts, difficult_drafting, municipalities
 from inquiry.workflow.difficult_drafting import Listing
 from inquiry.workflow.filing import Filing
-from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_comparing import Consent, weighed
 from inquiry.workflow.roster_loading import Tally, finish, new_roll
 from inquiry.workflow.roster_sealing import resealed_batch
 from inquiry.workflow.roster_switching import switch
@@ -136,10 +136,14 @@ class World:
         writer.append(resealed_batch(sealing, 1, enumerate(members, 2)).people)
         writer.finish()
         writer.close()
-        tally = Tally(rows=len(members), persons=len(members))
+        is_shut = any(each.is_withheld for each in members)
+        tally = Tally(rows=len(members), persons=len(members), withholds=is_shut)
         finish(self.house, self.operator, generation.id, sealing=sealing, tally=tally)
+        with self.house.reading(self.operator) as work:
+            words = Consent(allows_vanishing=True, allows_opening=True, allows_others=True)
+            beside = weighed(work, self.insurer_id, generation.id, words)
         with self.house.work(self.operator) as work:
-            switch(work, self.insurer_id, generation.id, Consent(allows_vanishing=True, allows_others=True))
+            switch(work, beside)
 
 
 # One press for all houses of a run, as a server has one: its fonts are read once.

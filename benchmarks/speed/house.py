@@ -17,7 +17,7 @@ from inquiry.security.sealing import Sealer
 from inquiry.store import schema
 from inquiry.store.engine import connect
 from inquiry.workflow import accounts, contact_files, roster
-from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_comparing import Consent, weighed
 from inquiry.workflow.roster_loading import RosterFile, load
 from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, sessions_on
@@ -57,11 +57,16 @@ class Bench:
                 file=RosterFile(stream, file.stat().st_size),
                 processes=processes,
             )
-        with self.house.work(self.operator) as work:
-            switch(
-                work, self.insurer_id, generation_id, Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
-            )
+        self.switch(generation_id)
         return generation_id
+
+    def switch(self, generation_id: str) -> None:
+        """Bring a loaded roster into force, whatever it changes."""
+        consent = Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
+        with self.house.reading(self.operator) as work:
+            beside = weighed(work, self.insurer_id, generation_id, consent)
+        with self.house.work(self.operator) as work:
+            switch(work, beside)
 
 
 @contextmanager

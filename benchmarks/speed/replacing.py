@@ -17,10 +17,8 @@ from benchmarks.matching.population import Population, about
 from benchmarks.speed.house import SEED, Bench
 from inquiry.domain.subject import Subject
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import RosterFile, load
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import switch
 
 PAUSE = 0.001
 BETWEEN_FILINGS = 0.05
@@ -131,9 +129,7 @@ def _once(bench: Bench, file: Path) -> tuple[float, float]:
         source = RosterFile(stream, file.stat().st_size)
         generation_id = load(bench.house, bench.operator, bench.insurer_id, file=source, processes=2)
     began = time.perf_counter()
-    with bench.house.work(bench.operator) as work:
-        consent = Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
-        switch(work, bench.insurer_id, generation_id, consent)
+    bench.switch(generation_id)
     switched = time.perf_counter()
     clear(bench.house, bench.operator, bench.insurer_id)
     return (switched - began) * 1e3, (time.perf_counter() - switched) * 1e3

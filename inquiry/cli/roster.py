@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -22,8 +22,8 @@ from inquiry.web.messages import sentence
 from inquiry.workflow import roster
 from inquiry.workflow.rechecking import recheck
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
-from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import PAST_WORDS, Comparison, Consent, before, comparison, lacking
+from inquiry.workflow.roster_clearing import clear, is_clear
+from inquiry.workflow.roster_comparing import PAST_WORDS, Comparison, Consent, Weighed, before, weighed
 from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
 from inquiry.workflow.roster_switching import alone_at, discard, put_back, remove, switch
@@ -50,6 +50,13 @@ _WORDS: Final = {
     "roster:opens_withheld": ("--allow-opening", "Switch over although 不開示 may end that nobody ended."),
     "roster:others": ("--allow-others", "Switch over although many people would bear another name, birth date or sex."),
     "roster:older": ("--allow-older", "Switch over although FILE was written before the roster in force."),
+}
+
+
+_WORDS_OF_DAY: Final = {  # of differences, by the words that ask the same of a whole file
+    "roster:many_removed": _WORDS["roster:vanishing"][0],
+    "roster:many_others": _WORDS["roster:others"][0],
+    "roster:withheld_removed": _WORDS["roster:opens_withheld"][0],
 }
 
 
@@ -158,32 +165,33 @@ def _waiting(insurer_id: str) -> str:
 
 def _switched(number: str, generation_id: str, consent: Consent) -> str:
     """Switch to a loaded roster and say who is on it; leave it waiting where it needs more words than were given."""
-    with house().work(operator()) as work:
-        insurer_id = roster.insurer_of(work, number).id
-        compared = comparison(work, insurer_id, generation_id)
+    insurer_id = _insurer(number)
+    with house().reading(operator()) as work:
+        beside = weighed(work, insurer_id, generation_id, consent)
         generation = roster.import_of(work, insurer_id, generation_id)
-        missing, needed = (lacking(generation, compared, each) for each in (consent, Consent()))
-        if not missing:
-            switch(work, insurer_id, generation_id, consent)
-        elif not PAST_WORDS.isdisjoint(missing):
+    is_past_words = not PAST_WORDS.isdisjoint(beside.missing)
+    if not beside.missing:
+        with house().work(operator()) as work:
+            switch(work, beside)
+    elif is_past_words:
+        with house().work(operator()) as work:
             discard(work, insurer_id, generation_id)
-        persons, rows = generation.persons, generation.rows
-    _tell_lost(compared)
+    _tell_lost(beside.compared)
     clear(house(), operator(), insurer_id)
-    if missing:
-        _tell_missing(f"switch --insurer {number}", missing, needed)
-        if PAST_WORDS.isdisjoint(missing):
+    if beside.missing:
+        _tell_missing(f"switch --insurer {number}", beside)
+        if not is_past_words:
             click.echo(f"  inquiry roster discard --insurer {number}    gives up what was loaded, and waits", err=True)
         sys.exit(1)
-    return f"{persons:,} persons from {rows:,} rows"
+    return f"{generation.persons:,} persons from {generation.rows:,} rows"
 
 
-def _tell_missing(command: str, missing: Sequence[str], needed: Sequence[str]) -> None:
-    for code in missing:
+def _tell_missing(command: str, beside: Weighed) -> None:
+    for code in beside.missing:
         click.echo(sentence(Forbidden(code)), err=True)
     click.echo("Nothing was changed: the roster in force stays.", err=True)
-    if PAST_WORDS.isdisjoint(missing):
-        words = " ".join(_WORDS[code][0] for code in needed)
+    if PAST_WORDS.isdisjoint(beside.missing):
+        words = " ".join(_WORDS[code][0] for code in beside.needed)
         click.echo(f"  inquiry roster {command} {words}    brings the other into force as it is", err=True)
 
 
@@ -223,10 +231,17 @@ def _change(insurer_id: str, sent: Sent, watch: Watch) -> str:
 
 
 def _why_nothing_changed(taken: Taken) -> str:
-    if taken.compared is None:
+    if taken.compared is None or not taken.lacks:
         return "Nothing was imported. Correct the rows, or give --skip-bad."
-    said = f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed"
-    return f"Nothing was imported: {said}, which cannot be undone. Give --allow-vanishing if that is right."
+    of_many = {
+        "roster:many_removed": f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed",
+        "roster:many_others": f"{taken.compared.others:,} of {taken.compared.changed:,} changed persons would bear"
+        " another name, birth date or sex",
+        "roster:withheld_removed": "a person who is 不開示 would be removed",
+    }
+    said = ", ".join(of_many[code] for code in taken.lacks)
+    words = " ".join(_WORDS_OF_DAY[code] for code in taken.lacks)
+    return f"Nothing was imported: {said}, which cannot be undone. Give {words} if that is right."
 
 
 def _tell_rechecked(insurer_id: str) -> None:
@@ -242,20 +257,18 @@ def _tell_rechecked(insurer_id: str) -> None:
 @consenting("roster:vanishing", "roster:others", "roster:opens_withheld")
 def put_back_(number: str, **options: bool) -> None:
     """Bring the roster before the present one back into force."""
-    consent = _consent(options)
-    with house().work(operator()) as work:
-        insurer_id = roster.insurer_of(work, number).id
+    insurer_id = _insurer(number)
+    with house().reading(operator()) as work:
         earlier = before(work, insurer_id)
-        compared = comparison(work, insurer_id, earlier.id)
-        missing, needed = (lacking(earlier, compared, each) for each in (consent, Consent()))
-        if not missing:
-            put_back(work, insurer_id, earlier.id, consent)
-        persons, imported_at = earlier.persons, earlier.imported_at
-    _tell_lost(compared)
-    if missing:
-        _tell_missing(f"put-back --insurer {number}", missing, needed)
+        beside = weighed(work, insurer_id, earlier.id, _consent(options), stage=Stage.PREVIOUS)
+    _tell_lost(beside.compared)
+    if beside.missing:
+        _tell_missing(f"put-back --insurer {number}", beside)
         sys.exit(1)
-    click.echo(f"The roster imported at {imported_at:%Y-%m-%d %H:%M} UTC with {persons:,} persons is in force again.")
+    with house().work(operator()) as work:
+        put_back(work, beside)
+    said = f"imported at {earlier.imported_at:%Y-%m-%d %H:%M} UTC with {earlier.persons:,} persons"
+    click.echo(f"The roster {said} is in force again.")
     _tell_rechecked(insurer_id)
 
 
@@ -274,14 +287,22 @@ def _tell_lost(compared: Comparison) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove_(number: str, *, yes: bool) -> None:
     """Delete an insurer's rosters for good: it looks in its own system from then on and attests what it found there."""
-    insurer_id = _insurer(number)
+    with house().reading() as work:
+        insurer = roster.insurer_of(work, number)
+        active = roster.in_force(work, insurer.id)
+    persons, as_of = f"{active.persons:,} persons", active.as_of or "a day that nobody wrote down"
     if not yes:
-        click.confirm(f"Delete every roster of insurer {number}? This cannot be undone.", abort=True)
-    with alone_at(house(), insurer_id):
+        whose = f"{insurer.name} ({number}), by which {persons} as of {as_of} are looked up"
+        click.confirm(f"Delete every roster of {whose}? This cannot be undone.", abort=True)
+    with alone_at(house(), insurer.id):
         with house().work(operator()) as work:
-            persons = remove(work, insurer_id).persons
-        clear(house(), operator(), insurer_id)
-    click.echo(f"{persons:,} persons were on the roster that was in force. It is deleted.")
+            remove(work, insurer.id)
+        clear(house(), operator(), insurer.id)
+    with house().reading() as work:
+        is_gone = is_clear(work, insurer.id)
+    click.echo(f"{persons} as of {as_of} were on the roster of {insurer.name} that was in force.")
+    left = "Somebody still reads it, a backup perhaps. It is over; who is on it is deleted by `inquiry daily`."
+    click.echo("It is deleted." if is_gone else left)
 
 
 @group.command("rebuild")

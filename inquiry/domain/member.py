@@ -74,3 +74,7 @@ class CoverDates:
     def is_empty(self) -> bool:
         """Say whether neither date is given."""
         return self.acquired is None and self.lost is None
+
+    def beside(self, earlier: "CoverDates") -> "CoverDates":
+        """Return these dates, and an earlier one where none is stated now."""
+        return CoverDates(self.acquired or earlier.acquired, self.lost or earlier.lost)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, TypeVar
 
 from inquiry.domain.errors import InvalidValue
@@ -147,22 +148,26 @@ def member_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, lis
     once more what another said adds nothing.
     """
     member: Member | None = None
+    told: Sequence[str] = ()  # who the first good row says it is, sign by sign
+    periods: list[Enrolment] = []
     problems: list[RowProblem] = []
     for line, cells in rows:
         reading = _Reading(line, writing)
-        found = _member(reading, cells)
-        if member is not None and not reading.problems:
-            if not found.is_same_person_as(member):
+        period = _period(reading, cells)
+        if member is None or _told_of_person(cells) != told:
+            found = _member(reading, cells, period)
+            if member is not None and not reading.problems and not found.is_same_person_as(member):
                 reading.refuse("加入者ID", "roster:person_contradicts_earlier_row")
-            else:
-                more = tuple(each for each in found.enrolments if each not in member.enrolments)
-                found = replace(member, enrolments=member.enrolments + more)
         if reading.problems:
             problems.extend(reading.problems)
-        else:
-            member = found
-    if member is not None and says_withheld(rows):
-        member = replace(member, is_withheld=True)
+            continue
+        if member is None:
+            member, told = found, _told_of_person(cells)
+        if period not in periods:
+            periods.append(period)
+    is_withheld = member is not None and says_withheld(rows)
+    if member is not None and (len(periods) > 1 or is_withheld is not member.is_withheld):
+        member = replace(member, enrolments=tuple(periods), is_withheld=is_withheld)
     return member, problems
 
 
@@ -219,13 +224,31 @@ def inquiry_row(line: int, cells: Mapping[str, str], writing: Writing) -> tuple[
     return (None if reading.problems else row), reading.problems
 
 
-def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
+def _member(reading: "_Reading", cells: Sequence[str], period: Enrolment) -> Member:
+    """Read who a row is about; what it says of cover was read before."""
     (
-        member_id, symbol, number, branch, written, kana, alias, alias_kana, former, former_kana, born_on, sex,
-        relation, acquired_on, lost_on, reason, address, is_registered, is_withheld,
-    ) = map(str.strip, cells)  # fmt: skip
+        member_id, written, kana, alias, alias_kana, former, former_kana, born_on, sex, address, is_registered,
+    ) = map(str.strip, _told_of_person(cells))  # fmt: skip
     if not (written or kana):
         reading.refuse("氏名", "roster:cell_missing")
+    return Member(
+        MemberId(reading.needed("加入者ID", member_id)),
+        PersonName(written, kana),
+        reading.birth_date("生年月日", born_on),
+        reading.sex("性別", sex),
+        PersonName(alias, alias_kana) if alias or alias_kana else _NO_NAME,
+        PersonName(former, former_kana) if former or former_kana else _NO_NAME,
+        address,
+        reading.one_of("個人番号登録済", is_registered, _YES_OR_NO) or False,
+        _is_withheld(cells[_WITHHELD_AT]),
+        (period,),
+    )
+
+
+def _period(reading: "_Reading", cells: Sequence[str]) -> Enrolment:
+    """Read what a row says of cover, and see that its 不開示 can be read."""
+    symbol, number, branch, relation, acquired_on, lost_on, reason, is_withheld = map(str.strip, _told_of_cover(cells))
+    reading.one_of(WITHHELD, is_withheld, _YES_OR_NO)
     period = Enrolment(
         reading.begin("資格取得年月日", reading.full_day("資格取得年月日", acquired_on)),
         reading.full_day("資格喪失年月日", _end_of(lost_on)),
@@ -237,18 +260,21 @@ def _member(reading: "_Reading", cells: Sequence[str]) -> Member:
     )
     if period.acquired_on and period.lost_on and period.lost_on < period.acquired_on:
         reading.refuse("資格喪失年月日", "dates:loss_before_acquisition")
-    return Member(
-        MemberId(reading.needed("加入者ID", member_id)),
-        PersonName(written, kana),
-        reading.birth_date("生年月日", born_on),
-        reading.sex("性別", sex),
-        PersonName(alias, alias_kana) if alias or alias_kana else _NO_NAME,
-        PersonName(former, former_kana) if former or former_kana else _NO_NAME,
-        address,
-        reading.one_of("個人番号登録済", is_registered, _YES_OR_NO) or False,
-        reading.one_of(WITHHELD, is_withheld, _YES_OR_NO) or False,
-        (period,),
-    )
+    return period
+
+
+_OF_COVER: Final = (
+    "記号",
+    "番号",
+    "枝番",
+    "本人家族区分",
+    "資格取得年月日",
+    "資格喪失年月日",
+    "資格喪失事由",
+    WITHHELD,
+)
+_told_of_cover = itemgetter(*map((*ROSTER_COLUMNS, WITHHELD).index, _OF_COVER))
+_told_of_person = itemgetter(*(place for place, column in enumerate(ROSTER_COLUMNS) if column not in _OF_COVER))
 
 
 @lru_cache(maxsize=_DAYS_KEPT)

@@ -3,7 +3,9 @@
     identifier           equal                      an officer must look               not equal
     ───────────────────  ─────────────────────────  ─────────────────────────────────  ─────────────────────────
     kana                 one reading, however       missing on one side, kanji equal,  voiced mark, another kana,
-                         spelled                    nothing else in doubt              another length
+                         spelled                    nothing else in doubt; a vowel     another length
+                                                    long only across a boundary that
+                                                    one side states
     kanji                equal, variant, absent on  one ● a part, absent on one side,  another character, more ●
                          both sides                 a doubtful or contested variant
     birth date           all parts known and equal  a part unknown, the rest equal     any part differs

@@ -67,6 +67,7 @@ class Reason(StrEnum):
     KANA_SMALL_LARGE = "kana:small_large"
     KANA_SAME_SOUND = "kana:same_sound"
     KANA_LONG_VOWEL = "kana:long_vowel"
+    KANA_BOUNDARY = "kana:boundary"
     KANA_ORDER = "kana:order"
     KANA_ORDER_UNSPLIT = "kana:order_unsplit"
     KANA_MISSING = "kana:missing"

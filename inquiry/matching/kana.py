@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
@@ -154,7 +155,12 @@ def strict_parts(text: str) -> tuple[str, ...]:
 
 def fold(strict: str) -> str:
     """Return the folded form of a strict one; folding twice changes nothing."""
-    return _long_vowel(_same_sound(_small(strict)))
+    return _long_vowel(_sounded(strict))
+
+
+def _sounded(strict: str) -> str:
+    """Return a strict form with every kana in the spelling of its sound; what is long is left as it was typed."""
+    return _same_sound(_small(strict))
 
 
 def unvoiced(folded: str) -> str:
@@ -259,15 +265,26 @@ class KanaName(NamedTuple):
     def reads_as(self, other: "KanaName") -> bool:
         """Say whether both are one reading.
 
-        A long vowel does not reach across a boundary that both sides state: サト オサム is not サトウ サム.
+        A long vowel does not reach across a boundary that the other side states as well, or states elsewhere:
+        サト オサム is neither サト ウサム nor サトウ サム. Of サトウサム nobody can tell; see `reaches_across`.
         """
         if self.folded != other.folded:
             return False
-        if self.parts == other.parts:
+        if self.parts == other.parts or not self.reaches_across(other):
             return True
-        if "".join(self.parts) == "".join(other.parts) or min(len(self.parts), len(other.parts)) < 2:
-            return True
-        return "".join(map(fold, self.parts)) == "".join(map(fold, other.parts))
+        ours, theirs = _boundaries(self.parts), _boundaries(other.parts)
+        return ours < theirs or theirs < ours
+
+    def reaches_across(self, other: "KanaName") -> bool:
+        """Say whether two names of one folded form agree only by a long vowel across a boundary that either states.
+
+        サトウサム is サト オサム if ウ lengthens ト, and with サトオサム there is nothing to suppose.
+        """
+        one, its = "".join(self.parts), "".join(other.parts)
+        if one == its or (one := _sounded(one)) == (its := _sounded(its)):
+            return False
+        places = sorted({0, len(one)} | _boundaries(self.parts) | _boundaries(other.parts))
+        return any(_long_vowel(one[begin:end]) != _long_vowel(its[begin:end]) for begin, end in pairwise(places))
 
     def is_stretched_from(self, other: "KanaName") -> bool:
         """Say whether two names of one reading agree only where a small vowel is taken for a long one.
@@ -281,19 +298,33 @@ class KanaName(NamedTuple):
         return False
 
 
+def _boundaries(parts: tuple[str, ...]) -> frozenset[int]:
+    """Return after how many kana of its sound, as many as the folded form has, a part of a name ends before another."""
+    return frozenset(len(_sounded("".join(parts[:count]))) for count in range(1, len(parts)))
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How two spellings of one reading differ, and whether only a small vowel taken for a long one makes them one."""
+    """How two spellings of one reading differ, and what must be supposed for them to be one.
+
+    `is_stretched`: a small vowel is a long one. `reaches_across`: a vowel is long across a boundary of one side.
+    """
 
     classes: tuple[KanaClass, ...]
     is_stretched: bool
+    reaches_across: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Say whether nothing must be supposed: customs of spelling alone make them one."""
+        return not (self.is_stretched or self.reaches_across)
 
     def and_(self, other: "Spelling") -> "Spelling":
         """Return how two words differ that stand side by side."""
         if self == other:
             return self
         classes = tuple(each for each in KanaClass if each in self.classes or each in other.classes)
-        return Spelling(classes, self.is_stretched or other.is_stretched)
+        return Spelling(classes, self.is_stretched or other.is_stretched, self.reaches_across or other.reaches_across)
 
 
 def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
@@ -310,7 +341,8 @@ def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
 
 
 def _spelling_of_whole(ours: KanaName, theirs: KanaName) -> Spelling:
-    return Spelling(classes_between(ours.text, theirs.text), ours.is_stretched_from(theirs))
+    classes = classes_between(ours.text, theirs.text)
+    return Spelling(classes, ours.is_stretched_from(theirs), ours.reaches_across(theirs))
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -319,7 +351,7 @@ def _spelling_of_word(text: str, other: str) -> Spelling | None:
     ours, theirs = KanaName.of(text), KanaName.of(other)
     if not ours.parts or not ours.reads_as(theirs):
         return None
-    return Spelling(classes_between(text, other), ours.is_stretched_from(theirs))
+    return _spelling_of_whole(ours, theirs)
 
 
 def _with_v_row(strict: str) -> str:

@@ -188,19 +188,29 @@ def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaCl
         return Grade.EQUAL, ()
     if our.kana.reads_as(their.kana):
         return _as_spelled(our.kana, their.kana, to_confirm)
-    if our.is_latin and their.is_latin and our.kana.folded_in_any_order == their.kana.folded_in_any_order:
-        grade, reasons = _as_spelled(our.kana.in_one_order, their.kana.in_one_order, to_confirm)
-        return grade, (Reason.KANA_ORDER, *reasons)
-    if our.is_latin and their.is_latin and _is_unsplit_in_another_order(our.kana, their.kana):
-        return Grade.CONFIRM, (Reason.KANA_ORDER_UNSPLIT,)
+    if our.is_latin and their.is_latin and (found := _compare_in_any_order(our.kana, their.kana, to_confirm)):
+        return found
     return Grade.DIFFERENT, _kana_differences(our.kana, their.kana)
+
+
+def _compare_in_any_order(ours: KanaName, theirs: KanaName, to_confirm: frozenset[KanaClass]) -> Verdict | None:
+    """Grade two readings whose parts may change places; None where they are two in every order."""
+    if ours.folded_in_any_order == theirs.folded_in_any_order and ours.in_one_order.reads_as(theirs.in_one_order):
+        grade, reasons = _as_spelled(ours.in_one_order, theirs.in_one_order, to_confirm)
+        return grade, (Reason.KANA_ORDER, *reasons)
+    if _is_unsplit_in_another_order(ours, theirs):
+        return Grade.CONFIRM, (Reason.KANA_ORDER_UNSPLIT,)
+    return None
 
 
 def _as_spelled(ours: KanaName, theirs: KanaName, to_confirm: frozenset[KanaClass]) -> Verdict:
     """Grade one reading by the customs in which its two spellings differ."""
     found = spelling_between(ours, theirs)
-    is_plain = to_confirm.isdisjoint(found.classes) and not found.is_stretched
-    return Grade.EQUAL if is_plain else Grade.CONFIRM, tuple(_REASON_OF[each] for each in found.classes)
+    reasons = tuple(_REASON_OF[each] for each in found.classes)
+    if found.reaches_across:
+        reasons = (*reasons, Reason.KANA_BOUNDARY)
+    is_plain = found.is_certain and to_confirm.isdisjoint(found.classes)
+    return Grade.EQUAL if is_plain else Grade.CONFIRM, reasons
 
 
 def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:

@@ -6,7 +6,7 @@ Not here  what lifts a ● to equality: matching/compare.py.
 """
 
 from inquiry.matching.grades import Grade, Reason
-from inquiry.matching.kana import KanaName
+from inquiry.matching.kana import KanaName, spelling_between
 from inquiry.matching.kanji import PLACEHOLDER, Kinship, Script, WrittenName, has_kanji, is_kanji, kinship
 from inquiry.matching.rules import Rules
 
@@ -46,7 +46,8 @@ def _compare_latin(ours: WrittenName, theirs: WrittenName) -> Verdict:
 def _compare_kana_only(ours: WrittenName, theirs: WrittenName) -> Verdict:
     one, other = KanaName.of(ours.text), KanaName.of(theirs.text)
     if one.reads_as(other):
-        return Grade.CONFIRM if one.is_stretched_from(other) else Grade.EQUAL, (Reason.KANJI_ABSENT_BOTH,)
+        is_certain = spelling_between(one, other).is_certain
+        return Grade.EQUAL if is_certain else Grade.CONFIRM, (Reason.KANJI_ABSENT_BOTH,)
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, exists, func, or_, select
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, and_, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from inquiry.domain.inquiry import State
@@ -161,11 +161,18 @@ def refresh_about(session: Session, inquiry_id: str) -> CopyRefresh | None:
 
 
 def calls_pending(session: Session, scope: Scope, states: Iterable[str]) -> list[CallBack]:
-    """Return the latest call of each inquiry in these states that lasts still, or is to be tried again."""
+    """Return the latest call of each inquiry in these states that lasts still, or is to be tried again.
+
+    Nobody need try again what was answered meanwhile in another way, unless that answer was taken back.
+    """
     later = aliased(CallBack)
     is_latest = ~exists().where(later.inquiry_id == CallBack.inquiry_id, later.started_at > CallBack.started_at)
     within = scoped(scope).where(Inquiry.state.in_(list(states))).with_only_columns(Inquiry.id)
-    waits = or_(CallBack.ended_at.is_(None), CallBack.try_again_at.is_not(None))
+    taken_back = select(Retraction.answer_id).where(Retraction.inquiry_id == CallBack.inquiry_id)
+    is_answered = exists().where(
+        Answer.inquiry_id == CallBack.inquiry_id, Answer.given_at >= CallBack.ended_at, Answer.id.not_in(taken_back)
+    )
+    waits = or_(CallBack.ended_at.is_(None), and_(CallBack.try_again_at.is_not(None), ~is_answered))
     return list(session.scalars(select(CallBack).where(CallBack.inquiry_id.in_(within), is_latest, waits)))
 
 

@@ -128,11 +128,12 @@ TROUBLED: Final = (MailState.FAILED, MailState.BOUNCED)
 
 
 def mails_latest_first(
-    session: Session, organisation_id: str | None, *, limit: int
+    session: Session, organisation_id: str | None, *, fresh_since: datetime, limit: int
 ) -> list[tuple[OutgoingMail, str, str | None]]:
     """Return mails with the name of who sends them and the receipt number they are about: failed ones, waiting, others.
 
-    Without an organisation those of everybody.
+    A failure that is older, or that somebody has dealt with, stands among the others. Without an organisation those of
+    everybody.
     """
     query = (
         select(OutgoingMail, Organisation.name, Inquiry.number)
@@ -141,7 +142,12 @@ def mails_latest_first(
     )
     if organisation_id is not None:
         query = query.where(OutgoingMail.organisation_id == organisation_id)
-    turn = case((OutgoingMail.state.in_(TROUBLED), 0), (OutgoingMail.state == MailState.WAITING, 1), else_=2)
+    is_troubling = OutgoingMail.state.in_(TROUBLED) & OutgoingMail.noticed_at.is_(None)
+    turn = case(
+        (is_troubling & (OutgoingMail.written_at >= fresh_since), 0),
+        (OutgoingMail.state == MailState.WAITING, 1),
+        else_=2,
+    )
     ordered = query.order_by(turn, OutgoingMail.written_at.desc(), OutgoingMail.id).limit(limit)
     return [(mail, sender, number) for mail, sender, number in session.execute(ordered)]
 

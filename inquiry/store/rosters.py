@@ -4,6 +4,7 @@ A generation is read whole or not at all: the pointer moves in one row, so a loo
 one, never a mixture. The sealed people themselves lie in a roll: store/rolls.py.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -68,6 +69,11 @@ class RosterGeneration(Base):
         String(100), default="", server_default=""
     )
 
+    @property
+    def roll_left(self) -> int | None:
+        """Return the number of the roll whose people wait to be deleted, None while it is in use or once it is gone."""
+        return self.roll_number if self.stage in OVER else None
+
     __table_args__ = (Index("ix_roster_generation_insurer_id_imported_at", "insurer_id", "imported_at"),)
 
 
@@ -97,7 +103,13 @@ def hold_moves(session: Session, insurer_id: str) -> None:
 
 def pointer_of(session: Session, insurer_id: str) -> ActiveRoster | None:
     """Return the pointer itself, held against everybody who looks up or moves it: the last thing a change takes."""
-    return session.get(ActiveRoster, insurer_id, with_for_update=True)
+    return session.get(ActiveRoster, insurer_id, with_for_update=True, populate_existing=True)
+
+
+def held_generation(session: Session, generation_id: str) -> RosterGeneration | None:
+    """Return an import as it stands once nobody else holds it, held against whoever moves, discards or clears it."""
+    # What the session has of it may be older. Findings that refer to it are written meanwhile.
+    return session.get(RosterGeneration, generation_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def generations_of(session: Session, insurer_id: str) -> list[RosterGeneration]:
@@ -110,6 +122,18 @@ def generations_at(session: Session, insurer_id: str, stage: Stage) -> list[Rost
     """Return the imports of an insurer that have come so far and no further, the newest first."""
     query = select(RosterGeneration).where(RosterGeneration.insurer_id == insurer_id, RosterGeneration.stage == stage)
     return list(session.scalars(query.order_by(RosterGeneration.imported_at.desc())))
+
+
+def was_changed_since(session: Session, insurer_id: str, moment: datetime, *, besides: Collection[str]) -> bool:
+    """Say whether differences that changed anybody came into force since a moment, but for some imports."""
+    query = select(RosterGeneration.id).where(
+        RosterGeneration.insurer_id == insurer_id,
+        RosterGeneration.is_difference,
+        RosterGeneration.rows > 0,
+        RosterGeneration.in_force_at >= moment,
+        RosterGeneration.id.not_in(besides),
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def unfinished_of(session: Session, insurer_id: str) -> list[RosterGeneration]:

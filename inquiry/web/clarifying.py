@@ -7,13 +7,15 @@ Decides   nothing; which way is open, the gate says.
 from typing import Any, Final
 
 from flask import Blueprint, Response
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.member import CoverDates
+from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.parties import Role, Side
 from inquiry.domain.reply import Channel
+from inquiry.domain.wareki import era_text
 from inquiry.web.forms import DateField, Form, chosen, offered
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, form_key, form_version, house
@@ -53,13 +55,31 @@ class AskForm(Form):
 
 
 class SupplyForm(Form):
-    """追加情報の回答."""
+    """追加情報の回答; `shown` names the dates of an earlier round that stood in the fields."""
 
+    shown = HiddenField()
     acquired = DateField("資格取得の時期", [Optional()])
     lost = DateField("資格喪失の時期", [Optional()], description="加入中のときは、空けておいてください。")
     note = StringField(
         "備考", [Optional(), Length(max=500)], description="わからないときは、その事情を書いてください。"
     )
+
+    @classmethod
+    def holding(cls, dates: CoverDates) -> "SupplyForm":
+        """Return the form as it is first shown, with the dates of an earlier round."""
+        said = {name: _as_typed(day) for name in ("acquired", "lost") if (day := getattr(dates, name))}
+        return cls(None, prefix="supply", data={**said, "shown": " ".join(said)})
+
+    @property
+    def cleared(self) -> list[str]:
+        """Return which of the dates that stood in the fields do no longer."""
+        return [name for name in ("acquired", "lost") if name in self.shown.data.split() and self[name].day is None]
+
+
+def _as_typed(day: PartialDate) -> str:
+    """Write a date so that it is read as it is; one that may be of two eras not by them."""
+    text = era_text(day).removesuffix("不詳")
+    return day.isoformat() if "・" in text else text
 
 
 @panel(45)
@@ -111,7 +131,7 @@ def supply_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return None
     asked = [line.note for line in page.timeline if line.event == Event.ASK_DATES]
     shows = {
-        "form": bound.get(SupplyForm) or SupplyForm(None, prefix="supply"),
+        "form": bound.get(SupplyForm) or SupplyForm.holding(page.dates or CoverDates()),
         "question": asked[-1] if asked else "",
         "is_officer": is_officer,
     }
@@ -122,11 +142,9 @@ def supply_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
 def supply(inquiry_id: str) -> Any:
     """Write down when cover began or ended."""
     form = SupplyForm(prefix="supply")
-    return act(
-        inquiry_id,
-        form,
-        lambda work, key, version: clarifying.supply(
-            work, key, version, CoverDates(form.acquired.day, form.lost.day), note=form.note.data or ""
-        ),
-        done=told("追加情報を回答しました。保険者が、もう一度加入者を確認します。"),
-    )
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        dates = CoverDates(form.acquired.day, form.lost.day)
+        return clarifying.supply(work, wanted, version, dates, cleared=form.cleared, note=form.note.data or "")
+
+    return act(inquiry_id, form, use_case, done=told("追加情報を回答しました。保険者が、もう一度加入者を確認します。"))

@@ -10,9 +10,9 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
-from inquiry.domain.errors import InquiryError
+from inquiry.domain.errors import Forbidden, InquiryError
 from inquiry.domain.parties import Actor
 from inquiry.web.behind import carry_on_behind
 from inquiry.workflow.rechecking import recheck
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -> str:
     """Begin to load a file and return the new import's id as soon as it has one.
 
-    :raises Forbidden: if another import of this insurer is under way.
+    :raises Forbidden: if another import of this insurer is under way, or it does not begin: the database is too busy.
     :raises InvalidValue: if the file is no roster at all.
     """
     begun: SimpleQueue[str | InquiryError] = SimpleQueue()
@@ -42,10 +42,13 @@ def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -
         except BaseException as error:
             # The type alone: a message may quote what stood in a row.
             _log.error("a roster could not be loaded: %s", type(error).__name__)
-            begun.put(InquiryError("roster:interrupted"))
+            begun.put(Forbidden("roster:interrupted"))
 
     threading.Thread(target=work, daemon=True).start()
-    answer = begun.get(timeout=BEGIN_SECONDS)
+    try:
+        answer = begun.get(timeout=BEGIN_SECONDS)
+    except Empty:
+        raise Forbidden("roster:slow_to_begin") from None
     if isinstance(answer, InquiryError):
         raise answer
     return answer
@@ -67,6 +70,16 @@ class _Begun(Watch):
 
     def begun(self, generation_id: str) -> None:
         self.tell(generation_id)
+
+
+def clear_behind(house: House, actor: Actor, insurer_id: str) -> None:
+    """Delete who is on the rosters of an insurer that are over, while the page goes on."""
+
+    def work(begun: Callable[[], None]) -> None:
+        begun()
+        clear(house, actor, insurer_id)
+
+    carry_on_behind(work, complaint="rosters that are over could not all be deleted")
 
 
 def recheck_behind(house: House, actor: Actor, insurer_id: str) -> None:

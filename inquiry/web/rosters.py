@@ -5,6 +5,7 @@ Decides   that nothing comes into force unseen: a loaded file waits, with what i
 """
 
 import csv
+import hashlib
 import io
 import os
 from contextlib import suppress
@@ -17,7 +18,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
-from inquiry.domain.errors import Forbidden, InvalidValue, NotFound
+from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.parties import Role
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD, seems_of_another_coding
 from inquiry.domain.table_text import RowProblem
@@ -26,12 +27,11 @@ from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.web.forms import DateField, Form, attach, chosen, complete_day, offered
 from inquiry.web.messages import sentence_for, spoken
 from inquiry.web.request_context import actor, form_key, house
-from inquiry.web.roster_desk import load_behind, recheck_behind
+from inquiry.web.roster_desk import clear_behind, load_behind, recheck_behind
 from inquiry.web.walls import screen
 from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
-from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Comparison, Consent, comparison
+from inquiry.workflow.roster_comparing import Comparison, Consent, Weighed, comparison, weighed
 from inquiry.workflow.roster_loading import RosterFile, Tally
 from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
@@ -79,12 +79,35 @@ class FileForm(Form):
     coding = coding_field()
     skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
     allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
+    allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、差分を取り込む")
+    allows_opening = BooleanField("不開示の人を削除してよいことを確かめたので、差分を取り込む")
     compared_with = HiddenField()
+    of_file = HiddenField()
 
-    def consent(self) -> Consent:
-        """Return what was accepted; that people go, for the roster it was said of."""
-        allows = self.allows_vanishing.data
-        return Consent(self.skips_bad.data, allows, compared_with=(self.compared_with.data or "") if allows else None)
+    def consent(self, digest: str) -> Consent:
+        """Return what was accepted, of differences for the file and the roster of which it was shown."""
+        if not self.of_file.data:
+            return Consent(self.skips_bad.data)
+        is_as_shown = self.of_file.data == digest
+        return Consent(
+            self.skips_bad.data,
+            allows_vanishing=is_as_shown and self.allows_vanishing.data,
+            allows_opening=is_as_shown and self.allows_opening.data,
+            allows_others=is_as_shown and self.allows_others.data,
+            compared_with=self.compared_with.data or "",
+        )
+
+    def ask(self, taken: Taken, compared: Comparison, digest: str) -> None:
+        """Ask for the words that the differences of a file lack, each at its field."""
+        fields = {
+            "roster:many_removed": self.allows_vanishing,
+            "roster:many_others": self.allows_others,
+            "roster:withheld_removed": self.allows_opening,
+        }
+        self.compared_with.data, self.of_file.data = compared.generation_id, digest
+        for code, word in fields.items():
+            word.data = False
+            word.errors = [sentence_for(code)] if code in taken.lacks else []
 
 
 class SwitchForm(Form):
@@ -185,10 +208,14 @@ def _count_once() -> None:
 
 def _changed(file: RosterFile, form: FileForm) -> Any:
     _not_counted_yet()
-    sent = Sent(file, form.consent(), form_key())
+    digest = _digest_of(file)
+    sent = Sent(file, form.consent(digest), form_key())
     taken = take_over_changes(house(), actor(), _insurer_id(), sent)
+    if taken.compared is not None and taken.lacks:
+        form.ask(taken, taken.compared, digest)
+        return _listed(form, taken.compared), 422
     if taken.generation is None:
-        return _why_nothing_changed(taken, form), 422
+        return _why_nothing_changed(taken), 422
     recheck_behind(house(), actor(), _insurer_id())
     flash(_what_changed(taken.tally, taken.generation), "success")
     return redirect(url_for("rosters.listing"), 303)
@@ -215,15 +242,24 @@ def _not_counted_yet() -> None:
         raise _Abandoned
 
 
-def _why_nothing_changed(taken: Taken, form: FileForm) -> str:
-    if taken.compared is None:
-        tally, problems = taken.tally, spoken(taken.tally.problems)
-        is_other = seems_of_another_coding(tally.by_reason, tally.rows)
-        shows = {"problems": problems, "wrong": tally.wrong_rows, "is_other_coding": is_other}
-        return render_template("rosters/changes.html", **shows)
-    form.compared_with.data, form.allows_vanishing.data = taken.compared.generation_id, False
-    form.allows_vanishing.errors = [sentence_for("roster:many_removed")]
-    return _listed(form, taken.compared)
+def _digest_of(file: RosterFile) -> str:
+    """Return by what a file is known again when it is sent once more."""
+    digest = hashlib.sha256()
+    file.stream.seek(0)
+    while portion := file.stream.read(_PORTION):
+        digest.update(portion)
+    file.stream.seek(0)
+    return digest.hexdigest()
+
+
+_PORTION: Final = 1 << 20
+
+
+def _why_nothing_changed(taken: Taken) -> str:
+    tally, problems = taken.tally, spoken(taken.tally.problems)
+    is_other = seems_of_another_coding(tally.by_reason, tally.rows)
+    shows = {"problems": problems, "wrong": tally.wrong_rows, "is_other_coding": is_other}
+    return render_template("rosters/changes.html", **shows)
 
 
 @screen(blueprint, "/imports/<generation_id>", roles=OFFICER)
@@ -298,14 +334,28 @@ def switch_over(generation_id: str) -> Any:
     """Bring a loaded roster into force."""
     form = SwitchForm()
     try:
+        beside = _weighed(generation_id, form, Stage.LOADED)
         with house().work(actor(), form_key=form_key()) as work:
-            generation = switch(work, _insurer_id(), generation_id, form.consent())
+            generation = switch(work, beside)
             rows, persons = generation.rows, generation.persons
     except Forbidden as refusal:
         return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())
     flash(f"加入者名簿を切り替えました（{rows:,}行、{persons:,}人）。", "success")
     return redirect(url_for("rosters.listing"), 303)
+
+
+def _weighed(generation_id: str, form: SwitchForm, stage: Stage) -> Weighed:
+    """Compare a roster with the one in force while nobody waits for it.
+
+    :raises Repeated: if the form was sent before, and is why the roster no longer waits.
+    """
+    try:
+        with house().reading(actor()) as work:
+            return weighed(work, _insurer_id(), generation_id, form.consent(), stage=stage)
+    except (NotFound, Superseded):
+        _not_counted_yet()
+        raise
 
 
 def _shown_again(generation_id: str, form: SwitchForm, refusal: Forbidden) -> Any:
@@ -319,7 +369,7 @@ def discard_(generation_id: str) -> Any:
     """Give up a loaded roster."""
     with house().work(actor(), form_key=form_key()) as work:
         discard(work, _insurer_id(), generation_id)
-    clear(house(), actor(), _insurer_id())
+    clear_behind(house(), actor(), _insurer_id())
     flash("読み込んだ名簿を取りやめました。今の名簿はそのままです。", "info")
     return redirect(url_for("rosters.listing"), 303)
 
@@ -329,8 +379,9 @@ def put_back_(generation_id: str) -> Any:
     """Bring the roster before the present one back into force."""
     form = SwitchForm()
     try:
+        beside = _weighed(generation_id, form, Stage.PREVIOUS)
         with house().work(actor(), form_key=form_key()) as work:
-            persons = put_back(work, _insurer_id(), generation_id, form.consent()).persons
+            persons = put_back(work, beside).persons
     except Forbidden as refusal:
         return _shown_again(generation_id, form, refusal)
     recheck_behind(house(), actor(), _insurer_id())

@@ -1,8 +1,12 @@
 """STEP2 ⑤ several, ※6: when did cover begin or end (追加情報の依頼と回答).
 
 Source    memo annex STEP2 ⑤ なお書き, ※6; flowchart: the question travels by telephone ※5 or document.
-Decides   how the question reaches the municipality, and that its answer leads back to ④.
+Decides   how the question reaches the municipality, and that its answer leads back to ④; that what was said in an
+          earlier round still counts, so that nobody whom those dates exclude is found by others alone.
 """
+
+from collections.abc import Collection
+from dataclasses import replace
 
 from inquiry.domain.errors import Forbidden, InvalidValue
 from inquiry.domain.findings import Finding
@@ -16,6 +20,7 @@ from inquiry.store.answering import identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.workflow import calling
 from inquiry.workflow.people import dates_as_json
+from inquiry.workflow.viewing import dates_of
 from inquiry.workflow.work import Work
 
 QUESTION_PRINTED = "question_printed"
@@ -59,16 +64,20 @@ def _is_printed(inquiry: Inquiry) -> bool:
     return QUESTION_PRINTED in events[since:]
 
 
-def supply(work: Work, inquiry_id: str, version: int, dates: CoverDates, *, note: str = "") -> Inquiry:
+def supply(
+    work: Work, inquiry_id: str, version: int, dates: CoverDates, *, cleared: Collection[str] = (), note: str = ""
+) -> Inquiry:
     """Write down what the municipality knows of acquisition and loss; the insurer then identifies again.
 
-    An officer may do so for a municipality that is outside the system.
+    An officer may do so for a municipality that is outside the system. A date of an earlier round stays where none is
+    stated now, unless it is among those `cleared`, by the names of `CoverDates`: only who saw it could clear it.
     :raises InvalidValue: if neither a date nor a remark is given, or loss comes before acquisition.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     guard.enforce({"note": note})
     if dates.is_empty and not note.strip():
         raise InvalidValue("dates:missing", field="acquired")
+    dates = dates.beside(replace(dates_of(work, inquiry) or CoverDates(), **dict.fromkeys(cleared)))
     if dates.acquired and dates.lost and _is_before(dates.lost, dates.acquired):
         raise InvalidValue("dates:loss_before_acquisition", field="lost")
     inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry.dates", inquiry.id)

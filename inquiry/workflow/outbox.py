@@ -42,6 +42,7 @@ from inquiry.workflow.work import Work
 # Longer than a server may take for a whole mail: who claimed it and fell silent is dead.
 CLAIMED_FOR: Final = timedelta(minutes=30)
 LONGEST_LIST: Final = 200
+FRESH: Final = timedelta(days=30)  # for as long a mail that failed stands before those that wait
 GIVEN_UP: Final = "given_up"
 CLOSED: Final = "closed"  # nobody is at work at that hour
 PAUSES: Final = tuple(timedelta(minutes=each) for each in (1, 2, 5, 10, 20, 30, 60))
@@ -227,10 +228,10 @@ def of_inquiry(work: Work, inquiry: Inquiry) -> list[OutgoingMail]:
 def listing(work: Work) -> list[tuple[OutgoingMail, str, str | None]]:
     """Return the mails of the actor's organisation, for PMO staff everybody's, with sender and receipt number.
 
-    Those that did not arrive come first; nothing sealed is opened.
+    Those that lately did not arrive come first; nothing sealed is opened.
     """
     organisation_id = None if work.actor.role is Role.PMO_STAFF else work.actor.organisation_id
-    return mails_latest_first(work.session, organisation_id, limit=LONGEST_LIST)
+    return mails_latest_first(work.session, organisation_id, fresh_since=work.now - FRESH, limit=LONGEST_LIST)
 
 
 def address_key(work: Work, address: str) -> bytes:

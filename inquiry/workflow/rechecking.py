@@ -81,10 +81,17 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
     found, gone = seen[_Seen.BROUGHT], seen[_Seen.TAKEN_AWAY]
     if generation is not None:
         with house.work(actor) as work:
-            work.session.get_one(RosterGeneration, generation.id).rechecked_by = version
+            _mark_asked(work, generation, version)
             counted = {"found": str(found), "gone": str(gone)}
             work.record("roster:rechecked", None, insurer=insurer_id, generation=generation.id, **counted)
     return Rechecked(seen.total() - seen[_Seen.GONE_ON], found, gone)
+
+
+def _mark_asked(work: Work, asked: RosterGeneration, version: str) -> None:
+    """Write down that everything was asked of a roster, unless others were in force meanwhile: it is due again then."""
+    active = active_generation(work.session, asked.insurer_id)
+    if active is not None and (active.id, active.in_force_at) == (asked.id, asked.in_force_at):
+        active.rechecked_by = version
 
 
 def due(work: Work) -> list[str]:

@@ -8,7 +8,7 @@ from inquiry.domain.parties import Actor
 from inquiry.store.insurers import Insurer, insurer_numbered, number_on
 from inquiry.store.rosters import RosterGeneration, active_generation, generations_of
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_comparing import Consent, weighed
 from inquiry.workflow.roster_loading import file_of, load
 from inquiry.workflow.roster_switching import switch
 from inquiry.workflow.work import House, Work
@@ -28,6 +28,17 @@ def insurer_of(work: Work, number: str) -> Insurer:
 def number_of(work: Work, insurer_id: str) -> str:
     """Return the number that an insurer holds today, by which commands are told of it."""
     return number_on(work.session.get_one(Insurer, insurer_id), work.today)
+
+
+def in_force(work: Work, insurer_id: str) -> RosterGeneration:
+    """Return the import that is looked up.
+
+    :raises NotFound: if the insurer keeps no roster here.
+    """
+    active = active_generation(work.session, insurer_id)
+    if active is None:
+        raise NotFound("identifying:no_roster")
+    return active
 
 
 def imports(work: Work, insurer_id: str) -> tuple[list[RosterGeneration], str]:
@@ -59,7 +70,9 @@ def import_whole(house: House, actor: Actor, number: str, content: bytes) -> str
     with house.reading() as work:
         insurer_id = insurer_of(work, number).id
     generation_id = load(house, actor, insurer_id, file=file_of(content))
+    with house.reading(actor) as work:
+        beside = weighed(work, insurer_id, generation_id, Consent())
     with house.work(actor) as work:
-        switch(work, insurer_id, generation_id, Consent())
+        switch(work, beside)
     clear(house, actor, insurer_id)
     return generation_id

@@ -1,12 +1,13 @@
 """Taking over the differences of a day into the roster in force (日次差分の取込).
 
 Decides   that a file of differences is taken over whole, in one transaction, and only onto the roster it fits: nobody
-          is added who is there, and nobody changed or removed who is not; that people vanish by it as they may by a
-          whole file, and nobody's 不開示 is lost by a row that is left out or does not say so. A file without a row
+          is added who is there, and nobody changed or removed who is not; that people vanish by it, or become somebody
+          else, as they may by a whole file, and nobody's 不開示 is lost by a row that is left out. A file without a row
           says that nothing changed: the roster is as it was, as of that day. Everything is read, opened and sealed
           before that transaction, which takes the pointer last: nobody waits for the rest.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -31,29 +32,16 @@ from inquiry.store.base import new_id
 from inquiry.store.rolls import Exchange, SealedMember, joined
 from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.matching_rules import settings_of
-from inquiry.workflow.roster_comparing import Comparison, Consent, may_withhold
+from inquiry.workflow.roster_comparing import Comparison, Consent, lacking_by_day, may_withhold
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
+from inquiry.workflow.roster_wishes import Wish, kept_shut, made_others
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 200_000
 READ: Final = 400  # thousandths of the work that are done when the file is read
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a file of differences wants for one person: the person as of now, or None for one who is to go.
-
-    `tells_withheld` is False where no row says whether the person is 不開示, so that a protection does not end.
-    """
-
-    line: int
-    change: Change
-    member_id: str
-    member: Member | None
-    tells_withheld: bool
 
 
 @dataclass(slots=True)
@@ -95,12 +83,13 @@ class Plan:
 class Taken:
     """What came of a file of differences: the new generation, or None where nothing was changed.
 
-    `compared` says how many people would go, once all else is well.
+    `compared` says what would change, once all rows are well, and `lacks` the code of each word that it needs.
     """
 
     generation: RosterGeneration | None
     tally: Tally
     compared: Comparison | None = None
+    lacks: tuple[str, ...] = ()
 
 
 def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
@@ -145,7 +134,8 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
 def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *, watch: Watch = SILENT) -> Taken:
     """Apply a file of differences to the roster in force; it cannot be undone, so wrong rows and many leaving stop it.
 
-    Nothing is changed while a row is wrong, or more people would go than may without a word, and nobody consents.
+    Nothing is changed while a row is wrong, or more people would go or be somebody else than may without a word, or a
+    withheld one would go, and nobody consents.
 
     :raises NotFound: if the insurer keeps no roster here.
     :raises InvalidValue: as `read_changes`, or if the roster in force was written later.
@@ -178,11 +168,13 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
     fitting = [wish for wish in read.wishes if _fits(wish, there, read)]
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
         return Taken(None, read.tally)
-    compared = _compared(work, active, fitting)
+    others = made_others(fitting, there, sealing)
+    fitting, opening = kept_shut(fitting, there, sealing) if may_withhold(active) else (fitting, 0)
+    compared = replace(_compared(work, active, fitting), others=others, opens=opening > 0)
     if consent.compared_with is not None and consent.compared_with != active.id:
         raise Superseded
-    if compared.is_striking and not consent.allows_vanishing:
-        return Taken(None, read.tally, compared)
+    if lacks := lacking_by_day(compared, consent):
+        return Taken(None, read.tally, compared, lacks)
     staying = [sealing.person(member_id) for member_id in read.withheld]
     known = list(rolls.persons_known(work.session, sealing.roll_number, staying).values())
     first = rolls.highest_number(work.session, sealing.roll_number) + 1
@@ -196,7 +188,6 @@ def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
     numbers = count(plan.first)
     for start in range(0, len(plan.fitting), BATCH):
         fitting, there = plan.fitting[start : start + BATCH], plan.there
-        fitting = [_as_withheld(wish, there, plan.sealing) for wish in fitting]
         going = opened(plan.sealing, [there[wish.member_id] for wish in fitting if wish.member_id in there])
         coming = [
             Entry(there[wish.member_id].no if wish.member_id in there else next(numbers), wish.line, wish.member)
@@ -241,24 +232,16 @@ def _changed_roll(work: Work, insurer_id: str) -> tuple[RosterGeneration, RollSe
 
 
 def _compared(work: Work, active: RosterGeneration, wishes: list[Wish]) -> Comparison:
-    """Say how many people would go.
+    """Say how many people would go, and how many would change.
 
     :raises Forbidden: if nobody would be left.
     """
     persons = rolls.how_many(work.session, active.roll_number or 0)
-    going = sum(wish.change is Change.REMOVED for wish in wishes)
-    if going == persons and all(wish.change is not Change.ADDED for wish in wishes):
+    wanted = Counter(wish.change for wish in wishes)
+    if wanted[Change.REMOVED] == persons and not wanted[Change.ADDED]:
         raise Forbidden("roster:nobody")
-    return Comparison(active.id, persons, going, settings_of(work, active.insurer_id).vanish_percent)
-
-
-def _as_withheld(wish: Wish, there: dict[str, SealedMember], sealing: RollSealing) -> Wish:
-    """Return a wish that says nothing of 不開示 so that who is withheld stays so."""
-    if wish.tells_withheld or wish.member is None or wish.member_id not in there:
-        return wish
-    earlier = there[wish.member_id]
-    is_withheld = sealing.open(earlier.no, earlier.member_ct).is_withheld
-    return replace(wish, member=replace(wish.member, is_withheld=is_withheld))
+    allowed = settings_of(work, active.insurer_id).vanish_percent
+    return Comparison(active.id, persons, wanted[Change.REMOVED], allowed, changed=wanted[Change.CHANGED])
 
 
 def _there(work: Work, sealing: RollSealing, wishes: list[Wish]) -> dict[str, SealedMember]:

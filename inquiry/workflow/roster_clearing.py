@@ -8,7 +8,7 @@ Decides   that nobody waits for it: a roll is emptied and dropped after its rost
 from inquiry.domain.parties import Actor
 from inquiry.store import rolls
 from inquiry.store.roll_writing import empty
-from inquiry.store.rosters import RosterGeneration, uncleared
+from inquiry.store.rosters import RosterGeneration, held_generation, uncleared
 from inquiry.store.single import only_one
 from inquiry.workflow.work import House, Work
 
@@ -18,6 +18,11 @@ def clear(house: House, actor: Actor, insurer_id: str) -> int:
     with house.reading(actor) as work:
         waiting_ids = uncleared(work.session, insurer_id)
     return sum([clear_one(house, actor, generation_id) for generation_id in waiting_ids])
+
+
+def is_clear(work: Work, insurer_id: str) -> bool:
+    """Say whether nobody is left of the rosters of an insurer that are over."""
+    return not uncleared(work.session, insurer_id)
 
 
 def due(work: Work) -> list[str]:
@@ -33,14 +38,15 @@ def clear_one(house: House, actor: Actor, generation_id: str) -> bool:
 
 def _cleared(house: House, actor: Actor, generation_id: str) -> bool:
     with house.reading(actor) as work:
-        number = work.session.get_one(RosterGeneration, generation_id).roll_number
+        number = work.session.get_one(RosterGeneration, generation_id).roll_left
     if number is None:
         return False
     empty(house.engine, number)
     with house.work(actor) as work:
-        if not rolls.drop(work.session, number):
+        generation = held_generation(work.session, generation_id)
+        # What a look-up reads is never dropped, whatever happened since.
+        if generation is None or generation.roll_left != number or not rolls.drop(work.session, number):
             return False
-        generation = work.session.get_one(RosterGeneration, generation_id)
         generation.roll_number = None
         work.record("roster:cleared", insurer=generation.insurer_id, generation=generation_id)
         return True

@@ -1,16 +1,17 @@
 """What a roster would change beside the one in force, and which words that needs (名簿の比較と確認).
 
 Decides   which changes need a word from whoever brings a roster into force, and which no word lifts. The same is asked
-          of a roster that was loaded and of the one before, since both end what the one in force says.
+          of a roster that was loaded and of the one before, since both end what the one in force says. It is asked in a
+          reading, since everybody may have to be counted for it, and holds for as long as the same roster is in force.
 Not here  bringing it into force: workflow/roster_switching.py.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from inquiry.domain.errors import NotFound
+from inquiry.domain.errors import NotFound, Superseded
 from inquiry.store import rolls
-from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at
+from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, generations_at, was_changed_since
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import Work
@@ -18,6 +19,8 @@ from inquiry.workflow.work import Work
 PAST_WORDS: Final = frozenset(  # refusals that no word lifts
     {"roster:nobody", "roster:loaded_before_changes", "roster:made_before_update"}
 )
+FEWEST_OTHERS: Final = 5  # people in one file of differences; as many may well marry on one day
+_NOT_THERE: Final = {Stage.LOADED: "roster:not_loaded", Stage.PREVIOUS: "roster:not_previous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Comparison:
     roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
     would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
     `is_older` that a file was written before the roster in force, or its last differences;
-    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex.
+    `others` are the people of whose 加入者ID the other roster says another name, birth date or sex; `changed` those
+    whom the differences of a day change in any way, 0 for a whole file.
     """
 
     generation_id: str  # of the roster in force; empty where there is none
@@ -40,6 +44,7 @@ class Comparison:
     finds_nobody: bool = False
     is_older: bool = False
     others: int = 0
+    changed: int = 0
 
     @property
     def is_striking(self) -> bool:
@@ -48,8 +53,11 @@ class Comparison:
 
     @property
     def is_of_others(self) -> bool:
-        """Say whether more would be somebody else than may without a word: another insurer may number alike."""
-        return self._is_many(self.others)
+        """Say whether more would be somebody else than may without a word: another insurer may number alike.
+
+        Of a day's differences few change who somebody is; where most do, they are somebody else's differences.
+        """
+        return self._is_many(self.others) or (0 < self.changed < 2 * self.others and self.others >= FEWEST_OTHERS)
 
     def _is_many(self, people: int) -> bool:
         return people * 100 > self.persons * self.allowed_percent
@@ -65,7 +73,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     other = work.session.get(RosterGeneration, generation_id)
     is_before = other is not None and other.insurer_id == insurer_id and other.stage == Stage.PREVIOUS
     if other is None or not is_before:
-        other = loaded(work, insurer_id, generation_id)
+        other = at_stage(Stage.LOADED, other, insurer_id)
     allowed = settings_of(work, insurer_id).vanish_percent
     active = active_generation(work.session, insurer_id)
     if active is None:
@@ -77,7 +85,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         made["vanishing"],
         allowed,
         opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
-        loses_changes=active.is_difference and (is_before or _came_after(active, other)),
+        loses_changes=active.is_difference and _was_changed_after(work, other),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
         is_older=not is_before and _was_written_before(other, active),
         others=made["others"],
@@ -95,9 +103,11 @@ def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict
     return made if is_as_loaded else compared(work, active, other)
 
 
-def _came_after(active: RosterGeneration, loaded_one: RosterGeneration) -> bool:
-    made = (loaded_one.report or {}).get("compared") or {}
-    return made.get("with") != active.id and active.imported_at >= loaded_one.imported_at
+def _was_changed_after(work: Work, other: RosterGeneration) -> bool:
+    """Say whether differences that changed anybody came after a roster was loaded, or after it was in force."""
+    beside = ((other.report or {}).get("compared") or {}).get("with", "")
+    since = other.in_force_at or other.imported_at
+    return was_changed_since(work.session, other.insurer_id, since, besides=(other.id, beside))
 
 
 def may_withhold(generation: RosterGeneration) -> bool:
@@ -121,14 +131,13 @@ def _others(work: Work, number: int, newer: int) -> int:
     return rolls.others_on(work.session, number, newer) if is_made_alike else 0
 
 
-def loaded(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
-    """Return an import that waits to be switched to.
+def at_stage(stage: Stage, generation: RosterGeneration | None, insurer_id: str) -> RosterGeneration:
+    """Return an import of an insurer that waits to be switched to, or the one before, as is asked for.
 
-    :raises NotFound: if there is no such import of this insurer, or it is not loaded.
+    :raises NotFound: if it is absent, another insurer's, or stands elsewhere.
     """
-    generation = work.session.get(RosterGeneration, generation_id)
-    if generation is None or generation.insurer_id != insurer_id or generation.stage != Stage.LOADED:
-        raise NotFound("roster:not_loaded")
+    if generation is None or generation.insurer_id != insurer_id or generation.stage != stage:
+        raise NotFound(_NOT_THERE[stage])
     return generation
 
 
@@ -139,7 +148,7 @@ def before(work: Work, insurer_id: str) -> RosterGeneration:
     """
     earlier = generations_at(work.session, insurer_id, Stage.PREVIOUS)
     if not earlier:
-        raise NotFound("roster:not_previous")
+        raise NotFound(_NOT_THERE[Stage.PREVIOUS])
     return earlier[0]
 
 
@@ -157,6 +166,16 @@ class Consent:
     allows_older: bool = False
     allows_others: bool = False
     compared_with: str | None = None
+
+
+def lacking_by_day(compared: Comparison, consent: Consent) -> tuple[str, ...]:
+    """Return the code of everything that keeps the differences of a day from being taken over; each needs a word."""
+    asked = {
+        "roster:many_removed": compared.is_striking and not consent.allows_vanishing,
+        "roster:many_others": compared.is_of_others and not consent.allows_others,
+        "roster:withheld_removed": compared.opens and not consent.allows_opening,
+    }
+    return tuple(code for code, keeps_it in asked.items() if keeps_it)
 
 
 def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent) -> tuple[str, ...]:
@@ -179,3 +198,30 @@ def lacking(generation: RosterGeneration, compared: Comparison, consent: Consent
             **asked,
         }
     return tuple(code for code, keeps_it in asked.items() if keeps_it)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A roster beside the one in force: what it would change, every word that needs, and those nobody gave."""
+
+    insurer_id: str
+    generation_id: str
+    compared: Comparison
+    needed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def weighed(
+    work: Work, insurer_id: str, generation_id: str, consent: Consent, *, stage: Stage = Stage.LOADED
+) -> Weighed:
+    """Compare a roster with the one in force, and say what keeps it from coming into force, or back.
+
+    :raises NotFound: as `at_stage`.
+    :raises Superseded: if another roster came into force since the comparison was shown.
+    """
+    generation = at_stage(stage, work.session.get(RosterGeneration, generation_id), insurer_id)
+    compared = comparison(work, insurer_id, generation_id)
+    if consent.compared_with not in (None, compared.generation_id):
+        raise Superseded
+    needed, missing = (lacking(generation, compared, each) for each in (Consent(), consent))
+    return Weighed(insurer_id, generation_id, compared, needed, missing)

@@ -28,6 +28,7 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
+from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import compared
 from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
@@ -166,6 +167,7 @@ def load(
     with rare_collections(), import_of(house, actor, insurer_id):
         generation_id, sealing, writing = _begun(house, actor, insurer_id, file=file)
         watch.begun(generation_id)
+        clear(house, actor, insurer_id)
         tally = Tally(tells_withheld=WITHHELD not in table.absent)
         with _writing(house, sealing.roll_number) as writer:
             # The workers compute, and touch neither database nor keyring.
@@ -192,17 +194,18 @@ def load(
 def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
     """Be the only import of an insurer, after discarding whatever an earlier one left unfinished.
 
+    Who was on that is deleted by whoever imports, once somebody knows that the import has begun: it may take a while.
+
     :raises Forbidden: if another one is under way.
     """
     with alone_at(house, insurer_id):
         discard_unfinished(house, actor, insurer_id)
         try:
             yield
-        except InquiryError as refusal:
-            discard_unfinished(house, actor, insurer_id, reason=refusal.code)
-            raise
-        except BaseException:
-            discard_unfinished(house, actor, insurer_id)
+        except BaseException as broken:
+            reason = broken.code if isinstance(broken, InquiryError) else "roster:interrupted"
+            discard_unfinished(house, actor, insurer_id, reason=reason)
+            clear(house, actor, insurer_id)
             raise
 
 

@@ -15,7 +15,7 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent, may_withhold
+from inquiry.workflow.roster_comparing import Comparison, Weighed, may_withhold
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
 from inquiry.workflow.roster_switching import retire_previous, switch
@@ -51,10 +51,8 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
             generation.stage, generation.persons, generation.share = Stage.LOADED, persons, 1000
             # Compared under another key, everybody would seem new. If another roster was put back meanwhile, this one
             # is not wanted.
-            everybody = {"with": source_id, "persons": persons, "vanishing": 0, "others": 0}
-            generation.report = {**(generation.report or {}), "compared": everybody}
-            work.session.flush()
-            switch(work, insurer_id, generation_id, Consent(compared_with=source_id))
+            as_it_was = Comparison(source_id, persons, vanishing=0, allowed_percent=0)
+            switch(work, Weighed(insurer_id, generation_id, as_it_was))
             retire_previous(work, insurer_id)
             work.record("roster:rebuilt", insurer=insurer_id, generation=generation_id, persons=str(persons))
         clear(house, actor, insurer_id)

@@ -45,14 +45,18 @@ class RollSealing:
 
     def seal(self, entries: Sequence[Entry]) -> tuple[list[SealedMember], list[KeyRow]]:
         """Return people as the roll keeps them, and the keys by which they are found."""
-        persons = [person_key(entry.member.member_id) for entry in entries]
-        alike = [alike_key(entry.member) or person for entry, person in zip(entries, persons, strict=True)]
-        blind, blind_alike = self.blinding.each(persons), self.blinding.each(alike)
+        persons = self.blinding.each([person_key(entry.member.member_id) for entry in entries])
         sealed = [
-            SealedMember(entry.no, person, like, entry.line, self._token(entry))
-            for entry, person, like in zip(entries, blind, blind_alike, strict=True)
+            SealedMember(entry.no, person, alike, entry.line, self._token(entry))
+            for entry, person, alike in zip(
+                entries, persons, self.alike([each.member for each in entries]), strict=True
+            )
         ]
         return sealed, self.keys_of(entries)
+
+    def alike(self, members: Sequence[Member]) -> Sequence[BlindKey]:
+        """Return the keys of people's name, birth date and sex; of the person alone where a part is unknown."""
+        return self.blinding.each([alike_key(member) or person_key(member.member_id) for member in members])
 
     def keys_of(self, entries: Sequence[Entry]) -> list[KeyRow]:
         """Return every key under which people lie on the roll: found under some, counted under one."""
@@ -143,7 +147,7 @@ def person_in(rows: Sequence[Row], writing: Writing) -> tuple[Member | None, lis
     problems: list[RowProblem] = []
     clean = [row for row in rows if not refused(row, problems)]
     member, wrong = member_in(clean, writing)
-    if member is not None and says_withheld(rows):
+    if member is not None and len(clean) < len(rows) and says_withheld(rows):
         member = replace(member, is_withheld=True)
     return member, problems + wrong
 

@@ -18,70 +18,61 @@ from inquiry.store.rosters import (
     RosterGeneration,
     Stage,
     generations_at,
+    held_generation,
     hold_moves,
     interrupted,
     pointer_of,
     unfinished_of,
 )
 from inquiry.store.single import is_nobody_at_work, only_one
-from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Comparison, Consent, comparison, lacking, loaded
+from inquiry.workflow.roster_comparing import Weighed, at_stage
 from inquiry.workflow.work import House, Work
 
 
-def switch(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
+def switch(work: Work, weighed: Weighed) -> RosterGeneration:
     """Bring a loaded roster into force; look-ups see the old one or the new one. `clear` is called afterwards.
 
-    :raises NotFound: as `loaded`.
-    :raises Superseded: if another roster came into force since the comparison was shown.
-    :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish,
-        不開示 would end or the file is older, without consent.
+    :raises NotFound: as `at_stage`.
+    :raises Superseded: if another roster came into force since they were compared.
+    :raises Forbidden: if nobody is on it, or differences came after it, or rows are bad, people would vanish or be
+        somebody else, 不開示 would end or the file is older, without consent.
     """
-    # Of two who switch the second finds it done. While people are compared the pointer is held as a look-up holds it;
-    # against look-ups, only to move it.
-    hold_moves(work.session, insurer_id)
-    generation = _held(work, insurer_id, generation_id)
-    compared = _agreed(work, generation, consent)
+    generation, insurer_id = _agreed(work, weighed, Stage.LOADED), weighed.insurer_id
     retire_previous(work, insurer_id)
-    _point_to(work, generation)
-    persons, vanished = str(generation.persons), str(compared.vanishing)
+    _point_to(work, generation, beside=weighed.compared.generation_id)
+    persons, vanished = str(generation.persons), str(weighed.compared.vanishing)
     work.record("roster:imported", insurer=insurer_id, generation=generation.id, persons=persons, vanished=vanished)
     return generation
 
 
-def put_back(work: Work, insurer_id: str, generation_id: str, consent: Consent) -> RosterGeneration:
+def put_back(work: Work, weighed: Weighed) -> RosterGeneration:
     """Bring the roster before back into force; the one it replaces takes its place and can be put back as well.
 
-    :raises NotFound: if this is not the roster before.
-    :raises Superseded: if another roster came into force since the comparison was shown.
+    :raises NotFound: as `at_stage`.
+    :raises Superseded: if another roster came into force since they were compared.
     :raises Forbidden: if its keys were made by another version of the normal forms, so that nobody would be found; or
-        if people would vanish or 不開示 would end without consent.
+        if people would vanish or be somebody else, or 不開示 would end, without consent.
     """
-    hold_moves(work.session, insurer_id)
-    earlier = work.session.get(RosterGeneration, generation_id)
-    if earlier is None or earlier.insurer_id != insurer_id or earlier.stage != Stage.PREVIOUS:
-        raise NotFound("roster:not_previous")
-    compared = _agreed(work, earlier, consent)
-    _point_to(work, earlier)
-    earlier.rechecked_by = ""  # what the roster between brought is looked at again on this one
-    work.record("roster:put_back", insurer=insurer_id, generation=earlier.id, vanished=str(compared.vanishing))
+    earlier = _agreed(work, weighed, Stage.PREVIOUS)
+    _point_to(work, earlier, beside=weighed.compared.generation_id)
+    vanished = str(weighed.compared.vanishing)
+    work.record("roster:put_back", insurer=earlier.insurer_id, generation=earlier.id, vanished=vanished)
     return earlier
 
 
-def _agreed(work: Work, generation: RosterGeneration, consent: Consent) -> Comparison:
-    """Return what a roster changes, once somebody has given every word that needs."""
-    compared = comparison(work, generation.insurer_id, generation.id)
-    if consent.compared_with is not None and consent.compared_with != compared.generation_id:
-        raise Superseded
-    for code in lacking(generation, compared, consent):
+def _agreed(work: Work, weighed: Weighed, stage: Stage) -> RosterGeneration:
+    """Return a roster once every word it needs is given, held as it stands now; of two who move the second waits."""
+    for code in weighed.missing:
         raise Forbidden(code)
-    return compared
+    hold_moves(work.session, weighed.insurer_id)
+    return _held(work, weighed.insurer_id, weighed.generation_id, stage=stage)
 
 
 def remove(work: Work, insurer_id: str) -> RosterGeneration:
     """End the roster in force and every other of an insurer, which answers by attestation from then on.
 
-    Who is on them is deleted afterwards: see roster_clearing.py. The caller holds the lock of the insurer's imports.
+    What waits, or was left by an import that was killed, is given up. Who is on all of them is deleted afterwards: see
+    roster_clearing.py. The caller holds the lock of the insurer's imports.
 
     :raises NotFound: if the insurer keeps no roster here.
     """
@@ -93,8 +84,7 @@ def remove(work: Work, insurer_id: str) -> RosterGeneration:
     work.session.delete(pointer)
     ended.stage = Stage.ENDED
     retire_previous(work, insurer_id)
-    for waiting in generations_at(work.session, insurer_id, Stage.LOADED):
-        waiting.stage = Stage.DISCARDED
+    _discard_all(work, insurer_id, reason="roster:interrupted")
     work.record("roster:removed", insurer=insurer_id, generation=ended.id, persons=str(ended.persons))
     return ended
 
@@ -102,16 +92,15 @@ def remove(work: Work, insurer_id: str) -> RosterGeneration:
 def discard(work: Work, insurer_id: str, generation_id: str) -> None:
     """Give up an import that was loaded; `clear` deletes its people afterwards.
 
-    :raises NotFound: as `loaded`.
+    :raises NotFound: as `at_stage`.
     """
-    _held(work, insurer_id, generation_id).stage = Stage.DISCARDED
+    _held(work, insurer_id, generation_id, stage=Stage.LOADED).stage = Stage.DISCARDED
     work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
 
 
-def _held(work: Work, insurer_id: str, generation_id: str) -> RosterGeneration:
-    """Return a loaded import, held against whoever switches to it or discards it."""
-    held = work.session.get(RosterGeneration, generation_id, with_for_update=True)  # a session forgets what nobody has
-    return loaded(work, insurer_id, held.id if held else generation_id)
+def _held(work: Work, insurer_id: str, generation_id: str, *, stage: Stage) -> RosterGeneration:
+    """Return an import that has come so far, held against whoever switches to it, puts it back or discards it."""
+    return at_stage(stage, held_generation(work.session, generation_id), insurer_id)
 
 
 _ASKED_SECONDS: Final = 0.3  # for as long as somebody may ask whether an import is under way; an import takes longer
@@ -139,19 +128,22 @@ def _lock_of(insurer_id: str) -> str:
 
 
 def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted") -> None:
-    """Discard what an interrupted import left behind, and what was loaded and never switched to.
+    """Discard what an interrupted import left behind, and what was loaded and never switched to; `clear` afterwards.
 
     `reason` is the code of what stopped it, kept for its page. The caller holds the lock of the insurer's imports, so
     that nobody is at work on it.
     """
     with house.work(actor) as work:
-        # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
-        for generation in unfinished_of(work.session, insurer_id):
-            if generation.stage == Stage.LOADING:
-                generation.report = {"stopped_by": reason}
-            generation.stage = Stage.DISCARDED
-            work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
-    clear(house, actor, insurer_id)
+        _discard_all(work, insurer_id, reason=reason)
+
+
+def _discard_all(work: Work, insurer_id: str, *, reason: str) -> None:
+    # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
+    for generation in unfinished_of(work.session, insurer_id):
+        if generation.stage == Stage.LOADING:
+            generation.report = {"stopped_by": reason}
+        generation.stage = Stage.DISCARDED
+        work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
 
 
 def discard_interrupted(house: House, actor: Actor, generation_id: str) -> bool:
@@ -181,9 +173,12 @@ def retire_previous(work: Work, insurer_id: str) -> None:
         generation.stage = Stage.ENDED
 
 
-def _point_to(work: Work, generation: RosterGeneration) -> None:
-    in_force = generations_at(work.session, generation.insurer_id, Stage.ACTIVE)
+def _point_to(work: Work, generation: RosterGeneration, *, beside: str) -> None:
+    """Move the pointer, if it still names what the roster was compared with; empty where there was none."""
     active = pointer_of(work.session, generation.insurer_id)
+    if (active.generation_id if active else "") != beside:
+        raise Superseded
+    in_force = generations_at(work.session, generation.insurer_id, Stage.ACTIVE)
     if active is None:
         work.session.add(ActiveRoster(insurer_id=generation.insurer_id, generation_id=generation.id))
     else:
@@ -191,4 +186,5 @@ def _point_to(work: Work, generation: RosterGeneration) -> None:
     for earlier in in_force:
         earlier.stage = Stage.PREVIOUS
     generation.stage, generation.in_force_at = Stage.ACTIVE, work.now
+    generation.rechecked_by = ""  # what was found on the other one was not looked at again on this
     work.session.flush()

@@ -16,10 +16,23 @@ from inquiry.store.insurers import insurer_numbered
 from inquiry.store.organisations import organisation_of_kind
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage, active_generation
-from inquiry.workflow import accounts, amending, contacts, daily, enacting, filing, roster
+from inquiry.workflow import (
+    accounts,
+    amending,
+    confirming,
+    contacts,
+    daily,
+    enacting,
+    filing,
+    identifying,
+    rechecking,
+    roster,
+)
 from inquiry.workflow.amending import DeskEntry, Ground
+from inquiry.workflow.confirming import Agreement
+from inquiry.workflow.roster_comparing import Consent, before, weighed
 from inquiry.workflow.roster_loading import load, new_roll
-from inquiry.workflow.roster_switching import alone_at, retire_previous
+from inquiry.workflow.roster_switching import alone_at, put_back, retire_previous
 from tests.cli.conftest import SOCIETY, opened
 from tests.workflow import roster_table
 from tests.world import CHIYODA, PASSWORD, SATO, Clock
@@ -40,17 +53,21 @@ def clock(monkeypatch):
     return clock
 
 
-def filed(house):
-    """The example society's officer takes in an inquiry by telephone."""
+def officer_of(house):
+    """An officer of the example society begins."""
     with house.work(accounts.operator(house)) as work:
-        insurer = insurer_numbered(work.session, SOCIETY)
-        office = accounts.organisation_for(work, insurer=insurer)
+        office = accounts.organisation_for(work, insurer=insurer_numbered(work.session, SOCIETY))
         new = accounts.NewAccount("escalated", "山田 花子", "", Role.OFFICER, PASSWORD)
-        officer = accounts.actor_of(accounts.add_account(work, office, new))
+        return accounts.actor_of(accounts.add_account(work, office, new))
+
+
+def filed(house, officer=None):
+    """The example society's officer takes in an inquiry by telephone."""
+    officer = officer or officer_of(house)
     said = filing.Filing(
         inquirer=Inquirer(CHIYODA, "健康推進課", "山田 花子"),
         entrance=Entrance.TELEPHONE,
-        insurer_id=insurer.id,
+        insurer_id=officer.insurer_id,
         insurer_evidence="certificate",
         reason="E01",
         error_at=house.clock(),
@@ -213,3 +230,68 @@ def test_looking_again_that_broke_off_is_finished(command):
         work.record("roster:switched")
     assert "1 rosters on which findings of nobody were looked at again" in command("daily").out
     assert command("daily").out == NOTHING
+
+
+@pytest.fixture
+def mistaken(command, clock, tmp_path):
+    """A roster with somebody on it, replaced by one without; return the house and an officer of its insurer."""
+    file = tmp_path / "roster.csv"
+    for person in (roster_table.row(), roster_table.somebody(1)):
+        file.write_bytes(roster_table.table(person))
+        assert command("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", file).code == 0
+    house = opened()
+    yield house, officer_of(house)
+    house.engine.dispose()
+
+
+def find_nobody(house, officer):
+    """The officer looks somebody up who is not on the roster in force."""
+    inquiry_id = filed(house, officer)
+    with house.work(officer) as work:
+        confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
+        assert identifying.identify(work, inquiry_id, work.inquiry(inquiry_id).version).state == "not_found"
+
+
+def go_back(house, officer):
+    """Put the roster before back, and be stopped before anything is looked at again on it."""
+    anyway = Consent(allows_vanishing=True, allows_opening=True)
+    with house.reading(officer) as work:
+        earlier = before(work, officer.insurer_id)
+        beside = weighed(work, officer.insurer_id, earlier.id, anyway, stage=Stage.PREVIOUS)
+    with house.work(officer) as work:
+        put_back(work, beside)
+
+
+def later_findings(house, officer):
+    with house.reading(officer) as work:
+        return [later.finding for later in rechecking.waiting(work)]
+
+
+def test_what_was_found_on_a_mistaken_roster_is_looked_at_again_on_the_one_put_back(command, mistaken):
+    house, officer = mistaken
+    find_nobody(house, officer)
+    go_back(house, officer)
+    assert later_findings(house, officer) == []
+    assert "1 rosters on which findings of nobody were looked at again" in command("daily").out
+    assert later_findings(house, officer) == ["one"]
+    assert command("daily").out == NOTHING
+
+
+def test_what_is_found_on_another_roster_while_one_looks_again_is_due_again(command, mistaken, clock, monkeypatch):
+    house, officer = mistaken
+    go_back(house, officer)
+    plain = rechecking.found_nobody
+
+    def others_meanwhile(*arguments, **more):
+        listed = plain(*arguments, **more)
+        go_back(house, officer)
+        find_nobody(house, officer)
+        clock.forward(minutes=1)
+        go_back(house, officer)
+        return listed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rechecking, "found_nobody", others_meanwhile)
+        assert rechecking.recheck(house, officer, officer.insurer_id).looked == 0
+    assert "1 rosters on which findings of nobody were looked at again" in command("daily").out
+    assert later_findings(house, officer) == ["one"]

@@ -1,10 +1,17 @@
 """``inquiry roster import``: whole or not at all, in the encodings that insurers' systems write."""
 
+import os
 import re
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
+from inquiry.store import rolls
+from inquiry.store.engine import connect
+from inquiry.store.roll_writing import roll_writer
+from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.workflow import accounts, roster
+from inquiry.workflow.roster_loading import new_roll
 from tests.cli.conftest import EXAMPLES, SOCIETY, opened
 
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
@@ -129,17 +136,73 @@ def test_what_waits_does_not_undo_differences_that_came_after_it(command, tmp_pa
 def test_an_insurer_that_keeps_its_roster_outside_again_leaves_nobody_here(command, tmp_path):
     take(command, table(tmp_path, GOOD), VANISHING)
     take(command, table(tmp_path, GOOD.replace("1958", "1959")))
-    asked = command("roster", "remove", "--insurer", SOCIETY)
-    assert (asked.code, "cannot be undone" in asked.out + asked.err) == (1, True), "nobody said yes"
     done = command("roster", "remove", "--insurer", SOCIETY, "--yes")
-    assert (done.code, done.out) == (0, "1 persons were on the roster that was in force. It is deleted.\n")
-    house = opened()
-    tables = inspect(house.engine).get_table_names()
-    assert [name for name in tables if name.startswith("roll_")] == []
+    assert (done.code, done.out.splitlines()[1:]) == (0, ["It is deleted."])
+    assert rolls_left() == []
     for nothing_left in ("put-back", "switch"):
         assert command("roster", nothing_left, "--insurer", SOCIETY).code == 1
     assert command("roster", "remove", "--insurer", SOCIETY, "--yes").code == 1
     assert take(command, table(tmp_path, GOOD)).code == 0
+
+
+def rolls_left():
+    """Name the tables of sealed people in the database of the command that ran last."""
+    engine = opened().engine
+    names = [name for name in inspect(engine).get_table_names() if name.startswith("roll_")]
+    engine.dispose()
+    return names
+
+
+def test_whoever_removes_rosters_is_asked_by_name_persons_and_day_whose_they_are(command, tmp_path):
+    take(command, table(tmp_path, GOOD), VANISHING, "--as-of", "2026-11-20", "--allow-older")
+    there = rolls_left()
+    asked = command("roster", "remove", "--insurer", SOCIETY)
+    said = asked.out + asked.err
+    for word in ("みほん電機健康保険組合", SOCIETY, "1 persons as of 2026-11-20", "cannot be undone"):
+        assert word in said
+    assert (asked.code, rolls_left()) == (1, there), "nobody said yes"
+
+
+def test_who_has_no_roster_here_is_asked_nothing(command, tmp_path):
+    command("roster", "remove", "--insurer", SOCIETY, "--yes")
+    refused = command("roster", "remove", "--insurer", SOCIETY)
+    assert (refused.code, "cannot be undone" in refused.out + refused.err) == (1, False)
+
+
+def test_removing_rosters_deletes_what_a_killed_import_left_too(on_each_engine, tmp_path):
+    take(on_each_engine, table(tmp_path, GOOD), VANISHING)
+    house = opened()
+    with house.work(accounts.operator(house)) as work:
+        insurer_id = roster.insurer_of(work, SOCIETY).id
+        killed = RosterGeneration(insurer_id=insurer_id, stage=Stage.LOADING, imported_at=work.now, imported_by="")
+        sealing = new_roll(work, killed, key_generation=1)
+        work.record("roster:loading")
+        killed_id = killed.id
+    writer = roll_writer(house.engine, sealing.roll_number)
+    writer.begin()
+    writer.close()
+    done = on_each_engine("roster", "remove", "--insurer", SOCIETY, "--yes")
+    assert (done.code, rolls_left()) == (0, [])
+    house = opened()
+    with house.reading() as work:
+        given_up = roster.import_of(work, insurer_id, killed_id)
+    house.engine.dispose()
+    assert (given_up.stage, given_up.report) == ("discarded", {"stopped_by": "roster:interrupted"})
+
+
+@pytest.mark.parametrize("on_each_engine", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_rosters_that_a_backup_still_reads_are_not_said_to_be_deleted(on_each_engine, monkeypatch):
+    monkeypatch.setattr(rolls, "DROP_MILLISECONDS", 100)
+    engine = connect(os.environ["DATABASE_URL"])
+    with engine.connect() as backup:
+        for name in (name for name in inspect(engine).get_table_names() if name.startswith("roll_")):
+            backup.execute(text(f"LOCK TABLE {name} IN ACCESS SHARE MODE"))
+        done = on_each_engine("roster", "remove", "--insurer", SOCIETY, "--yes")
+    engine.dispose()
+    assert (done.code, "is deleted by `inquiry daily`" in done.out, "It is deleted" in done.out) == (0, True, False)
+    assert rolls_left()
+    assert "1 rosters that are over deleted." in on_each_engine("daily").out
+    assert rolls_left() == []
 
 
 def test_a_file_without_anybody_waits_for_no_word(command, tmp_path):
@@ -186,6 +249,16 @@ def test_a_day_without_differences_is_a_day_all_the_same(command, tmp_path):
     done = take(command, file, "--changes")
     assert (done.code, done.err) == (0, "")
     assert re.match("No differences as of [0-9-]{10}: 1 persons as before, in ", done.out)
+
+
+def test_differences_name_every_word_that_they_need(command, tmp_path):
+    take(command, table(tmp_path, GOOD), VANISHING)
+    file = tmp_path / "changes.csv"
+    file.write_text("\n".join([f"異動区分,{ROSTER[0]}", f"変更,{GOOD.replace('1958-04-01', '1958-04-02')}", ""]))
+    refused = take(command, file, "--changes")
+    assert (refused.code, "1 of 1 changed persons would bear another name" in refused.err) == (1, True)
+    assert "Give --allow-others if that is right." in refused.err
+    assert take(command, file, "--changes", "--allow-others").code == 0
 
 
 def test_a_file_of_other_people_under_the_same_numbers_is_refused_until_that_is_allowed(command, tmp_path):

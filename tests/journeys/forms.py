@@ -62,12 +62,12 @@ def title_of(content: bytes) -> str:
     return lxml.html.document_fromstring(content.decode()).findtext(".//title") or ""
 
 
-def uploads(person: Person, action: str, name: str, content: bytes) -> tuple[str, Answer]:
-    """Send a file by the form of the current page whose address ends so; no redirect is followed."""
+def uploads(person: Person, action: str, name: str, content: bytes, **chosen: str) -> tuple[str, Answer]:
+    """Send a file, and what else is chosen, by the form of the current page whose address ends so; follow nothing."""
     form, boundary = person.page.form(action), uuid.uuid4().hex
     parts = [
         f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
-        for field, value in form.fields
+        for field, value in form.filled({**chosen})
     ]
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     body = "".join([*parts, head]).encode() + content + f"\r\n--{boundary}--\r\n".encode()

@@ -33,6 +33,23 @@ PAIRS = [
     ({"name": named("", "")}, {"name": named("", "")}, NONE),
     ({"name": named("高橋 京子", "タカ●シ キョウコ")}, {"name": named("高橋 京子", "タカ●シ キョウコ")}, CONFIRM),
     ({"name": named("", "ティナ")}, {"name": named("", "テーナ")}, CONFIRM),
+    ({"name": named("山本 音", "ヤマモトウト")}, {"name": named("山本 音", "ヤマモト オト")}, CONFIRM),
+    ({"name": named("山本 音", "ヤマモト オト")}, {"name": named("山本 音", "ヤマモトウト")}, CONFIRM),
+    ({"name": named("", "ヤマモトウメ")}, {"name": named("", "ヤマモト オメ")}, CONFIRM),
+    ({"name": named("", "ヤマモト ウメ")}, {"name": named("", "ヤマモト オメ")}, NONE),
+    ({"name": named("井上 栄子", "イノウエエイコ")}, {"name": named("井上 栄子", "イノウエ イイコ")}, CONFIRM),
+    ({"name": named("井上 栄子", "イノウエエイコ")}, {"name": named("井上 栄子", "イノウエ エイコ")}, ONE),
+    ({"name": named("山本 音", "ヤマモトオト")}, {"name": named("山本 音", "ヤマモト オト")}, ONE),
+    (
+        {"name": PersonName("ATO OSAMU", "アト オサム")},
+        {"name": PersonName("OSAMU ATO", "ウサム アト")},
+        NONE,
+    ),
+    (
+        {"name": PersonName("ATO OSAMU", "アト オサム")},
+        {"name": PersonName("OSAMU ATO", "オサム アト")},
+        ONE,
+    ),
     (
         {"name": PersonName("DUC ANNA", "ドゥック アンナ")},
         {"name": PersonName("ANNA DUC", "アンナ ドーツク")},
@@ -369,6 +386,13 @@ def test_a_near_miss_is_seen_through_the_spelling_of_the_roster(asked, on_file, 
 def test_a_slip_in_the_kana_of_a_surname_is_not_called_a_change_of_name():
     (shown,) = possible(a_subject(name=named("高橋 京子", "タカバシ キョウコ")), [a_member()])
     assert shown.differences == (Reason.KANA_VOICED_MARK,)
+
+
+def test_a_long_vowel_across_a_boundary_that_one_side_states_is_said_to_be_supposed():
+    asked = a_subject(name=named("山本 音", "ヤマモトウト"))
+    _, kana, *_ = explain(asked, a_member(name=named("山本 音", "ヤマモト オト")))
+    assert kana.grade is Grade.CONFIRM
+    assert kana.reasons == (Reason.KANA_SEPARATORS, Reason.KANA_LONG_VOWEL, Reason.KANA_BOUNDARY)
 
 
 def test_a_latin_name_in_another_order_is_looked_at_where_the_roster_runs_its_kana_together():

@@ -34,6 +34,8 @@ WRITTEN = [
     ("김철수", "임영희", CONFIRM, "kanji:absent"),
     ("김철수", "", CONFIRM, "kanji:absent"),
     ("김철수", "ハナコ", CONFIRM, "kanji:absent"),
+    ("ヤマモトオト", "ヤマモト オト", EQUAL, "kanji:absent_both"),
+    ("ヤマモトウト", "ヤマモト オト", CONFIRM, "kanji:absent_both"),
     ("", "タカハシ キョウコ", CONFIRM, "kanji:absent"),
     ("山本 花子", "山_ 花子", CONFIRM, "kanji:placeholder"),
     ("山本 花子", "山＝ 花子", CONFIRM, "kanji:placeholder"),

@@ -3,6 +3,9 @@
 import pytest
 
 from inquiry.domain.findings import Finding
+from inquiry.domain.member import CoverDates
+from inquiry.domain.partial_date import PartialDate
+from inquiry.workflow import viewing
 from tests.web.stages import BY_TELEPHONE, events_of, found, heard, in_call, state_of
 
 
@@ -51,6 +54,61 @@ def test_the_municipality_answers_with_what_it_knows(client_as, world, acquired,
     assert state_of(world, inquiry_id) == ("confirmed" if is_taken else "clarifying")
     if not is_taken:
         assert page.form(f"/inquiries/{inquiry_id}/dates").fields["supply-acquired"] == acquired
+
+
+def asked_again(client_as, world, **first):
+    """Let the municipality answer once, and be asked once more; return the clerk with the page that asks."""
+    inquiry_id = asked(client_as, world)
+    clerk, officer = client_as("clerk"), client_as("officer")
+    page = clerk.open(f"/inquiries/{inquiry_id}")
+    assert "前に回答した時期" not in page.text
+    clerk.send(page, f"{page.path}/dates", **{f"supply-{name}": text for name, text in first.items()})
+    page = officer.open(f"/inquiries/{inquiry_id}")
+    page = officer.send(page, f"{page.path}/attest", finding="several")
+    officer.send(page, f"{page.path}/question", **{"ask-channel": "page"})
+    return inquiry_id, clerk, clerk.open(f"/inquiries/{inquiry_id}")
+
+
+def dates_of(world, inquiry_id):
+    with world.house.work(world.clerk) as work:
+        return viewing.page(work, inquiry_id).dates
+
+
+#    the first round          what is filled in again                      what counts
+ROUNDS = [
+    ({"acquired": "2012-04-01"}, {"lost": "2020-03-31"}, ("2012-04-01", "2020-03-31")),
+    ({"lost": "2020-03"}, {"acquired": "平成24年"}, ("2012-00-00", "2020-03-00")),
+    ({"acquired": "2019年"}, {}, ("2019-00-00", None)),
+    ({"acquired": "1989-01-00"}, {}, ("1989-01-00", None)),
+    ({"acquired": "2012-04-01"}, {"acquired": "2015-04-01"}, ("2015-04-01", None)),
+    ({"acquired": "2012-04-01"}, {"acquired": "", "lost": "2020-03-31"}, (None, "2020-03-31")),
+    ({"acquired": "2012-04-01", "lost": "R2年"}, {"acquired": "", "lost": "", "note": "本人の記憶違い"}, (None, None)),
+]
+
+
+@pytest.mark.parametrize(("first", "again", "counts"), ROUNDS)
+def test_what_was_answered_before_stands_in_the_form_and_counts_until_it_is_cleared(
+    client_as, world, first, again, counts
+):
+    inquiry_id, clerk, page = asked_again(client_as, world, **first)
+    assert "前に回答した時期が入力欄に入っています" in page.text
+    clerk.send(page, f"{page.path}/dates", **{f"supply-{name}": text for name, text in again.items()})
+    dates = dates_of(world, inquiry_id)
+    assert tuple(day.isoformat() if day else None for day in (dates.acquired, dates.lost)) == counts
+
+
+def test_a_date_of_before_is_not_cleared_by_a_page_that_did_not_show_it(client_as, world):
+    inquiry_id, clerk, page = asked_again(client_as, world, acquired="2012-04-01")
+    fields = {"supply-shown": "", "supply-acquired": "", "supply-lost": "2020-03-31"}
+    clerk.send(page, f"{page.path}/dates", **fields)
+    assert dates_of(world, inquiry_id) == CoverDates(PartialDate(2012, 4, 1), PartialDate(2020, 3, 31))
+
+
+def test_a_loss_before_the_acquisition_of_an_earlier_round_is_refused(client_as, world):
+    inquiry_id, clerk, page = asked_again(client_as, world, acquired="2012-04-01")
+    page = clerk.send(page, f"{page.path}/dates", status=422, **{"supply-lost": "2010-03-31"})
+    assert "喪失の時期が、取得の時期より前になっています" in page.text
+    assert page.form(f"/inquiries/{inquiry_id}/dates").fields["supply-acquired"] == "平成24年4月1日"
 
 
 def test_asking_by_call_waits_for_a_confirmed_call(client_as, world):

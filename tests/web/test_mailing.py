@@ -177,6 +177,8 @@ def test_a_mail_that_did_not_arrive_comes_first_for_its_insurer_and_for_pmo_staf
         assert "550-5.1.1" in rows[0]
         assert ADDRESS not in visitor.open("/mails").text
     assert "メールはありません" in client_as("other_officer").open("/mails").text
+    world.clock.forward(days=31)
+    assert "送信済み" in client_as("officer").open("/mails").tree.xpath("string(//tbody/tr[1])"), "old ones make room"
 
 
 def lost(world, receiver, officer, answers=("554 5.7.1 not wanted",)) -> str:

@@ -1,19 +1,22 @@
 """The insurer's own roster: a file is loaded, looked at, and switched to; nothing comes into force unseen."""
 
 import io
+import threading
 import time
 from datetime import timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import inspect
 
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.rosters import RosterGeneration, Stage
-from inquiry.workflow import roster, roster_loading
+from inquiry.web import roster_desk
+from inquiry.workflow import roster, roster_clearing, roster_comparing, roster_loading
 from inquiry.workflow.roster_switching import alone_at
+from inquiry.workflow.work import DatabaseTrouble
 from tests.web.test_identifying import confirmed
 from tests.web.visitor import Page
+from tests.workflow.roster_table import meanwhile, roll_tables
 from tests.world import member
 
 GOOD = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
@@ -189,6 +192,44 @@ def test_going_back_needs_a_word_for_whom_it_takes_away_or_opens(world, officer)
     assert sorted(imports(world)) == [("active", 1), ("ended", 1), ("previous", 2)]
 
 
+def files(world):
+    """Take the place of whoever files: a unit of work that writes."""
+    with world.house.work(world.operator) as work:
+        work.record("roster:searched")
+
+
+def test_while_people_are_compared_to_go_back_others_file(world, officer, monkeypatch):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    filed = meanwhile(monkeypatch, roster_comparing, "compared", lambda: files(world))
+    officer.send(page, f"{page.path}/put-back")
+    assert filed == ["compared"], "everybody is gone through once"
+    assert sorted(imports(world)) == [("active", 1), ("previous", 1)]
+
+
+def test_while_a_roster_that_waited_is_compared_with_one_put_back_others_file(world, officer, monkeypatch):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    waiting = load(officer, table(GOOD))
+    back = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    officer.send(back, f"{back.path}/put-back")
+    waiting = officer.open(waiting.path)
+    filed = meanwhile(monkeypatch, roster_comparing, "compared", lambda: files(world))
+    switch(officer, waiting)
+    assert filed == ["compared"]
+    assert imports(world)[0] == ("active", 1)
+
+
+def test_going_back_sent_twice_counts_once(world, officer):
+    world.take_over_roster(member("1001"))
+    switch(officer, load(officer, table(GOOD)))
+    page = officer.open(officer.open("/rosters").links("この名簿に戻す")[0])
+    for _ in range(2):
+        officer.send(page, f"{page.path}/put-back", status=303)
+    assert imports(world) == [("previous", 1), ("active", 1)]
+
+
 def test_nobody_goes_back_from_a_roster_they_did_not_see(world, officer):
     world.take_over_roster(member("1001"))
     switch(officer, load(officer, table(GOOD)))
@@ -203,9 +244,67 @@ def test_a_loaded_roster_can_be_given_up(world, officer):
     page = officer.send(page, f"{page.path}/discard")
     assert "取りやめました" in page.tree.text_content()
     assert imports(world) == [("discarded", 1)]
-    with world.house.reading() as work:
-        names = inspect(work.session.connection()).get_table_names()
-    assert [name for name in names if name.startswith("roll_")] == []
+    wait_until(lambda: roll_tables(world) == [])
+
+
+def wait_until(is_so):
+    """Give what goes on behind a page its time."""
+    give_up = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def slow_deletion(monkeypatch):
+    """Who deletes the people of a roster takes long over it: until this is set."""
+    may_end, plain = threading.Event(), roster_clearing.empty
+
+    def empty(*arguments):
+        assert may_end.wait(20)
+        plain(*arguments)
+
+    monkeypatch.setattr(roster_clearing, "empty", empty)
+    yield may_end
+    may_end.set()
+
+
+def test_whoever_gives_a_roster_up_does_not_wait_until_its_people_are_deleted(world, officer, slow_deletion):
+    page = load(officer, table(GOOD))
+    there = roll_tables(world)
+    page = officer.send(page, f"{page.path}/discard")
+    assert "取りやめました" in page.tree.text_content()
+    assert (roll_tables(world), imports(world)) == (there, [("discarded", 1)])
+    slow_deletion.set()
+    wait_until(lambda: roll_tables(world) == [])
+
+
+def test_an_import_begins_before_the_people_of_one_that_waited_are_deleted(world, officer, slow_deletion):
+    load(officer, table(GOOD))
+    address = upload(officer, table(GOOD, GOOD.replace("1001", "1002")))
+    assert imports(world) == [("loading", 0), ("discarded", 1)]
+    slow_deletion.set()
+    assert "取り込む人 2人" in settled(officer, address).text
+    assert len(roll_tables(world)) == 2
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_an_import_that_does_not_begin_is_said_not_to_have_begun(world, officer, monkeypatch, broken):
+    may_begin, plain = threading.Event(), roster_loading._begun
+
+    def begun(*arguments, **more):
+        assert broken or may_begin.wait(20)
+        if broken:
+            raise DatabaseTrouble
+        return plain(*arguments, **more)
+
+    monkeypatch.setattr(roster_loading, "_begun", begun)
+    monkeypatch.setattr(roster_desk, "BEGIN_SECONDS", 5 if broken else 0.1)
+    page = upload(officer, table(GOOD), status=422)
+    assert ("途中で止まりました" if broken else "まだ始まりません") in page.errors[0]
+    may_begin.set()
+    if not broken:
+        wait_until(lambda: imports(world) == [("loaded", 1)])
 
 
 def test_a_roster_that_changed_since_the_look_is_not_replaced(world, officer):
@@ -404,22 +503,55 @@ def test_differences_by_which_many_go_are_asked_about_with_their_number(world, o
     form = page.form("/rosters/load")
     assert not form.inputs["allows_vanishing"].checked
     form.inputs["allows_vanishing"].checked = True
-    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
-    assert officer.client.post("/rosters/load", data=sent).status_code == 303
+    other = content.replace(b"1001", b"1002")
+    page = Page(sent_again(officer, form, other), "/rosters/load")
+    assert page.response.status_code == 422, "the word was about another file"
+    form = page.form("/rosters/load")
+    form.inputs["allows_vanishing"].checked = True
+    assert sent_again(officer, form, other).status_code == 303
     assert imports(world)[0] == ("active", 3)
 
 
-def test_a_word_about_who_goes_that_nobody_was_asked_for_counts_for_nothing(world, officer):
+def sent_again(officer, form, content):
+    sent = {**dict(form.form_values()), "kind": "changes", "file": (io.BytesIO(content), "差分.csv")}
+    return officer.client.post("/rosters/load", data=sent)
+
+
+def test_a_word_that_nobody_was_asked_for_counts_for_nothing(world, officer):
     world.take_over_roster(*(member(str(number)) for number in range(1001, 1005)))
     form = officer.open("/rosters").form("/rosters/load")
     content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
-    sent = dict(form.form_values()) | {
-        "kind": "changes",
-        "allows_vanishing": "y",
-        "file": (io.BytesIO(content), "a.csv"),
-    }
-    assert officer.client.post("/rosters/load", data=sent).status_code == 409
+    words = dict.fromkeys(("allows_vanishing", "allows_others", "allows_opening"), "y")
+    sent = {**dict(form.form_values()), **words, "kind": "changes", "file": (io.BytesIO(content), "a.csv")}
+    assert officer.client.post("/rosters/load", data=sent).status_code == 422
     assert imports(world) == [("active", 4)]
+
+
+def test_differences_of_other_people_under_the_same_numbers_need_a_word(world, officer):
+    world.take_over_roster(*(member(str(number)) for number in range(1001, 1006)))
+    strangers = [
+        f"変更,{GOOD.replace('1001', str(number)).replace('S33.4.1', 'S40.1.2')}" for number in range(1001, 1006)
+    ]
+    content = differences(*strangers)
+    page = upload(officer, content, status=422, kind="changes")
+    assert "変更する5人のうち5人の氏名・生年月日・性別が、同じ加入者IDで変わります。" in page.text
+    assert "別の団体のファイルではないか" in page.errors[0]
+    form = page.form("/rosters/load")
+    form.inputs["allows_others"].checked = True
+    assert sent_again(officer, form, content).status_code == 303
+    assert imports(world)[0] == ("active", 5)
+
+
+def test_a_withheld_person_is_taken_away_by_a_word(world, officer):
+    shut = [member("1001", is_withheld=True), *(member(str(number)) for number in range(1002, 1042))]
+    world.take_over_roster(*shut)
+    content = differences("削除,1001" + "," * (len(ROSTER_COLUMNS) - 1))
+    page = upload(officer, content, status=422, kind="changes")
+    assert "不開示の人が削除されます。" in page.text
+    form = page.form("/rosters/load")
+    form.inputs["allows_opening"].checked = True
+    assert sent_again(officer, form, content).status_code == 303
+    assert imports(world)[0] == ("active", 40)
 
 
 def test_a_day_that_is_not_yet_is_refused_at_its_field(world, officer):

@@ -1,6 +1,7 @@
 """Rosters as files: rows of a table, and the use cases that take them over (試験用の名簿ファイル)."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from sqlalchemy import inspect
@@ -10,14 +11,16 @@ from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.wareki import EraCoding
+from inquiry.store.rosters import Stage
 from inquiry.workflow import identifying, roster
 from inquiry.workflow.roster_changes import Sent, take_over_changes
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent
+from inquiry.workflow.roster_comparing import Consent, weighed
 from inquiry.workflow.roster_loading import SILENT, RosterFile, load
-from inquiry.workflow.roster_switching import switch
+from inquiry.workflow.roster_switching import put_back, switch
 
 WRITTEN = date(2026, 11, 20)
+PATIENCE = 20  # seconds, on a machine that has other things to do
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
 
 
@@ -59,9 +62,37 @@ def loaded(world, content, *, insurer_id="", coding=EraCoding.CLAIMS, processes=
     return load(world.house, world.operator, insurer_id or world.insurer_id, file=file, processes=processes)
 
 
-def switched(world, generation_id, consent=Consent(), *, insurer_id=""):  # noqa: B008 - it is frozen
+def meanwhile(monkeypatch, module, name, do):
+    """Let somebody else do something whenever this is about to be done, and have done; return a list of what was done."""
+    plain, done = getattr(module, name), []
+
+    def waited(*arguments, **more):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(do).result(PATIENCE)
+        done.append(name)
+        return plain(*arguments, **more)
+
+    monkeypatch.setattr(module, name, waited)
+    return done
+
+
+def weighed_beside(world, generation_id, consent, *, insurer_id="", stage=Stage.LOADED):
+    """Compare a roster with the one in force, as whoever is about to bring it into force."""
+    with world.house.reading(world.operator) as work:
+        return weighed(work, insurer_id or world.insurer_id, generation_id, consent, stage=stage)
+
+
+def back(world, generation_id, consent):
+    """Bring the roster before back into force."""
+    beside = weighed_beside(world, generation_id, consent, stage=Stage.PREVIOUS)
     with world.house.work(world.operator) as work:
-        switch(work, insurer_id or world.insurer_id, generation_id, consent)
+        put_back(work, beside)
+
+
+def switched(world, generation_id, consent=Consent(), *, insurer_id=""):  # noqa: B008 - it is frozen
+    beside = weighed_beside(world, generation_id, consent, insurer_id=insurer_id)
+    with world.house.work(world.operator) as work:
+        switch(work, beside)
     clear(world.house, world.operator, insurer_id or world.insurer_id)
     return generation_id
 
@@ -79,8 +110,8 @@ def taken(world, *rows, consent=Consent(), columns=ROSTER_COLUMNS, watch=SILENT,
 
 
 def changed(world, *rows, skips_bad=False):
-    """Take over differences, however many would go; return the new generation and what was read."""
-    outcome = taken(world, *rows, consent=Consent(skips_bad=skips_bad, allows_vanishing=True))
+    """Take over differences, however many would go or be others; return the new generation and what was read."""
+    outcome = taken(world, *rows, consent=Consent(skips_bad=skips_bad, allows_vanishing=True, allows_others=True))
     return outcome.generation, outcome.tally
 
 

@@ -26,6 +26,7 @@ from inquiry.store.inquiries import Page
 from inquiry.store.ledger import LedgerEntry
 from inquiry.workflow import (
     answering,
+    call_history,
     calling,
     clarifying,
     composing,
@@ -56,8 +57,8 @@ def version(work, inquiry_id):
     return work.inquiry(inquiry_id).version
 
 
-def given(world, channel=Channel.CALL_BACK, *, who=None, **changes):
-    """Bring an inquiry to its answer."""
+def identified(world, who=None, **changes):
+    """Bring an inquiry to what the roster says."""
     world.take_over_roster(who or member())
     hand = world.officer if changes else world.clerk
     with world.house.work(hand) as work:
@@ -65,6 +66,12 @@ def given(world, channel=Channel.CALL_BACK, *, who=None, **changes):
     with world.house.work(world.officer) as work:
         confirming.confirm(work, inquiry_id, 1, Agreement(Channel.CALL_BACK))
         identifying.identify(work, inquiry_id, 2)
+    return inquiry_id
+
+
+def given(world, channel=Channel.CALL_BACK, *, who=None, **changes):
+    """Bring an inquiry to its answer."""
+    inquiry_id = identified(world, who, **changes)
     answer(world, inquiry_id, channel, {} if who is NOBODY else TOLD)
     return inquiry_id
 
@@ -475,3 +482,22 @@ def test_what_was_attested_is_attested_again(world):
     assert retract(world, inquiry_id, Cause.WRONG_FINDING).state == "confirmed"
     attest(world, inquiry_id, Finding.ONE)
     answer(world, inquiry_id, Channel.CALL_BACK, RIGHT)
+
+
+@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.FILE])
+def test_nobody_tries_a_call_again_once_the_answer_went_another_way_unless_it_was_taken_back(world, channel):
+    inquiry_id = identified(world)
+    with world.house.work(world.officer) as work:
+        call = calling.start(work, inquiry_id)
+        calling.end(work, inquiry_id, calling.Ending(calling.Outcome.NOT_IN))
+    assert to_try_again(world) == [call.id]
+    world.clock.forward(minutes=5)
+    answer(world, inquiry_id, channel, TOLD)
+    assert to_try_again(world) == []
+    retract(world, inquiry_id)
+    assert to_try_again(world) == [call.id]
+
+
+def to_try_again(world):
+    with world.house.reading(world.officer) as work:
+        return [each.call.id for each in call_history.pending(work)]

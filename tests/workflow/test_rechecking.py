@@ -19,7 +19,6 @@ from inquiry.workflow import (
     identifying,
     own_variants,
     rechecking,
-    roster_switching,
     settling,
     viewing,
 )
@@ -27,6 +26,7 @@ from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.rechecking import Rechecked
 from inquiry.workflow.roster_comparing import Consent
+from tests.workflow.roster_table import back
 from tests.world import ALL_READ_BACK, SATO, member
 
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
@@ -264,11 +264,9 @@ def test_a_released_pair_looks_again_at_what_was_answered_too(world):
 
 def put_back(world):
     """Bring the roster before back into force; it was somebody else's."""
-    with world.house.work(world.operator) as work:
-        [previous] = generations_at(work.session, world.insurer_id, Stage.PREVIOUS)
-        roster_switching.put_back(
-            work, world.insurer_id, previous.id, Consent(allows_vanishing=True, allows_others=True)
-        )
+    with world.house.reading(world.operator) as work:
+        [previous] = [each.id for each in generations_at(work.session, world.insurer_id, Stage.PREVIOUS)]
+    back(world, previous, Consent(allows_vanishing=True, allows_opening=True, allows_others=True))
 
 
 #  what a mistaken roster brings                     how that is told

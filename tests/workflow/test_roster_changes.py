@@ -99,6 +99,45 @@ def test_people_go_by_differences_as_they_do_by_a_whole_file(world, before, gone
         assert taken(world, *rows, consent=seen).generation.persons == before
 
 
+#    there  changed  of whom somebody else  needs a word, at five in a hundred
+OTHERS = [
+    (200, 4, 4, False),  # as many may well marry on one day
+    (200, 5, 5, True),
+    (200, 9, 5, True),
+    (200, 10, 5, False),  # no more than half of those who change
+    (200, 30, 10, False),  # exactly at the threshold
+    (200, 30, 11, True),
+]
+
+
+@pytest.mark.parametrize(("there", "altered", "others", "needs_a_word"), OTHERS)
+def test_differences_that_make_others_of_many_need_a_word(world, there, altered, others, needs_a_word):
+    imported(world, *map(somebody, range(there)))
+    rows = [("変更", somebody(number, 住所="灯台町")) for number in range(others, altered)]
+    rows += [("変更", somebody(number, 生年月日="1990-05-06")) for number in range(others)]
+    outcome = taken(world, *rows)
+    assert (outcome.compared.changed, outcome.compared.others) == (altered, others)
+    assert (outcome.generation is None) is needs_a_word
+    if needs_a_word:
+        assert outcome.lacks == ("roster:many_others",)
+        seen = Consent(allows_others=True, compared_with=outcome.compared.generation_id)
+        assert taken(world, *rows, consent=seen).generation.persons == there
+
+
+@pytest.mark.parametrize(
+    "cells", [{"氏名カナ": "ﾀｶﾊｼ ｼﾞﾛｳ"}, {"氏名": "高橋　次郎"}, {"生年月日": "S33.4.2"}, {"性別": "2"}]
+)
+def test_another_name_birth_date_or_sex_makes_somebody_else(world, cells):
+    imported(world, row())
+    assert taken(world, ("変更", row(**cells))).compared.others == 1
+
+
+def test_another_spelling_or_another_period_makes_nobody_else(world):
+    imported(world, row())
+    outcome = taken(world, ("変更", row(氏名="髙橋　太郎", 氏名カナ="タカハシ タロウ", 資格取得年月日="2020-04-01")))
+    assert (outcome.compared.changed, outcome.compared.others, outcome.lacks) == (1, 0, ())
+
+
 def test_a_word_about_who_goes_holds_for_the_roster_it_was_given_about(world):
     imported(world, row(), row("1002", **HER_ROW))
     removing = ("削除", {"加入者ID": "1002"})

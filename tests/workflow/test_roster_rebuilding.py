@@ -11,8 +11,8 @@ from inquiry.security.sealing import Sealer
 from inquiry.workflow import roster_rebuilding
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
-from inquiry.workflow.roster_switching import put_back
 from tests.workflow.roster_table import (
+    back,
     changed,
     found,
     imported,
@@ -65,8 +65,8 @@ def test_no_roster_under_the_old_key_is_left_to_be_put_back(world):
     rebuilt(world)
     assert [stage for stage, _ in stages(world)] == ["active", "ended", "ended", "ended"]
     assert len(roll_tables(world)) == 2
-    with world.house.work(world.operator) as work, pytest.raises(NotFound):
-        put_back(work, world.insurer_id, previous, ANYWAY)
+    with pytest.raises(NotFound):
+        back(world, previous, ANYWAY)
 
 
 def test_between_rotation_and_rebuild_a_new_roster_is_still_compared_with_the_one_in_force(world):
@@ -94,8 +94,8 @@ def test_a_roster_made_by_other_forms_is_not_put_back(world, monkeypatch):
     first = imported(world, row())
     monkeypatch.setattr(keys, "VERSION", "newer")
     imported(world, row("2002"))
-    with world.house.work(world.operator) as work, pytest.raises(Forbidden, match="made_before_update"):
-        put_back(work, world.insurer_id, first, ANYWAY)
+    with pytest.raises(Forbidden, match="made_before_update"):
+        back(world, first, ANYWAY)
     assert found(world) == ("one", "2002")
 
 
@@ -115,8 +115,7 @@ def _putting_back(world, generation_id, go_on):
 
     def go(*arguments, **more):
         persons = go_on(*arguments, **more)
-        with world.house.work(world.operator) as work:
-            put_back(work, world.insurer_id, generation_id, ANYWAY)
+        back(world, generation_id, ANYWAY)
         return persons
 
     return go

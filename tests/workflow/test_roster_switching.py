@@ -2,6 +2,8 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +12,14 @@ import pytest
 from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
+from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Consent, comparison
 from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.roster_switching import discard, put_back, switch
 from tests.workflow.roster_table import (
+    PATIENCE,
+    back,
     changed,
     found,
     imported,
@@ -27,9 +32,13 @@ from tests.workflow.roster_table import (
     switched,
     table,
     taken,
+    weighed_beside,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
+on_postgres = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
 LOOKS = 150
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 
@@ -38,8 +47,7 @@ ANYWAY = Consent(allows_vanishing=True, allows_opening=True, allows_others=True)
 
 
 def back_to_previous(world, generation_id, consent=ANYWAY):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, consent)
+    back(world, generation_id, consent)
 
 
 def test_a_roster_is_loaded_while_look_ups_see_the_old_one(world):
@@ -59,6 +67,31 @@ def test_a_roster_that_was_loaded_before_differences_does_not_undo_them(world):
         switched(world, generation_id, Consent(allows_vanishing=True))
     switched(world, loaded(world, table(row("2002"))), Consent(allows_vanishing=True))
     assert found(world) == ("one", "2002")
+
+
+#  what comes after a file was loaded     does switching to it undo anything
+AFTERWARDS = [
+    ([[]], False),  # a day without differences
+    ([[], []], False),
+    ([["変更"]], True),
+    ([["変更"], []], True),  # the empty one follows a real one
+    ([[], ["変更"]], True),
+]
+
+
+@pytest.mark.parametrize(("days", "undoes"), AFTERWARDS)
+def test_a_loaded_roster_undoes_only_differences_that_changed_anybody(world, days, undoes):
+    imported(world, row("1001"))
+    changed(world, ("変更", row("1001", 住所="灯台町")))
+    generation_id = loaded(world, table(row("1001")))
+    for changes in days:
+        world.clock.forward(days=1)
+        assert taken(
+            world, *((each, row("1001", 住所="岬町")) for each in changes), as_of=world.clock.now.date()
+        ).generation
+    refused = pytest.raises(Forbidden, match="loaded_before_changes") if undoes else nullcontext()
+    with refused:
+        switched(world, generation_id, replace(ANYWAY, allows_older=True))
 
 
 def test_the_roster_before_can_be_put_back_and_forth(world):
@@ -247,6 +280,75 @@ def test_of_two_who_switch_at_once_the_second_finds_it_done(world):
     assert found(world) == ("one", "3003")
 
 
+def switching(work, world, beside):
+    switch(work, beside)
+
+
+def putting_back(work, world, beside):
+    put_back(work, beside)
+
+
+def discarding(work, world, beside):
+    discard(work, world.insurer_id, beside.generation_id)
+
+
+def given_up(world, generation_id):
+    with world.house.work(world.operator) as work:
+        discard(work, world.insurer_id, generation_id)
+    clear(world.house, world.operator, world.insurer_id)
+
+
+#    what is done       to what            and what somebody else does to it meanwhile
+OVERTAKEN = {
+    "switch": (switching, Stage.LOADED, given_up),
+    "discard what was switched to": (discarding, Stage.LOADED, lambda world, one: switched(world, one, ANYWAY)),
+    "discard": (discarding, Stage.LOADED, given_up),
+    "put back": (putting_back, Stage.PREVIOUS, lambda world, _one: imported(world, row("4004"), consent=ANYWAY)),
+}
+
+
+@on_postgres
+@pytest.mark.parametrize(("do", "stage", "meanwhile"), OVERTAKEN.values(), ids=OVERTAKEN)
+def test_what_was_read_of_a_roster_before_it_is_held_is_asked_again(world, do, stage, meanwhile):
+    """SQLite lets nobody else write then; on PostgreSQL a unit of work may have read what somebody else changes."""
+    first = imported(world, row("1001"))
+    imported(world, row("2002"))
+    generation_id = loaded(world, table(row("3003"))) if stage is Stage.LOADED else first
+    beside = weighed_beside(world, generation_id, ANYWAY, stage=stage)
+    with world.house.work(world.operator) as work:
+        seen = work.session.get_one(RosterGeneration, generation_id)
+        meanwhile(world, generation_id)
+        assert seen.stage == stage, "as it was read"
+        with pytest.raises(NotFound):
+            do(work, world, beside)
+    assert found(world)[0] == "one", "the roster in force has its people"
+
+
+@on_postgres
+def test_whoever_switches_to_what_somebody_is_discarding_finds_it_discarded(world):
+    imported(world, row("1001"))
+    generation_id = loaded(world, table(row("2002")))
+    with ThreadPoolExecutor(1) as pool:
+        with world.house.work(world.operator) as work:
+            discard(work, world.insurer_id, generation_id)
+            work.session.flush()
+            second = pool.submit(switched, world, generation_id, ANYWAY)
+            wait_until_somebody_waits(world)
+        with pytest.raises(NotFound, match="not_loaded"):
+            second.result(PATIENCE)
+    assert found(world) == ("one", "1001")
+
+
+def test_a_roster_that_differences_changed_meanwhile_is_not_replaced_unseen(world):
+    imported(world, row("1001"))
+    generation_id = loaded(world, table(row("2002")))
+    beside = weighed_beside(world, generation_id, ANYWAY)
+    changed(world, ("追加", somebody(3)))
+    with pytest.raises(Superseded), world.house.work(world.operator) as work:
+        switch(work, beside)
+    assert sorted(stages(world)) == [("active", 2), ("ended", 1), ("loaded", 1)]
+
+
 @pytest.mark.parametrize("is_first", [True, False])
 def test_an_import_that_begins_while_somebody_switches_leaves_what_they_switch_to(world, is_first):
     if not is_first:
@@ -254,8 +356,9 @@ def test_an_import_that_begins_while_somebody_switches_leaves_what_they_switch_t
     generation_id = loaded(world, table(row("2002")))
     begun = []
     importer = threading.Thread(target=lambda: begun.append(loaded(world, table(row("3003")))))
+    beside = weighed_beside(world, generation_id, Consent(allows_vanishing=True))
     with world.house.work(world.operator) as work:
-        switch(work, world.insurer_id, generation_id, Consent(allows_vanishing=True))
+        switch(work, beside)
         importer.start()
         if world.house.engine.dialect.name == "postgresql":  # SQLite lets nobody else read what they are to write
             wait_until_somebody_waits(world)

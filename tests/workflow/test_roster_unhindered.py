@@ -14,18 +14,30 @@ from inquiry.domain.subject import PersonName
 from inquiry.store import rolls
 from inquiry.store.ledger import LedgerEntry
 from inquiry.store.roll_writing import roll_writer
-from inquiry.workflow import daily, roster_changes, roster_comparing, roster_loading, roster_merging
+from inquiry.store.rosters import Stage
+from inquiry.workflow import (
+    daily,
+    roster,
+    roster_changes,
+    roster_clearing,
+    roster_comparing,
+    roster_loading,
+    roster_merging,
+)
 from inquiry.workflow.daily import Part
-from inquiry.workflow.roster_clearing import clear
+from inquiry.workflow.roster_clearing import clear, clear_one
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_loading import Watch
 from inquiry.workflow.roster_search import roster_in_force
-from inquiry.workflow.roster_switching import put_back, switch
+from inquiry.workflow.roster_switching import switch
 from tests.workflow.roster_table import (
+    PATIENCE,
+    back,
     changed,
     found,
     imported,
     loaded,
+    meanwhile,
     roll_tables,
     row,
     somebody,
@@ -34,10 +46,10 @@ from tests.workflow.roster_table import (
     switched,
     table,
     taken,
+    weighed_beside,
 )
 from tests.workflow.test_versions import wait_until_somebody_waits
 
-PATIENCE = 20  # seconds, on a machine that has other things to do
 LOOKS = 100
 BREATH = 0.002  # whoever waits for SQLite's one place to write only looks now and then whether it is free
 HANAKO = subject(name=PersonName("佐藤　花子", "サトウ　ハナコ"), birth_date=PartialDate(1990, 5, 6))
@@ -89,14 +101,14 @@ def somebody_files(world):
 
 
 def put_back_the_one_before(world, generation_id):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, Consent(allows_vanishing=True, allows_opening=True))
+    back(world, generation_id, Consent(allows_vanishing=True, allows_opening=True))
 
 
 def switched_alone(world, generation_id):
     """Switch as somebody who is killed before the people of what ended are deleted."""
+    beside = weighed_beside(world, generation_id, Consent(allows_vanishing=True))
     with world.house.work(world.operator) as work:
-        switch(work, world.insurer_id, generation_id, Consent(allows_vanishing=True))
+        switch(work, beside)
 
 
 # A backup
@@ -173,6 +185,36 @@ def test_of_two_who_delete_at_once_one_does(world):
         done = [pool.submit(clear, world.house, world.operator, world.insurer_id) for _ in range(2)]
         assert sorted(each.result(PATIENCE) for each in done) == [0, 1]
     assert len(roll_tables(world)) == 4
+
+
+def generations(world):
+    with world.house.reading() as work:
+        return roster.imports(work, world.insurer_id)[0]
+
+
+def test_nobody_is_deleted_who_is_on_a_roster_that_is_not_over(world):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    loaded(world, table(row("3003")))
+    for generation in generations(world):
+        assert not clear_one(world.house, world.operator, generation.id)
+    assert len(roll_tables(world)) == 6
+    assert found(world) == ("one", "2002")
+
+
+def test_a_roster_that_is_no_longer_over_once_it_is_held_is_not_dropped(world, monkeypatch):
+    imported(world, row("1001"))
+    imported(world, row("2002"))
+    switched_alone(world, loaded(world, table(row("3003"))))
+    ended = next(each.id for each in generations(world) if each.stage == Stage.ENDED)
+
+    def comes_back(engine, _number):
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE roster_generation SET stage = 'previous' WHERE id = :id"), {"id": ended})
+
+    monkeypatch.setattr(roster_clearing, "empty", comes_back)
+    assert not clear_one(world.house, world.operator, ended)
+    assert len(roll_tables(world)) == 6
 
 
 def test_the_daily_run_leaves_what_waits_to_be_switched_to(world):
@@ -336,16 +378,7 @@ def pairs(people):
 def test_while_rows_of_one_person_are_brought_together_others_file(world, monkeypatch, step):
     imported(world, row("1001"))
     monkeypatch.setattr(roster_loading, "WINDOW", 5)
-    module, name = step
-    plain, filed = getattr(module, name), []
-
-    def meanwhile(*arguments, **more):
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(somebody_files, world).result(PATIENCE)
-        filed.append(name)
-        return plain(*arguments, **more)
-
-    monkeypatch.setattr(module, name, meanwhile)
+    filed = meanwhile(monkeypatch, *step, lambda: somebody_files(world))
     generation_id = loaded(world, table(*pairs(12)))
     assert filed
     switched(world, generation_id, Consent(allows_vanishing=True))

@@ -10,8 +10,8 @@ from inquiry.domain import table_text
 from inquiry.domain.errors import InvalidValue
 from inquiry.domain.roster import INQUIRY_COLUMNS, ROSTER_COLUMNS
 from inquiry.workflow import roster_loading
+from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_judging import judge, list_in
-from inquiry.workflow.roster_switching import Consent
 from tests.workflow.roster_table import imported, loaded, report_of, row, somebody, stages, table, taken
 
 MANY = 12

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from inquiry.domain.errors import Forbidden
+from inquiry.store import rolls
 from inquiry.store.rosters import RosterGeneration
 from inquiry.workflow import roster_loading
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import rebuild
-from inquiry.workflow.roster_switching import put_back
+from inquiry.workflow.roster_search import roster_in_force
 from tests.workflow.roster_table import (
     ROSTER_COLUMNS,
+    back,
     changed,
     found,
     imported,
@@ -43,6 +45,16 @@ FLAGGED = {
     "a loss before the acquisition": ({"資格喪失年月日": "2001-01-01"}, True),
     "a My Number": ({"住所": "123456789018"}, True),
 }
+
+
+def people_of(world):
+    """Open everybody on the roster in force."""
+    with world.house.reading() as work:
+        roster = roster_in_force(work, world.insurer_id)
+        everybody = rolls.people(work.session, roster.sealing.roll_number, behind=0, limit=1_000)
+        return {
+            member.member_id: member for member in (roster.sealing.open(each.no, each.member_ct) for each in everybody)
+        }
 
 
 def withheld_in(cells):
@@ -121,6 +133,44 @@ def test_differences_that_say_it_of_a_stranger_change_nothing(world):
     assert taken(world, rows, consent=SKIPPING, columns=WITH_COLUMN).generation is None
 
 
+# Differences that take somebody away
+
+GOING = ("削除", {"加入者ID": "1001"})
+
+
+def other_than(number, **cells):
+    return ("追加", row(number, **cells))
+
+
+#  what comes in the same file             needs a word    who comes is 不開示
+COMING = {
+    "nobody": ([], True, None),
+    "somebody else": ([other_than("2001", 生年月日="S33.4.2")], True, False),
+    "the same person": ([other_than("2001")], False, True),
+    "the same, spelled another way": ([other_than("2001", 氏名カナ="タカハシ タロウ")], False, True),
+    "the same, who is said to be open": ([other_than("2001", 不開示="0")], False, False),
+    "the same, who is said to be 不開示": ([other_than("2001", 不開示="1")], False, True),
+    "the same, with a part unknown": ([other_than("2001", 生年月日="S33.4.00")], True, False),
+}
+
+
+@pytest.mark.parametrize(("coming", "needs_a_word", "is_shut"), COMING.values(), ids=COMING)
+def test_who_is_withheld_goes_by_a_word_and_takes_it_along_to_another_number(world, coming, needs_a_word, is_shut):
+    imported(world, withheld_in({}), *map(somebody, range(40)))
+    outcome = taken(world, GOING, *coming, columns=WITH_COLUMN)
+    assert outcome.lacks == (("roster:withheld_removed",) if needs_a_word else ())
+    if needs_a_word:
+        assert person(world).is_withheld
+        assert taken(world, GOING, *coming, columns=WITH_COLUMN, consent=Consent(allows_opening=True)).generation
+    if is_shut is not None:
+        assert people_of(world)["2001"].is_withheld is is_shut
+
+
+def test_who_is_not_withheld_goes_without_a_word(world):
+    imported(world, PLAIN, *map(somebody, range(40)))
+    assert taken(world, GOING).generation.persons == 40
+
+
 # A whole file that does not say who is
 
 
@@ -170,11 +220,6 @@ HOW_SOMEBODY_CAME_TO_BE_LATER = {
         changed(world, ("変更", somebody(2, 住所="灯台町"))),
     ),
 }
-
-
-def back(world, generation_id, consent):
-    with world.house.work(world.operator) as work:
-        put_back(work, world.insurer_id, generation_id, consent)
 
 
 @pytest.mark.parametrize("came", HOW_SOMEBODY_CAME_TO_BE.values(), ids=HOW_SOMEBODY_CAME_TO_BE)

@@ -19,6 +19,9 @@ REASONS = {
     Reason("kana:small_large"): "小書きの仮名（ャュョッ等）と大書きを同一とみなしました。",
     Reason("kana:same_sound"): "ヲ・ヂ・ヅ・ヱ・ヰ・ヴを同じ音の仮名とみなしました。",
     Reason("kana:long_vowel"): "長音の書き方の違いを同一とみなしました。",
+    Reason(
+        "kana:boundary"
+    ): "フリガナの氏と名の区切りが一方にしかなく、区切りをまたいで長音とみなしました。別の読みのことがあります。本人か確認してください。",
     Reason("kana:order"): "ローマ字氏名の並び順の違いを同一とみなしました。",
     Reason("kana:order_unsplit"): "ローマ字氏名の並び順が違い、フリガナの区切りがありません。本人か確認してください。",
     Reason("kana:missing"): "フリガナが一方にありません。フリガナを確認してください。",
