@@ -120,7 +120,7 @@ def later_findings(session: Session, insurer_id: str) -> list[LaterFinding]:
             Inquiry.state.in_(_NOBODY_FOUND),
         )
     )
-    return list(session.scalars(query.order_by(LaterFinding.found_at, LaterFinding.id)))
+    return list(session.scalars(query.order_by(LaterFinding.found_at, Inquiry.number)))
 
 
 def later_finding_of(session: Session, insurer_id: str, later_id: str) -> LaterFinding | None:

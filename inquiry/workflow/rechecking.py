@@ -100,9 +100,15 @@ def due(work: Work) -> list[str]:
     return [
         each.insurer_id
         for each in rosters
-        if each.rechecked_by != version_of(rules_of(work, each.insurer_id))
-        and work.session.get_one(Roll, each.roll_number).forms == current_forms()
+        if not _is_done(work, each) and work.session.get_one(Roll, each.roll_number).forms == current_forms()
     ]
+
+
+def _is_done(work: Work, roster: RosterGeneration) -> bool:
+    """Say whether everybody was looked at on a roster, and the list says nothing of another."""
+    if roster.rechecked_by != version_of(rules_of(work, roster.insurer_id)):
+        return False
+    return all(later.generation_id == roster.id for later in later_findings(work.session, roster.insurer_id))
 
 
 def finish(house: House, actor: Actor, insurer_id: str) -> bool:

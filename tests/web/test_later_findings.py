@@ -47,7 +47,7 @@ def test_the_insurer_is_told_on_its_list_and_on_the_inquiry(brought):
     assert "INQ-2026-000001" in page.text
     assert "髙橋" not in page.text
     page = officer.open(address)
-    assert "新しい名簿で該当者が見つかりました。" in page.text
+    assert "新しい名簿か突合の規則で、該当者か要確認の人が見つかりました。" in page.text
     officer.send(page, f"{address}/identify-again", reason="新しい名簿で照合する")
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
 
@@ -59,7 +59,7 @@ def test_one_whom_a_mistaken_roster_brought_leaves_the_list_and_may_be_answered(
     rechecking.recheck(world.house, world.officer, world.insurer_id)
     assert "該当者が見つかった照会はありません" in officer.open("/later-findings").text
     page = officer.open(address)
-    assert "新しい名簿で該当者が見つかりました。" not in page.text
+    assert "新しい名簿か突合の規則で、該当者か要確認の人が見つかりました。" not in page.text
     assert "新しい名簿か規則で、見つかった該当者がいなくなりました" in page.text
     answered(officer, address)
 
@@ -110,6 +110,31 @@ def test_one_that_is_answered_is_ticked_off_by_a_supervisor_whoever_was_found(wo
     page = supervisor.send(supervisor.open("/later-findings"), "/later-findings/")
     assert "INQ-2026-000001を対応済みにしました。" in page.text
     assert "該当者が見つかった照会はありません" in page.text
+
+
+OVERTAKEN = "「該当者なし」と回答した後に、新しい名簿か突合の規則で、該当者か要確認の人が見つかりました。"
+
+
+@pytest.mark.parametrize("brought_person", [member(), member(is_withheld=True)], ids=["open", "withheld"])
+def test_the_page_of_an_answered_one_tells_the_insurer_and_lets_a_supervisor_deal_with_it(
+    world, nobody, client_as, brought_person
+):
+    officer, address = nobody
+    answered(officer, address)
+    assert OVERTAKEN not in officer.open(address).text
+    bring(world, brought_person)
+    page = officer.open(address)
+    assert OVERTAKEN in page.text
+    assert "照会機関に連絡するかは、責任者が決めます。" in page.text
+    assert not [action for action in page.actions if action.startswith("/later-findings/")]
+    assert OVERTAKEN not in client_as("clerk").open(address).text
+    supervisor = client_as("supervisor")
+    page = supervisor.open(address)
+    assert OVERTAKEN in page.text
+    assert "今の名簿での判定は「一人」です。" in page.text
+    page = supervisor.send(page, "/later-findings/")
+    assert "INQ-2026-000001を対応済みにしました。" in page.text
+    assert OVERTAKEN not in supervisor.open(address).text
 
 
 def versions(page):

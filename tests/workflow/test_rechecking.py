@@ -370,6 +370,22 @@ def test_looking_again_after_a_roster_was_put_back_is_due_until_it_is_done(world
         assert rechecking.due(work) == []
 
 
+def test_a_line_about_a_roster_that_is_over_is_due_whatever_was_noted_of_the_one_in_force(world, nobody):
+    world.take_over_roster(member())
+    recheck(world)
+    with world.house.reading(world.operator) as work:
+        version = active_generation(work.session, world.insurer_id).rechecked_by
+    put_back(world)
+    with world.house.work(world.operator) as work:
+        active_generation(work.session, world.insurer_id).rechecked_by = version
+        work.record("roster:put_back")
+    with world.house.reading(world.operator) as work:
+        assert rechecking.due(work) == [world.insurer_id]
+    assert recheck(world).gone == 2
+    with world.house.reading(world.operator) as work:
+        assert rechecking.due(work) == []
+
+
 def withdraw(world, inquiry_id):
     with world.house.work(world.clerk) as work:
         settling.withdraw(work, inquiry_id, work.inquiry(inquiry_id).version, reason="不要")
