@@ -86,6 +86,9 @@ SENTENCES = {
     "later_finding:done_already": "この照会は、すでに対応済みになっています。",
     "replay:not_kept": "この確認には、再現できる判定の記録がありません。名簿によらない確認か、以前の版での確認です。",
     "identifying:nothing_to_confirm": "この照会には、担当者が確かめる候補がありません。最新の内容を確かめてください。",
+    "identifying:nothing_to_tell_apart": (
+        "見分けのつかない候補が２人以上いるときだけ、「複数該当」として記録できます。最新の内容を確かめてください。"
+    ),
     "identifying:roster_decides": "名簿が取り込まれているため、名簿との照合で判定してください。",
     "identifying:finding_missing": "該当者の有無を選んでください。",
     "identifying:reason_missing": "理由を入力してください。",
