@@ -101,8 +101,9 @@ class Person:
     in_force_at: datetime | None  # of the roster that says so
 
     def has_changed(self, inquiry: Inquiry) -> bool:
-        """Say whether the roster in force says otherwise of what is asked."""
-        return prefilling.by_period(inquiry, self.found) != prefilling.by_period(inquiry, self.now)
+        """Say whether the roster in force says otherwise of what is asked, whatever the order of the periods."""
+        then, now = (prefilling.by_period(inquiry, member) for member in (self.found, self.now))
+        return {tuple(period.items()) for period in then} != {tuple(period.items()) for period in now}
 
     def overtakes(self, inquiry: Inquiry, answer: Answer, told: Mapping[str, str]) -> bool:
         """Say whether an answer was written before the roster in force, which says otherwise, and tells none of it."""

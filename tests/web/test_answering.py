@@ -114,6 +114,16 @@ def test_periods_that_changed_since_are_said_to_and_fill_the_fields_in(world, of
     assert fields_of(page, address) == {**ITEMS, "SHIKAKU-07": "令和8年11月20日（2026年11月20日）"}
 
 
+def test_periods_in_another_order_are_no_change(world, officer):
+    earlier = replace(member().enrolments[0], acquired_on=date(2015, 4, 1), lost_on=date(2017, 3, 31), symbol="9")
+    periods = (earlier, *member().enrolments)
+    address = identified(world, member(enrolments=periods))
+    world.take_over_roster(member(enrolments=periods[::-1]))
+    assert CHANGED not in officer.open(address).text
+    world.take_over_roster(member(enrolments=(earlier, replace(member().enrolments[0], symbol="8"))))
+    assert CHANGED in officer.open(address).text
+
+
 def test_where_the_person_is_gone_the_page_shows_whom_it_found_and_the_gate_stays_shut(world, officer):
     address = identified(world)
     world.take_over_roster(member("9", sex=Sex.FEMALE))
