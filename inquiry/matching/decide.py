@@ -15,8 +15,9 @@ Whom the three identifiers leave in doubt is never the one who is answered about
     nobody               somebody    confirm
 
 A person who is equal does not win over one in doubt: were the ● of the second read, two would match, and the memo
-wants two told apart by dates. Dates tell them apart that fit one person and contradict every other; where they fit a
-second one less well, or nothing of the second's cover is known, either may be the person asked about.
+wants two told apart by dates, for which an officer may ask. Dates tell them apart that fit one person and contradict
+every other; where they fit a second one less well, or nothing of the second's cover is known, either may be the person
+asked about.
 
 Who is alone on a roster is not identified by that: where it holds many of one name, a namesake who was never a member
 would have hit somebody, too. Such a finding is marked, unless an optional identifier or the dates bear it out.

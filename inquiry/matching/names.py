@@ -62,7 +62,8 @@ class BorneName(NamedTuple):
     def shows_no_kanji(self) -> bool:
         """Say whether its written form is empty, or its own reading once more."""
         if self.written.script is Script.KANA:
-            return KanaName.of(self.written.text).reads_as(self.kana)
+            written = KanaName.of(self.written.text)
+            return written.reads_as(self.kana) and spelling_between(written, self.kana).is_certain
         return self.written.script is Script.NONE
 
     @property

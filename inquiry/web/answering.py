@@ -1,7 +1,8 @@
 """STEP2 ⑤ on screen: the answer, item by item (回答の作成).
 
 Source    memo annex STEP2 ⑤; 該当者なし is answered in the same ways, without items.
-Decides   which period of cover fills the fields in; with several, none does until the officer chooses.
+Decides   which period of cover, of the roster in force, fills the fields in; with several, none does until the officer
+          chooses.
 Not here  giving the answer: web/calling.py, web/locking.py, web/lettering.py, one for each channel.
 """
 
@@ -14,6 +15,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from inquiry.domain import item as catalogue
+from inquiry.domain.errors import NotDisclosable
 from inquiry.domain.inquiry import Event, State, may
 from inquiry.domain.item import Item
 from inquiry.domain.member import Member
@@ -26,7 +28,8 @@ from inquiry.web.forms import Form
 from inquiry.web.inquiry_page import Bound, Panel, act, panel, told
 from inquiry.web.request_context import actor, house
 from inquiry.web.walls import screen
-from inquiry.workflow import answering, confirming, correcting, identifying, prefilling, viewing
+from inquiry.workflow import answering, confirming, correcting, identifying, prefilling, reconsidering, viewing
+from inquiry.workflow.reconsidering import Person
 from inquiry.workflow.viewing import Page
 from inquiry.workflow.work import Work
 
@@ -78,19 +81,19 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return _given_panel(work, page, page.answer)
     if not may(State(inquiry.state), Event.ANSWER, work.actor.role):
         return None
-    recorded = identifying.recorded(work, inquiry)
-    member = recorded.member if recorded else None
+    known = _known(work, inquiry)
+    member = known.now if known else None
     draft = answering.in_preparation(work, inquiry)
     told_so_far = answering.items_of(work, draft) if draft else {}
+    is_overtaken = bool(known and draft and known.overtakes(inquiry, draft, told_so_far))
     form_class = form_for(_codes(inquiry))
     period = _period_chosen(member)
-    form = bound.get(form_class) or form_class(
-        formdata=None,
-        data={
-            "channel": draft.channel if draft else inquiry.channel,
-            **(_from_roster(inquiry, member, period) if member and period is not None else told_so_far),
-        },
-    )
+    on_roster = prefilling.by_period(inquiry, member)[period] if member and period is not None else {}
+    # What was written stands, unless the roster says otherwise since, or the officer asked for a period.
+    is_asked_for = "period" in request.args
+    values = {**told_so_far, **on_roster} if is_overtaken or is_asked_for else {**on_roster, **told_so_far}
+    channel = draft.channel if draft else inquiry.channel
+    form = bound.get(form_class) or form_class(formdata=None, data={"channel": channel, **values})
     offered = confirming.channels_offered(work, inquiry)
     form.channel.choices = [choice for choice in form.channel.choices if choice.value in offered]
     shows = {
@@ -99,11 +102,25 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         "draft": draft,
         "told": [(catalogue.item(code).name, text) for code, text in told_so_far.items()],
         "roster_on": answering.roster_date(work, draft) if draft else None,
-        "member": member if member and form_class.codes else None,
+        "member": member if form_class.codes else None,
+        "has_changed": known is not None and known.has_changed(inquiry),
+        "is_overtaken": is_overtaken,
         "period": period,
-        "is_open": bool(form.errors) or "period" in request.args,
+        "is_open": bool(form.errors) or is_overtaken or is_asked_for,
     }
     return Panel("⑤ 回答の作成", "answering/prepare_panel.html", shows)
+
+
+def _known(work: Work, inquiry: Inquiry) -> Person | None:
+    """Return the person as the roster in force has them; as they were found, where it cannot say or no longer does."""
+    recorded = identifying.recorded(work, inquiry)
+    if recorded is None or recorded.member is None:
+        return None
+    try:
+        now = reconsidering.person_now(work, inquiry, recorded.identification)
+    except NotDisclosable:  # the panel of what was found says so
+        now = None
+    return now or Person(recorded.member, recorded.member, None)
 
 
 def _codes(inquiry: Inquiry) -> tuple[str, ...]:
@@ -118,11 +135,6 @@ def _period_chosen(member: Member | None) -> int | None:
     if text.isascii() and text.isdigit() and int(text[:3]) < len(member.enrolments):
         return int(text[:3])
     return 0 if len(member.enrolments) == 1 else None
-
-
-def _from_roster(inquiry: Inquiry, member: Member, period: int) -> dict[str, str]:
-    number = prefilling.number_of(inquiry.insurer)
-    return prefilling.prefilled(inquiry.items, member, member.enrolments[period], insurer_number=number)
 
 
 def _given_panel(work: Work, page: Page, answer: Answer) -> Panel:

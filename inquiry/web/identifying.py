@@ -113,6 +113,17 @@ class RejectForm(Form):
     )
 
 
+class SeveralForm(Form):
+    """どの候補が照会の人かを決められない."""
+
+    reason = TextAreaField(
+        "決められない理由",
+        [DataRequired("決められない理由を入力してください。"), Length(max=1000)],
+        description="例：候補２の「●」の字を確かめられない",
+        id="several-reason",
+    )
+
+
 class AttestForm(AttestedForm):
     """自システムで確認した結果."""
 
@@ -189,6 +200,7 @@ def _roster_panel(work: Work, page: Page, bound: Bound) -> Panel:
         "imported_at": found.generation.imported_at,
         "form": form,
         "reject": bound.get(RejectForm) or RejectForm(formdata=None),
+        "several": (bound.get(SeveralForm) or SeveralForm(formdata=None)) if found.leaves_open_which else None,
         "near": near,
         "why_not": why_not,
         "left": near_misses.left(work, page.inquiry),
@@ -300,6 +312,18 @@ def reject(inquiry_id: str) -> Any:
         return identifying.reject_candidates(work, wanted, version, reason=form.reason.data)
 
     return act(inquiry_id, form, _as_shown(use_case), done=told(_NEXT))
+
+
+@screen(blueprint, "/several", roles=OFFICER, methods=["POST"])
+def find_several(inquiry_id: str) -> Any:
+    """Record that it cannot be told which of the candidates is meant, and why."""
+    form = SeveralForm()
+
+    def use_case(work: Work, wanted: str, version: int) -> object:
+        return identifying.find_several(work, wanted, version, reason=form.reason.data)
+
+    done = told("「複数該当」として記録しました。資格取得・喪失の時期を市町村等に求めてください。")
+    return act(inquiry_id, form, _as_shown(use_case), done=done)
 
 
 @screen(blueprint, "/attest", roles=OFFICER, methods=["POST"])

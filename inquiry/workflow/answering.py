@@ -133,6 +133,16 @@ def in_preparation(work: Work, inquiry: Inquiry) -> Answer | None:
     return draft if draft is not None and found is not None and draft.identification_id == found.id else None
 
 
+def check_seen(work: Work, inquiry: Inquiry, answer: Answer) -> None:
+    """Refuse to send on in bulk what a roster said that is no longer in force, unless somebody wrote it since.
+
+    :raises Forbidden: if the roster in force says otherwise of the person.
+    """
+    person = reconsidering.person_now(work, inquiry, identification_in_force(work.session, inquiry.id))
+    if person and person.overtakes(inquiry, answer, items_of(work, answer)):
+        raise Forbidden("answer:roster_changed")
+
+
 def to_read_out(work: Work, inquiry: Inquiry) -> dict[str, str] | None:
     """Return what may be read out on the telephone now, or None while the gate stays shut."""
     draft = in_preparation(work, inquiry)

@@ -2,8 +2,9 @@
 
 Source    memo annex STEP2 ③, ⑤; memo annex flowchart. For days on which the network is down for everybody.
 Decides   what may be done in one go and what may not: what came by telephone or paper, or looks suspicious, is
-          confirmed by itself; no agreement makes what is late be in time; an answer is prepared only from the roster;
-          each inquiry takes its step by itself, as if it were the only one, and one that may not holds up no other.
+          confirmed by itself; no agreement makes what is late be in time; an answer is prepared only from the roster,
+          and leaves only while that says so, for nobody sees it; each inquiry takes its step by itself, as if it were
+          the only one, and one that may not holds up no other.
 Not here  the steps: confirming.py, answering.py, lettering.py, and the gate behind them. ④: matching_list.py.
 """
 
@@ -18,6 +19,7 @@ from inquiry.domain.inquiry import State
 from inquiry.domain.parties import Actor, Entrance, MunicipalityCode, Side
 from inquiry.domain.reply import Channel
 from inquiry.security import guard
+from inquiry.store.answering import identification_in_force
 from inquiry.store.bulk_runs import (
     BulkLine,
     BulkOutcome,
@@ -35,7 +37,7 @@ from inquiry.store.four_eyes import with_draft
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.municipalities import Municipality, municipality
 from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, nobody_waits, only_one
-from inquiry.workflow import answering, confirming, identifying, lettering, prefilling
+from inquiry.workflow import answering, confirming, lettering, prefilling, reconsidering
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.work import House, Work
 
@@ -246,13 +248,18 @@ def _prepare(work: Work, line: BulkLine) -> None:
 
 
 def _from_roster(work: Work, inquiry: Inquiry) -> dict[str, str]:
-    found = identifying.recorded(work, inquiry)
-    if found is None or found.member is None:
+    found = identification_in_force(work.session, inquiry.id)
+    if found is None or found.member_ct is None:
         raise Forbidden("bulk:not_from_roster")
-    if len(found.member.enrolments) != 1:
+    person = reconsidering.person_now(work, inquiry, found)
+    if person is None:
+        raise NotDisclosable("gate:outdated")
+    if person.has_changed(inquiry):
+        raise Forbidden("answer:roster_changed")
+    periods = prefilling.by_period(inquiry, person.now)
+    if len(periods) != 1:
         raise Forbidden("bulk:several_periods")
-    number = prefilling.number_of(inquiry.insurer)
-    return prefilling.prefilled(inquiry.items, found.member, found.member.enrolments[0], insurer_number=number)
+    return periods[0]
 
 
 def _make_letter(house: House, actor: Actor, line_id: str) -> None:
@@ -260,12 +267,16 @@ def _make_letter(house: House, actor: Actor, line_id: str) -> None:
     with house.work(actor) as work:
         line = work.session.get_one(BulkLine, line_id)
         inquiry = work.inquiry(line.inquiry_id)
-        if not answering.prepared(work, inquiry).file_sha256:
+        answer = answering.prepared(work, inquiry)
+        answering.check_seen(work, inquiry, answer)
+        if not answer.file_sha256:
             lettering.release(work, inquiry.id, line.version)
             line.version = inquiry.version
 
 
 def _hand_over(work: Work, line: BulkLine) -> None:
+    inquiry = work.inquiry(line.inquiry_id)
+    answering.check_seen(work, inquiry, answering.prepared(work, inquiry))
     lettering.give_by_download(work, line.inquiry_id, line.version)
 
 

@@ -1,8 +1,9 @@
 """STEP2 ④: which member is it (加入者情報の確認).
 
 Source    memo annex STEP2 ④-⑤, 留意事項; flowchart 該当者あり・該当者が複数名.
-Decides   what is recorded as found: by the roster kept here, by an officer's look at a doubtful candidate, or by what
-          an officer attests to have seen in the insurer's own system. All three identifiers equal, or nobody.
+Decides   what is recorded as found: by the roster kept here, by an officer's look at doubtful candidates, or by what
+          an officer attests to have seen in the insurer's own system. All three identifiers equal, or nobody; several
+          where an officer cannot tell candidates apart.
 Not here  comparing: matching/. Importing rosters: workflow/roster.py.
 """
 
@@ -75,6 +76,11 @@ class Found:
     def is_for_officer(self) -> bool:
         """Say whether an officer may find that nobody is meant: a doubtful candidate, or one of a frequent name."""
         return self.decision.finding is Finding.CONFIRM or self.decision.is_common_name
+
+    @property
+    def leaves_open_which(self) -> bool:
+        """Say whether two or more may be the person asked about, and an officer may ask for dates of cover."""
+        return self.decision.finding is Finding.CONFIRM and len(self.decision.candidates) > 1
 
     @property
     def candidates(self) -> tuple[tuple[Candidate, Member], ...]:
@@ -153,7 +159,7 @@ def check_as_shown(work: Work, inquiry_id: str, version: int, seal: str) -> None
 def identify(work: Work, inquiry_id: str, version: int) -> Inquiry:
     """Record what the roster decides: one, none or several.
 
-    :raises Forbidden: if a person must look first; see `confirm_candidate`, `reject_candidates` and
+    :raises Forbidden: if a person must look first; see `confirm_candidate`, `reject_candidates`, `find_several` and
         `identify_corroborated`.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
@@ -219,6 +225,24 @@ def reject_candidates(work: Work, inquiry_id: str, version: int, *, reason: str)
         raise Forbidden("identifying:nothing_to_confirm")
     _check_reason(reason)
     row = Identification(basis=Basis.OFFICER, finding=Finding.NONE)
+    _keep(work, inquiry, row, found=found, reason=reason)
+    return inquiry
+
+
+def find_several(work: Work, inquiry_id: str, version: int, *, reason: str) -> Inquiry:
+    """Record that an officer cannot tell which of the doubtful candidates is meant, so that dates may be asked for.
+
+    By the dates the roster decides anew: whom they single out may still be in doubt.
+    :raises Forbidden: if the roster does not leave two or more candidates in doubt.
+    :raises InvalidValue: if the reason is missing.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    arrow(State(inquiry.state), Event.FIND_SEVERAL)
+    found = look_up(work, inquiry)
+    if not found.leaves_open_which:
+        raise Forbidden("identifying:nothing_to_tell_apart")
+    _check_reason(reason)
+    row = Identification(basis=Basis.OFFICER, finding=Finding.SEVERAL)
     _keep(work, inquiry, row, found=found, reason=reason)
     return inquiry
 

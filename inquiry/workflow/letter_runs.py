@@ -31,7 +31,7 @@ from inquiry.store.letter_runs import (
 from inquiry.store.letters import taken_back
 from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, nobody_waits, only_one
 from inquiry.workflow import lettering
-from inquiry.workflow.answering import check_gate, in_preparation
+from inquiry.workflow.answering import check_gate, check_seen, in_preparation
 from inquiry.workflow.work import House, Work
 
 AT_MOST: Final = 500
@@ -153,6 +153,7 @@ def _made(work: Work, letter: RunLetter) -> str:
     One that a second person has looked at is not printed anew: they would have to look again.
     """
     inquiry, answer = waiting_answer(work, letter)
+    check_seen(work, inquiry, answer)
     if not answer.file_sha256:
         lettering.release(work, inquiry.id, inquiry.version)
     letter.file_sha256, letter.document_number = answer.file_sha256, answer.document_number

@@ -29,7 +29,7 @@ from inquiry.store.letters import (
 from inquiry.store.paperwork import held_series
 from inquiry.workflow import issuing
 from inquiry.workflow.answer_files import AnswerFile, as_file
-from inquiry.workflow.answering import check_reader, file_of, give, in_preparation, keep_file, prepared
+from inquiry.workflow.answering import check_reader, check_seen, file_of, give, in_preparation, keep_file, prepared
 from inquiry.workflow.clarifying import QUESTION_PRINTED
 from inquiry.workflow.composing import answer_letter, joint_letter, letter_for
 from inquiry.workflow.stationery import next_document_number
@@ -79,7 +79,8 @@ def release_together(work: Work, inquiry_id: str, version: int, others: Sequence
 
     Each answer still passes the gate by itself, all of them when the letter is posted.
     :raises InvalidValue: if no other inquiry is named.
-    :raises Forbidden: if one of them is not to the same person, or its answer is not prepared as a letter.
+    :raises Forbidden: if one of them is not to the same person, its answer is not prepared as a letter, or another
+        roster says otherwise since.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     open_to_it = {each.id for each in together_with(work, inquiry)}
@@ -89,6 +90,8 @@ def release_together(work: Work, inquiry_id: str, version: int, others: Sequence
         raise Forbidden("letter:other_addressee")
     inquiries = [inquiry, *(work.inquiry(each) for each in others)]
     answers = [(each, _prepared_letter(work, each)) for each in inquiries]
+    for each, answer in answers[1:]:
+        check_seen(work, each, answer)
     letter = joint_letter(work, answers, number=next_document_number(work))
     content = issuing.issue(work, inquiry, letter, answer=answers[0][1])
     for each, answer in answers:

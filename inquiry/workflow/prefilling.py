@@ -11,9 +11,16 @@ from typing import Final
 from inquiry.domain.item import Item, item
 from inquiry.domain.member import Enrolment, Member, Relation
 from inquiry.domain.wareki import both_calendars
+from inquiry.store.inquiries import Inquiry
 from inquiry.store.insurers import Insurer
 
 _Known = Callable[[Item, Member, Enrolment], str]
+
+
+def by_period(inquiry: Inquiry, member: Member) -> list[dict[str, str]]:
+    """Return what the roster knows of the items an inquiry asks for, for each of the member's periods of cover."""
+    number = number_of(inquiry.insurer)
+    return [prefilled(inquiry.items, member, period, insurer_number=number) for period in member.enrolments]
 
 
 def prefilled(codes: Iterable[str], member: Member, period: Enrolment, *, insurer_number: str = "") -> dict[str, str]:

@@ -3,16 +3,21 @@
 Source    memo annex STEP2 ④-⑤.
 Decides   that an answer rests on the roster and the rules of matching as they are when it leaves: what was found before
           counts while the person is still found, and is not 不開示 since; that what an officer decided by looking
-          counts for whom they saw.
+          counts for whom they saw. That nothing is told in bulk which only an earlier roster says.
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from inquiry.domain.errors import Forbidden, NotDisclosable
 from inquiry.domain.findings import Finding
-from inquiry.store.answering import Identification
+from inquiry.domain.member import Member
+from inquiry.store.answering import Answer, Identification
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
-from inquiry.workflow import deciding
+from inquiry.workflow import deciding, prefilling
 from inquiry.workflow.identifying import Basis, Found, search
 from inquiry.workflow.matching_rules import rules_of
 from inquiry.workflow.viewing import dates_of, subject_of
@@ -83,3 +88,38 @@ def _were_seen(work: Work, row: Identification, found: Found) -> bool:
     if not found.is_for_officer or evidence is None:
         return False
     return all(any(member.is_same_person_as(seen) for seen in evidence.members) for _, member in found.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a finding from a roster is about: as they were found, and as the roster in force has them."""
+
+    found: Member
+    now: Member
+    in_force_at: datetime | None  # of the roster that says so
+
+    def has_changed(self, inquiry: Inquiry) -> bool:
+        """Say whether the roster in force says otherwise of what is asked, whatever the order of the periods."""
+        then, now = (prefilling.by_period(inquiry, member) for member in (self.found, self.now))
+        return {tuple(period.items()) for period in then} != {tuple(period.items()) for period in now}
+
+    def overtakes(self, inquiry: Inquiry, answer: Answer, told: Mapping[str, str]) -> bool:
+        """Say whether an answer was written before the roster in force, which says otherwise, and tells none of it."""
+        is_written_since = self.in_force_at is None or answer.prepared_at > self.in_force_at
+        if is_written_since or not self.has_changed(inquiry):
+            return False
+        return not any(period.items() <= told.items() for period in prefilling.by_period(inquiry, self.now))
+
+
+def person_now(work: Work, inquiry: Inquiry, row: Identification | None) -> Person | None:
+    """Return whom a finding from a roster is about; None without one, or where the roster in force has them no longer.
+
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    found = member_found(work, row)
+    active = active_generation(work.session, inquiry.insurer_id)
+    if row is None or found is None or active is None:
+        return None
+    is_same = active.id == row.generation_id
+    now = found if is_same else look_again(work, inquiry, row).people.get(found.member_id)
+    return Person(found, now, active.in_force_at) if now else None

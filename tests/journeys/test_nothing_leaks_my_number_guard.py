@@ -197,6 +197,8 @@ def _officer_types(kept: Traces, new) -> None:
     types(kept, path.officer, path, "/reject", {})
     equal = dict.fromkeys(("name", "birth_date", "sex"), "equal")
     types(kept, path.officer, path, "/candidate", {"member_id": "M000011", **equal})
+    in_doubt = new().files({**SEVERAL, "birth_date": "1985-04"}).confirmed()
+    types(kept, in_doubt.officer, in_doubt, "/several", {})
 
 
 def _attesting_officer_types(kept: Traces, path: Journey) -> None:
@@ -312,7 +314,7 @@ def test_a_my_number_is_refused_in_every_field_of_every_form(traces):
     assert len(traces.attempts) > 80
     assert forms >= {
         "withdraw", "question", "dates", "escalate", "settle", "confirm", "delay", "refuse", "identify-again", "prepare",
-        "hear", "address", "post", "reject", "candidate", "attest", "load", "upload", "new",
+        "hear", "address", "post", "reject", "candidate", "several", "attest", "load", "upload", "new",
     }  # fmt: skip
     accepted = [each for each in traces.attempts if each.status != 422 and each.field not in COMPARED]
     assert [(each.form, each.field) for each in accepted] == []

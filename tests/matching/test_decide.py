@@ -37,6 +37,8 @@ PAIRS = [
     ({"name": named("山本 音", "ヤマモト オト")}, {"name": named("山本 音", "ヤマモトウト")}, CONFIRM),
     ({"name": named("", "ヤマモトウメ")}, {"name": named("", "ヤマモト オメ")}, CONFIRM),
     ({"name": named("", "ヤマモト ウメ")}, {"name": named("", "ヤマモト オメ")}, NONE),
+    ({"name": named("", "ヤマモトウメ")}, {"name": named("ヤマモト オメ", "ヤマモトウメ")}, CONFIRM),
+    ({"name": named("", "ヤマモトウメ")}, {"name": named("ヤマモト ウメ", "ヤマモトウメ")}, ONE),
     ({"name": named("井上 栄子", "イノウエエイコ")}, {"name": named("井上 栄子", "イノウエ イイコ")}, CONFIRM),
     ({"name": named("井上 栄子", "イノウエエイコ")}, {"name": named("井上 栄子", "イノウエ エイコ")}, ONE),
     ({"name": named("山本 音", "ヤマモトオト")}, {"name": named("山本 音", "ヤマモト オト")}, ONE),

@@ -96,6 +96,63 @@ def test_of_several_periods_the_officer_chooses_which_is_answered(world, officer
     assert (form.fields["SHIKAKU-02"], form.fields["SHIKAKU-07"]) == ("9", "平成29年3月31日（2017年3月31日）")
 
 
+LEFT = member(enrolments=(replace(member().enrolments[0], lost_on=date(2026, 11, 20)),))
+CHANGED, OVERTAKEN = "加入者を確認した後に、名簿の内容が変わりました", "保存した回答の内容は、今の名簿と異なります"
+
+
+def fields_of(page, address):
+    form = page.form(f"{address}/prepare")
+    return {code: form.fields[code] for code in ITEMS}
+
+
+def test_periods_that_changed_since_are_said_to_and_fill_the_fields_in(world, officer):
+    address = identified(world)
+    assert CHANGED not in officer.open(address).text
+    world.take_over_roster(LEFT)
+    page = officer.open(address)
+    assert CHANGED in page.text
+    assert fields_of(page, address) == {**ITEMS, "SHIKAKU-07": "令和8年11月20日（2026年11月20日）"}
+
+
+def test_periods_in_another_order_are_no_change(world, officer):
+    earlier = replace(member().enrolments[0], acquired_on=date(2015, 4, 1), lost_on=date(2017, 3, 31), symbol="9")
+    periods = (earlier, *member().enrolments)
+    address = identified(world, member(enrolments=periods))
+    world.take_over_roster(member(enrolments=periods[::-1]))
+    assert CHANGED not in officer.open(address).text
+    world.take_over_roster(member(enrolments=(earlier, replace(member().enrolments[0], symbol="8"))))
+    assert CHANGED in officer.open(address).text
+
+
+def test_where_the_person_is_gone_the_page_shows_whom_it_found_and_the_gate_stays_shut(world, officer):
+    address = identified(world)
+    world.take_over_roster(member("9", sex=Sex.FEMALE))
+    page = officer.open(address)
+    assert fields_of(page, address) == ITEMS
+    assert "今の名簿と突合の規則では、このままでは回答できません" in page.text
+
+
+def test_an_answer_saved_before_the_roster_changed_is_shown_beside_what_the_roster_says_now(world, officer):
+    address, page = prepared(world, officer, Channel.CALL_BACK)
+    assert OVERTAKEN not in page.text
+    world.clock.forward(minutes=1)
+    world.take_over_roster(LEFT)
+    page = officer.open(address)
+    assert OVERTAKEN in page.text
+    assert fields_of(page, address)["SHIKAKU-07"] == "令和8年11月20日（2026年11月20日）"
+    page = officer.send(page, f"{address}/prepare")
+    assert OVERTAKEN not in page.text
+    assert fields_of(page, address)["SHIKAKU-07"] == "令和8年11月20日（2026年11月20日）"
+
+
+def test_what_the_officer_wrote_stands_in_the_form_when_it_is_opened_again(world, officer):
+    address = identified(world)
+    page = officer.send(
+        officer.open(address), f"{address}/prepare", **{"SHIKAKU-03": "345（喪失後の番号は確認できない）"}
+    )
+    assert fields_of(page, address) == {**ITEMS, "SHIKAKU-03": "345（喪失後の番号は確認できない）"}
+
+
 def test_without_a_roster_the_fields_are_empty(world, officer):
     with world.house.work(world.clerk) as work:
         inquiry_id = filing.file(work, world.filing()).id

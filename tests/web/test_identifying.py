@@ -124,6 +124,25 @@ def test_every_doubtful_person_may_be_rejected_with_a_reason(world, officer):
     assert "回答待ち（該当者なし）" in page.text
 
 
+def test_of_two_candidates_in_doubt_the_officer_may_leave_it_open_and_ask_for_dates(world, officer):
+    world.take_over_roster(member(), member("1002", **DOUBTFUL))
+    address = confirmed(world)
+    page = officer.open(address)
+    assert "担当者の確認が必要な候補が2人います" in page.text
+    page = officer.send(page, f"{address}/several", status=422, reason=" ")
+    assert page.errors == ["決められない理由を入力してください。"]
+    page = officer.send(page, f"{address}/several", reason="「●」の字を確かめられない")
+    assert "２人以上が該当しました（加入者名簿の候補を担当者が確認" in page.text
+    assert "担当者の記録：「●」の字を確かめられない" in page.text
+    assert f"{address}/question" in page.actions
+
+
+def test_of_one_candidate_in_doubt_nothing_is_left_open(world, officer):
+    world.take_over_roster(member(**DOUBTFUL))
+    address = confirmed(world)
+    assert f"{address}/several" not in officer.open(address).actions
+
+
 def test_the_only_person_of_a_frequent_name_may_turn_out_to_be_another_than_the_one_asked_about(world, officer):
     world.take_over_roster(member(), *CROWD)
     address = confirmed(world)
@@ -380,6 +399,7 @@ BUTTONS = {
     "several": ("identify", [member(), member("1002")], {}),
     "candidate": ("candidate", [member(**DOUBTFUL)], LOOKED),
     "reject": ("reject", [member(**DOUBTFUL)], REJECTED),
+    "in doubt": ("several", [member(), member("1002", **DOUBTFUL)], {"reason": "「●」の字を確かめられない"}),
     "namesake": ("reject", [member(), *CROWD], REJECTED),
     "corroborate": ("corroborate", [member(), *CROWD], BORNE_OUT),
 }

@@ -1,6 +1,7 @@
 """一括処理: what may be done in one go and what may not, each inquiry by itself; on both engines."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,11 +10,13 @@ from inquiry.domain.errors import InvalidValue, NotFound
 from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.parties import Entrance
 from inquiry.domain.reply import Channel
+from inquiry.domain.subject import Sex
 from inquiry.store.bulk_runs import BulkOutcome
-from inquiry.workflow import bulk, confirming, four_eyes, identifying, municipalities, timing
+from inquiry.workflow import answering, bulk, confirming, four_eyes, identifying, municipalities, timing
 from inquiry.workflow.bulk import Settled, Task
 from inquiry.workflow.suspicions import Kind, Sign, open_sign
 from tests.web.stages import events_of, filed, state_of, version_of
+from tests.workflow.roster_table import row, taken
 from tests.world import CHIYODA, SATO, member
 
 SAID = "健康推進課 山田様。照会２件を確かめた"
@@ -216,6 +219,78 @@ def test_of_several_periods_the_officer_says_which_one(world):
     with world.house.work(world.officer) as work:
         identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
     assert run(world, Task.PREPARE, [inquiry_id]) == {inquiry_id: "bulk:several_periods"}
+
+
+PERIOD = member().enrolments[0]
+LATER = date(2026, 11, 20)
+#  the roster the next day says                                              the answer is not prepared, because
+CHANGED = [
+    (member(enrolments=(replace(PERIOD, lost_on=LATER),)),                   "answer:roster_changed"),
+    (member(enrolments=(replace(PERIOD, symbol="77"),)),                     "answer:roster_changed"),
+    (member(enrolments=(replace(PERIOD, lost_on=LATER), replace(PERIOD, acquired_on=LATER))), "answer:roster_changed"),
+    (member(enrolments=()),                                                  "answer:roster_changed"),
+    (member(enrolments=(PERIOD,), is_withheld=True),                         "gate:outdated"),
+    (member("9", sex=Sex.FEMALE),                                            "gate:outdated"),
+    (member(address="千代田区霞が関"),                                       ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "code"), CHANGED)
+def test_nobody_tells_in_one_go_what_only_yesterdays_roster_said(world, now, code):
+    inquiry_id = found_on(world, member())
+    world.clock.forward(days=1)
+    world.take_over_roster(now)
+    assert run(world, Task.PREPARE, [inquiry_id]) == ({inquiry_id: code} if code else {})
+    assert ("answer_prepared" in events_of(world, inquiry_id)) is not bool(code)
+
+
+def test_differences_of_a_day_that_end_cover_are_not_told_past(world):
+    inquiry_id = found_on(world, member())
+    taken(world, ("変更", row(氏名="高橋　太郎", 資格喪失年月日="2026-11-20")), as_of=world.clock.now.date())
+    assert run(world, Task.PREPARE, [inquiry_id]) == {inquiry_id: "answer:roster_changed"}
+
+
+def test_of_two_periods_of_which_the_roster_kept_one_nothing_is_told_unseen(world):
+    inquiry_id = found_on(
+        world, member(enrolments=(replace(PERIOD, lost_on=LATER), replace(PERIOD, acquired_on=LATER)))
+    )
+    world.take_over_roster(member())
+    assert run(world, Task.PREPARE, [inquiry_id]) == {inquiry_id: "answer:roster_changed"}
+
+
+@pytest.mark.documents
+def test_what_was_prepared_unseen_leaves_once_somebody_wrote_what_the_roster_says_now(world):
+    inquiry_id = found_on(world, member())
+    assert run(world, Task.PREPARE, [inquiry_id]) == {}
+    world.clock.forward(days=1)
+    world.take_over_roster(member(enrolments=(replace(PERIOD, lost_on=LATER),)))
+    assert run(world, Task.HAND_OVER, [inquiry_id]) == {inquiry_id: "answer:roster_changed"}
+    assert "letter_released" not in events_of(world, inquiry_id)
+    told = {"SHIKAKU-02": "12", "SHIKAKU-03": "345", "SHIKAKU-06": "平成31年4月1日", "SHIKAKU-07": "令和8年11月20日"}
+    world.clock.forward(minutes=1)
+    with world.house.work(world.officer) as work:
+        answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=Channel.LETTER, items=told)
+    assert run(world, Task.HAND_OVER, [inquiry_id]) == {}
+    assert state_of(world, inquiry_id) == "answered"
+
+
+@pytest.mark.documents
+def test_what_was_prepared_from_the_roster_in_force_is_told_however_old_the_finding(world):
+    inquiry_id = found_on(world, member())
+    run(world, Task.PREPARE, [inquiry_id])
+    world.clock.forward(days=1)
+    world.take_over_roster(member(address="千代田区霞が関"))
+    assert run(world, Task.HAND_OVER, [inquiry_id]) == {}
+
+
+def found_on(world, whom):
+    """Let the roster find somebody who is asked about by letter."""
+    world.take_over_roster(whom)
+    (inquiry_id,) = letters(world, SATO)
+    run(world, Task.CONFIRM, [inquiry_id])
+    with world.house.work(world.officer) as work:
+        identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
+    return inquiry_id
 
 
 def test_what_nobody_was_found_for_yet_is_not_prepared(world):

@@ -90,6 +90,9 @@ SENTENCES = {
     "later_finding:done_already": "この照会は、すでに対応済みになっています。",
     "replay:not_kept": "この確認には、再現できる判定の記録がありません。名簿によらない確認か、以前の版での確認です。",
     "identifying:nothing_to_confirm": "この照会には、担当者が確かめる候補がありません。最新の内容を確かめてください。",
+    "identifying:nothing_to_tell_apart": (
+        "見分けのつかない候補が２人以上いるときだけ、「複数該当」として記録できます。最新の内容を確かめてください。"
+    ),
     "identifying:roster_decides": "名簿が取り込まれているため、名簿との照合で判定してください。",
     "identifying:finding_missing": "該当者の有無を選んでください。",
     "identifying:reason_missing": "理由を入力してください。",
@@ -129,6 +132,10 @@ SENTENCES = {
     ),
     "calling:over": "この通話は終わっています。照会の画面で、どこまで済んだかを確かめてください。",
     "calling:no_call": "通話が始まっていません。代表電話に折り返してから記録してください。",
+    "answer:roster_changed": (
+        "加入者を確認した後に名簿が変わり、回答する内容（資格期間など）が変わりました。"
+        "照会を開き、今の名簿の内容を確かめて、回答の内容を保存してください。"
+    ),
     "answer:nothing_may_be_told": "「該当者なし」の回答には、項目を書けません。",
     "answer:item_empty": "回答を入力してください。わからないときは「確認できない」などと書いてください。",
     "answer:not_prepared": "回答がまだ用意されていません。先に回答内容を保存してください。",
