@@ -86,11 +86,11 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     draft = answering.in_preparation(work, inquiry)
     told_so_far = answering.items_of(work, draft) if draft else {}
     is_overtaken = bool(known and draft and known.overtakes(inquiry, draft, told_so_far))
+    is_asked_for = "period" in request.args
     form_class = form_for(_codes(inquiry))
     period = _period_chosen(member)
     on_roster = prefilling.by_period(inquiry, member)[period] if member and period is not None else {}
     # What was written stands, unless the roster says otherwise since, or the officer asked for a period.
-    is_asked_for = "period" in request.args
     values = {**told_so_far, **on_roster} if is_overtaken or is_asked_for else {**on_roster, **told_so_far}
     channel = draft.channel if draft else inquiry.channel
     form = bound.get(form_class) or form_class(formdata=None, data={"channel": channel, **values})

@@ -57,12 +57,12 @@ class AskForm(Form):
 class SupplyForm(Form):
     """追加情報の回答; `shown` names the dates of an earlier round that stood in the fields."""
 
-    shown = HiddenField()
     acquired = DateField("資格取得の時期", [Optional()])
     lost = DateField("資格喪失の時期", [Optional()], description="加入中のときは、空けておいてください。")
     note = StringField(
         "備考", [Optional(), Length(max=500)], description="わからないときは、その事情を書いてください。"
     )
+    shown = HiddenField()
 
     @classmethod
     def holding(cls, dates: CoverDates) -> "SupplyForm":
@@ -73,7 +73,8 @@ class SupplyForm(Form):
     @property
     def cleared(self) -> list[str]:
         """Return which of the dates that stood in the fields do no longer."""
-        return [name for name in ("acquired", "lost") if name in self.shown.data.split() and self[name].day is None]
+        shown = (self.shown.data or "").split()
+        return [name for name in ("acquired", "lost") if name in shown and self[name].day is None]
 
 
 def _as_typed(day: PartialDate) -> str:
