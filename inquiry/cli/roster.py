@@ -56,7 +56,6 @@ _WORDS: Final = {
 _WORDS_OF_DAY: Final = {  # of differences, by the words that ask the same of a whole file
     "roster:many_removed": _WORDS["roster:vanishing"][0],
     "roster:many_others": _WORDS["roster:others"][0],
-    "roster:withheld_removed": _WORDS["roster:opens_withheld"][0],
 }
 
 
@@ -237,7 +236,6 @@ def _why_nothing_changed(taken: Taken) -> str:
         "roster:many_removed": f"{taken.compared.vanishing:,} of {taken.compared.persons:,} persons would be removed",
         "roster:many_others": f"{taken.compared.others:,} of {taken.compared.changed:,} changed persons would bear"
         " another name, birth date or sex",
-        "roster:withheld_removed": "a person who is 不開示 would be removed",
     }
     said = ", ".join(of_many[code] for code in taken.lacks)
     words = " ".join(_WORDS_OF_DAY[code] for code in taken.lacks)

@@ -51,7 +51,6 @@ class FileForm(Form):
     skips_bad = BooleanField("差分に誤りのある行があるときは、その行を除いて取り込む")
     allows_vanishing = BooleanField("削除される人の数を確かめたので、差分を取り込む")
     allows_others = BooleanField("氏名・生年月日・性別が変わる人の数を確かめたので、差分を取り込む")
-    allows_opening = BooleanField("不開示の人を削除してよいことを確かめたので、差分を取り込む")
     compared_with = HiddenField()
     of_file = HiddenField()
 
@@ -63,7 +62,6 @@ class FileForm(Form):
         return Consent(
             self.skips_bad.data,
             allows_vanishing=is_as_shown and self.allows_vanishing.data,
-            allows_opening=is_as_shown and self.allows_opening.data,
             allows_others=is_as_shown and self.allows_others.data,
             compared_with=self.compared_with.data or "",
         )
@@ -73,7 +71,6 @@ class FileForm(Form):
         fields = {
             "roster:many_removed": self.allows_vanishing,
             "roster:many_others": self.allows_others,
-            "roster:withheld_removed": self.allows_opening,
         }
         self.compared_with.data, self.of_file.data = compared.generation_id, digest
         for code, word in fields.items():
@@ -122,8 +119,8 @@ def file_sent(form: FileForm) -> RosterFile:
 
 
 def digest_of(file: RosterFile) -> str:
-    """Return by what a file is known again when it is sent once more."""
-    digest = hashlib.sha256()
+    """Return by what a file is known again when it is sent once more, to be read in the same way."""
+    digest = hashlib.sha256(f"{file.coding} {file.as_of} ".encode())
     file.stream.seek(0)
     while portion := file.stream.read(_PORTION):
         digest.update(portion)

@@ -32,7 +32,7 @@ from inquiry.store.base import new_id
 from inquiry.store.rolls import Exchange, SealedMember, joined
 from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
 from inquiry.workflow.matching_rules import settings_of
-from inquiry.workflow.roster_comparing import Comparison, Consent, lacking_by_day, may_withhold
+from inquiry.workflow.roster_comparing import Comparison, Consent, gone_shut, lacking_by_day, may_withhold
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
@@ -134,8 +134,8 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
 def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *, watch: Watch = SILENT) -> Taken:
     """Apply a file of differences to the roster in force; it cannot be undone, so wrong rows and many leaving stop it.
 
-    Nothing is changed while a row is wrong, or more people would go or be somebody else than may without a word, or a
-    withheld one would go, and nobody consents.
+    Nothing is changed while a row is wrong, or more people would go or be somebody else than may without a word, and
+    nobody consents.
 
     :raises NotFound: if the insurer keeps no roster here.
     :raises InvalidValue: as `read_changes`, or if the roster in force was written later.
@@ -169,8 +169,9 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
         return Taken(None, read.tally)
     others = made_others(fitting, there, sealing)
-    fitting, opening = kept_shut(fitting, there, sealing) if may_withhold(active) else (fitting, 0)
-    compared = replace(_compared(work, active, fitting), others=others, opens=opening > 0)
+    if may_withhold(active):
+        fitting, read.tally.gone_shut = kept_shut(fitting, there, sealing, gone_shut(active))
+    compared = replace(_compared(work, active, fitting), others=others)
     if consent.compared_with is not None and consent.compared_with != active.id:
         raise Superseded
     if lacks := lacking_by_day(compared, consent):

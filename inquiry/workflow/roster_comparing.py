@@ -115,6 +115,11 @@ def may_withhold(generation: RosterGeneration) -> bool:
     return bool((generation.report or {}).get("withholds", True))
 
 
+def gone_shut(generation: RosterGeneration) -> list[int]:
+    """Return the keys of people who were 不開示 when differences took them from a roster, and have not come back."""
+    return list((generation.report or {}).get("gone_shut", ()))
+
+
 def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:
     """Return what a report keeps of a comparison with the roster in force, empty where there is none."""
     if active is None or active.roll_number is None or newer.roll_number is None:
@@ -173,7 +178,6 @@ def lacking_by_day(compared: Comparison, consent: Consent) -> tuple[str, ...]:
     asked = {
         "roster:many_removed": compared.is_striking and not consent.allows_vanishing,
         "roster:many_others": compared.is_of_others and not consent.allows_others,
-        "roster:withheld_removed": compared.opens and not consent.allows_opening,
     }
     return tuple(code for code, keeps_it in asked.items() if keeps_it)
 

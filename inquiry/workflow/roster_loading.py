@@ -90,6 +90,7 @@ class Tally:
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     withheld: "array[BlindKey]" = field(default_factory=partial(array, "q"))  # of whom a row left out says 不開示
+    gone_shut: list[BlindKey] = field(default_factory=list)  # of whom differences took away who was 不開示
     withholds: bool = False  # somebody on the roster is 不開示
     tells_withheld: bool = True  # the file has the column that says so
 
@@ -120,6 +121,7 @@ class Tally:
         return {
             "wrong_rows": self.wrong_rows,
             "withholds": self.withholds,
+            "gone_shut": self.gone_shut,
             "tells_withheld": self.tells_withheld,
             "merged": self.merged,
             "repeated": self.repeated,

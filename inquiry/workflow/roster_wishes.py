@@ -1,10 +1,11 @@
 """What a file of differences wants for each person, and what of that needs a word (差分の一人ごとの異動).
 
-Decides   that differences end nobody's 不開示 unless a row says so: neither an empty cell, nor a person who is taken
-          away, nor one who comes back under another 加入者ID in the same file; how many people become somebody else.
+Decides   that differences end nobody's 不開示 unless a row says so: neither an empty cell does, nor taking the person
+          away and adding them again, at once or later, under any 加入者ID; how many people become somebody else.
 Not here  taking them over: workflow/roster_changes.py.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,17 +38,22 @@ def made_others(wishes: Iterable[Wish], there: There, sealing: RollSealing) -> i
     return sum(key != there[wish.member_id].alike for wish, key in zip(changed, _alike(changed, sealing), strict=True))
 
 
-def kept_shut(wishes: Sequence[Wish], there: There, sealing: RollSealing) -> tuple[list[Wish], int]:
-    """Return the wishes so that whoever is 不開示 stays so where no row says otherwise, and how many such people go.
+def kept_shut(
+    wishes: Sequence[Wish], there: There, sealing: RollSealing, gone: Iterable[BlindKey]
+) -> tuple[list[Wish], list[BlindKey]]:
+    """Return the wishes so that whoever is 不開示 stays so where no row says otherwise, and who is gone after them.
 
-    Whoever is taken away and added in one file, by name, birth date and sex, does not go.
+    `gone` are the keys, of name, birth date and sex, of people who were 不開示 when earlier differences took them away.
+    Whoever comes back, in the same file or later, under whatever 加入者ID, is 不開示 again.
     """
     shut = {wish.member_id for wish in wishes if _may_end(wish, there) and _is_shut(wish.member_id, there, sealing)}
-    leaving = {there[wish.member_id].alike for wish in wishes if wish.member is None and wish.member_id in shut}
-    coming = [wish for wish in wishes if wish.change is Change.ADDED]
-    back = {wish.member_id: key for wish, key in zip(coming, _alike(coming, sealing), strict=True) if key in leaving}
+    left = Counter(gone)
+    left.update(there[wish.member_id].alike for wish in wishes if wish.member is None and wish.member_id in shut)
+    keys = left.keys() | {there[member_id].alike for member_id in shut}
+    coming = [wish for wish in wishes if wish.member is not None]
+    back = {wish.member_id: key for wish, key in zip(coming, _alike(coming, sealing), strict=True) if key in keys}
     kept = [_shut(wish) if wish.member_id in shut or wish.member_id in back else wish for wish in wishes]
-    return kept, len(leaving - set(back.values()))
+    return kept, list((left - Counter(back.values())).elements())
 
 
 def _may_end(wish: Wish, there: There) -> bool:

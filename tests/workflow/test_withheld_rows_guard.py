@@ -142,28 +142,80 @@ def other_than(number, **cells):
     return ("追加", row(number, **cells))
 
 
-#  what comes in the same file             needs a word    who comes is 不開示
+#  what comes back                          is it 不開示
 COMING = {
-    "nobody": ([], True, None),
-    "somebody else": ([other_than("2001", 生年月日="S33.4.2")], True, False),
-    "the same person": ([other_than("2001")], False, True),
-    "the same, spelled another way": ([other_than("2001", 氏名カナ="タカハシ タロウ")], False, True),
-    "the same, who is said to be open": ([other_than("2001", 不開示="0")], False, False),
-    "the same, who is said to be 不開示": ([other_than("2001", 不開示="1")], False, True),
-    "the same, with a part unknown": ([other_than("2001", 生年月日="S33.4.00")], True, False),
+    "somebody else": (other_than("2001", 生年月日="S33.4.2"), False),
+    "the same person": (other_than("2001"), True),
+    "the same, under the number of before": (other_than("1001"), True),
+    "the same, spelled another way": (other_than("2001", 氏名カナ="タカハシ タロウ"), True),
+    "the same, who is said to be open": (other_than("2001", 不開示="0"), False),
+    "the same, who is said to be 不開示": (other_than("2001", 不開示="1"), True),
+}
+DAYS = {
+    "at once": lambda coming: [[GOING, coming]],
+    "the day after": lambda coming: [[GOING], [coming]],
+    "after a day without differences": lambda coming: [[GOING], [], [coming]],
+    "after a day of others": lambda coming: [[GOING], [("変更", somebody(7, 住所="灯台町"))], [coming]],
 }
 
 
-@pytest.mark.parametrize(("coming", "needs_a_word", "is_shut"), COMING.values(), ids=COMING)
-def test_who_is_withheld_goes_by_a_word_and_takes_it_along_to_another_number(world, coming, needs_a_word, is_shut):
+# One 加入者ID has one 異動区分 in a file.
+BACK = [
+    (when, who) for when in DAYS for who in COMING if (when, who) != ("at once", "the same, under the number of before")
+]
+
+
+@pytest.mark.parametrize(("when", "who"), BACK)
+def test_who_was_withheld_when_they_went_is_withheld_when_they_come_back(world, when, who):
+    coming, is_shut = COMING[who]
     imported(world, withheld_in({}), *map(somebody, range(40)))
-    outcome = taken(world, GOING, *coming, columns=WITH_COLUMN)
-    assert outcome.lacks == (("roster:withheld_removed",) if needs_a_word else ())
-    if needs_a_word:
-        assert person(world).is_withheld
-        assert taken(world, GOING, *coming, columns=WITH_COLUMN, consent=Consent(allows_opening=True)).generation
-    if is_shut is not None:
-        assert people_of(world)["2001"].is_withheld is is_shut
+    for rows in DAYS[when](coming):
+        assert taken(world, *rows, columns=WITH_COLUMN).generation
+    assert people_of(world)[coming[1]["加入者ID"]].is_withheld is is_shut
+
+
+def test_of_two_alike_who_went_each_is_withheld_again(world):
+    imported(world, withheld_in({}), row("1002", 不開示="1"), *map(somebody, range(80)))
+    taken(world, GOING, ("削除", {"加入者ID": "1002"}), other_than("2001"))
+    taken(world, other_than("2002"))
+    taken(world, other_than("2003"))
+    assert [people_of(world)[number].is_withheld for number in ("2001", "2002", "2003")] == [True, True, False]
+
+
+def test_somebody_with_an_unknown_part_comes_back_under_their_own_number(world):
+    imported(world, withheld_in({"生年月日": "S33.4.00"}), *map(somebody, range(40)))
+    taken(world, GOING)
+    taken(world, other_than("1001", 生年月日="S33.4.00"))
+    assert people_of(world)["1001"].is_withheld
+
+
+#  what the file says of the numbers           whom it leaves 不開示
+RENUMBERED = {
+    "the number goes to another, and the person to a new one": (
+        [("変更", somebody(7) | {"加入者ID": "1001"}), other_than("2001")],
+        {"1001", "2001"},
+    ),
+    "two change their numbers with each other": (
+        [("変更", somebody(7) | {"加入者ID": "1001"}), ("変更", row("000007"))],
+        {"1001", "000007"},
+    ),
+    "a number too many is given up": ([GOING, ("変更", row("000007"))], {"000007"}),
+    "and of the one that stays it is said that it is open": ([GOING, ("変更", row("000007", 不開示="0"))], set()),
+}
+
+
+@pytest.mark.parametrize(("rows", "shut"), RENUMBERED.values(), ids=RENUMBERED)
+def test_whoever_is_withheld_stays_so_under_every_number_of_the_same_file(world, rows, shut):
+    imported(world, withheld_in({}), *map(somebody, range(40)))
+    assert taken(world, *rows, columns=WITH_COLUMN).lacks == ()
+    assert {number for number, member in people_of(world).items() if member.is_withheld} == shut
+
+
+@pytest.mark.parametrize("cells", [{}, {"不開示": "0"}])
+def test_nothing_tells_whoever_takes_somebody_away_whether_they_are_withheld(world, cells):
+    imported(world, withheld_in(cells))
+    asked = taken(world, GOING, other_than("2001", 生年月日="S33.4.2"))
+    assert (asked.generation, asked.lacks, asked.compared.opens) == (None, ("roster:many_removed",), False)
 
 
 def test_who_is_not_withheld_goes_without_a_word(world):
