@@ -66,7 +66,8 @@ class Comparison:
 def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
     """Compare a roster that was loaded, or the one before, with the one in force; nobody is opened for it.
 
-    A loaded one was compared then; only if another roster came into force since, everybody is gone through again.
+    A whole file was compared when it was loaded, there and back; everybody is gone through again only if it is to stand
+    beside another roster now, or differences came since.
 
     :raises NotFound: if there is no such import of this insurer, or it cannot come into force.
     """
@@ -97,10 +98,16 @@ def _was_written_before(other: RosterGeneration, active: RosterGeneration) -> bo
 
 
 def _made(work: Work, active: RosterGeneration, other: RosterGeneration) -> dict[str, Any]:
-    """Return what was found when a roster was loaded, made anew where that was beside another."""
-    made: dict[str, Any] = (other.report or {}).get("compared") or {}
-    is_as_loaded = other.stage == Stage.LOADED and made.get("with") == active.id and "others" in made
-    return made if is_as_loaded else compared(work, active, other)
+    """Return what was found when one of two rosters was loaded beside the other, made anew where it was beside a third.
+
+    Nobody comes to or leaves a generation: differences make the next one.
+    """
+    there, back = (((each.report or {}).get("compared") or {}) for each in (other, active))
+    if there.get("with") == active.id and "others" in there:
+        return there
+    if back.get("with") == other.id and "coming" in back:
+        return {"persons": active.persons, "vanishing": back["coming"], "others": back["others"]}
+    return compared(work, active, other)
 
 
 def _was_changed_after(work: Work, other: RosterGeneration) -> bool:
@@ -128,6 +135,14 @@ def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneratio
     vanishing = rolls.missing_from(work.session, active.roll_number, newer.roll_number)
     others = _others(work, active.roll_number, newer.roll_number)
     return {"with": active.id, "persons": persons, "vanishing": vanishing, "others": others}
+
+
+def compared_there_and_back(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:
+    """Return what a report keeps of a comparison, and how many would vanish by going back from the newer one."""
+    made = compared(work, active, newer)
+    if made and active is not None:
+        made["coming"] = rolls.missing_from(work.session, newer.roll_number or 0, active.roll_number or 0)
+    return made
 
 
 def _others(work: Work, number: int, newer: int) -> int:

@@ -29,7 +29,7 @@ from inquiry.store.roll_writing import RollWriter, roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation
 from inquiry.workflow.processes import in_order, rare_collections
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import compared
+from inquiry.workflow.roster_comparing import compared_there_and_back
 from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, discard_unfinished
@@ -282,10 +282,11 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
     for people in tally.drained():
         tally.withholds = withhold(house, actor, sealing, people) > 0 or tally.withholds
     with house.reading(actor) as work:
-        # Both go through everybody, so neither keeps a writer waiting.
+        # All of these go through everybody, so none keeps a writer waiting.
         tally.alike = rolls.alike(work.session, sealing.roll_number, ALIKE_KEPT)
         generation = work.session.get_one(RosterGeneration, generation_id)
-        beside = compared(work, active_generation(work.session, generation.insurer_id), generation)
+        active = active_generation(work.session, generation.insurer_id)
+        beside = compared_there_and_back(work, active, generation)
     with house.work(actor) as work:
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - merging.contradicting

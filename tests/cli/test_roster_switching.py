@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.engine import connect
 from inquiry.store.rosters import Stage
 from inquiry.workflow import accounts, roster, roster_comparing
@@ -30,6 +31,13 @@ def importing(command, tmp_path, *numbers, words=WORDS):
     return command("roster", "import", "--insurer", SOCIETY, *words, file)
 
 
+def a_day_without_differences(command, tmp_path):
+    """Bring a roster into force that was compared with none before."""
+    file = tmp_path / "changes.csv"
+    file.write_bytes(table(columns=(CHANGE, *ROSTER_COLUMNS)))
+    assert command("roster", "import", "--insurer", SOCIETY, "--changes", file).code == 0
+
+
 def files():
     """Take the place of whoever files while a command runs."""
     with opened().work(accounts.operator(opened())) as work:
@@ -38,6 +46,7 @@ def files():
 
 def test_while_people_are_compared_to_go_back_others_file(on_each_engine, tmp_path, monkeypatch):
     importing(on_each_engine, tmp_path, 1, 2)
+    a_day_without_differences(on_each_engine, tmp_path)
     filed = meanwhile(monkeypatch, roster_comparing, "compared", files)
     done = on_each_engine("roster", "put-back", "--insurer", SOCIETY, *WORDS)
     assert (done.code, filed) == (0, ["compared"]), "everybody is gone through once"
@@ -82,6 +91,7 @@ def test_a_command_that_compared_and_a_page_that_moves_do_not_wait_for_each_othe
     on_each_engine, tmp_path, monkeypatch
 ):
     importing(on_each_engine, tmp_path, 1, 2)
+    a_day_without_differences(on_each_engine, tmp_path)
     engine = connect(os.environ["DATABASE_URL"])
     with ThreadPoolExecutor(1) as pool:
         page = OnScreen(monkeypatch, pool, engine)
@@ -91,4 +101,4 @@ def test_a_command_that_compared_and_a_page_that_moves_do_not_wait_for_each_othe
     with engine.connect() as connection:
         stages = connection.scalars(text("SELECT stage FROM roster_generation ORDER BY stage")).all()
     engine.dispose()
-    assert stages == ["active", "previous"]
+    assert stages == ["active", "ended", "previous"]

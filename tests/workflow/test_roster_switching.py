@@ -13,8 +13,9 @@ from inquiry.domain.errors import Forbidden, InvalidValue, NotFound, Superseded
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName
 from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.workflow import roster_comparing
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Consent, comparison
+from inquiry.workflow.roster_comparing import Consent, before, comparison
 from inquiry.workflow.roster_search import roster_in_force
 from inquiry.workflow.roster_switching import discard, put_back, switch
 from tests.workflow.roster_table import (
@@ -278,6 +279,33 @@ def test_of_two_who_switch_at_once_the_second_finds_it_done(world):
     assert refused == ["roster:not_loaded"]
     assert stages(world) == [("active", 1), ("previous", 1), ("ended", 1)]
     assert found(world) == ("one", "3003")
+
+
+#    whether everybody is gone through to go back, and forth again     what happens after the switch
+KNOWN = {
+    "nothing": (False, lambda world: None),
+    "a day without differences": (True, changed),
+    "differences": (True, lambda world: changed(world, ("変更", somebody(5, 住所="灯台町")))),
+}
+
+
+@pytest.mark.parametrize(("goes_through", "happens"), KNOWN.values(), ids=KNOWN)
+def test_what_was_found_when_a_roster_was_loaded_serves_to_go_back_and_forth(world, monkeypatch, goes_through, happens):
+    imported(world, *map(somebody, range(20)))
+    others = [somebody(number, 生年月日="1990-05-06") for number in range(3)]
+    imported(world, *others, *map(somebody, range(5, 27)), consent=ANYWAY)  # two left, seven came, three are others
+    happens(world)
+    plain, gone = roster_comparing.compared, []
+    monkeypatch.setattr(roster_comparing, "compared", lambda *those: gone.append(those) or plain(*those))
+    for there in ((25, 7, 3), (20, 2, 3)):
+        with world.house.reading() as work:
+            earlier = before(work, world.insurer_id)
+            found_out = comparison(work, world.insurer_id, earlier.id)
+            counted = plain(work, roster_in_force(work, world.insurer_id).generation, earlier)
+        assert (found_out.persons, found_out.vanishing, found_out.others) == there
+        assert (counted["persons"], counted["vanishing"], counted["others"]) == there
+        back_to_previous(world, earlier.id)
+    assert bool(gone) is goes_through
 
 
 def switching(work, world, beside):

@@ -374,7 +374,9 @@ def pairs(people):
     return [somebody(number, **period) for period in periods for number in range(people)]
 
 
-@pytest.mark.parametrize("step", [(roster_merging, "exchange_of"), (rolls, "alike"), (roster_loading, "compared")])
+@pytest.mark.parametrize(
+    "step", [(roster_merging, "exchange_of"), (rolls, "alike"), (roster_loading, "compared_there_and_back")]
+)
 def test_while_rows_of_one_person_are_brought_together_others_file(world, monkeypatch, step):
     imported(world, row("1001"))
     monkeypatch.setattr(roster_loading, "WINDOW", 5)
