@@ -71,13 +71,15 @@ def supply(
 
     An officer may do so for a municipality that is outside the system. A date of an earlier round stays where none is
     stated now, unless it is among those `cleared`, by the names of `CoverDates`: only who saw it could clear it.
-    :raises InvalidValue: if neither a date nor a remark is given, or loss comes before acquisition.
+    :raises InvalidValue: if no date is given or taken back, nor a remark, or loss comes before acquisition.
     """
     inquiry = work.inquiry(inquiry_id, version=version)
     guard.enforce({"note": note})
-    if dates.is_empty and not note.strip():
+    before = dates_of(work, inquiry) or CoverDates()
+    left = replace(before, **dict.fromkeys(cleared))
+    if dates.is_empty and left == before and not note.strip():
         raise InvalidValue("dates:missing", field="acquired")
-    dates = dates.beside(replace(dates_of(work, inquiry) or CoverDates(), **dict.fromkeys(cleared)))
+    dates = dates.beside(left)
     if dates.acquired and dates.lost and _is_before(dates.lost, dates.acquired):
         raise InvalidValue("dates:loss_before_acquisition", field="lost")
     inquiry.dates_ct = work.seal(dates_as_json(dates), "inquiry.dates", inquiry.id)

@@ -63,6 +63,15 @@ def test_whom_a_date_excluded_is_found_once_that_date_was_cleared(world):
     assert found_by(world, inquiry_id, "", "2020-03-31", cleared=["acquired"]) == "identified"
 
 
+def test_to_take_a_wrong_date_back_is_to_say_something(world):
+    inquiry_id = identified(world, member("1001", enrolments=LEFT), member("1002", enrolments=STAYED))
+    assert found_by(world, inquiry_id, "2030-04-01", "2031-04-01") == "several"
+    assert found_by(world, inquiry_id, "", "", cleared=["acquired"]) == "several"
+    asked(world, inquiry_id)
+    with pytest.raises(InvalidValue, match="dates:missing"):
+        do(world, world.clerk, clarifying.supply, inquiry_id, CoverDates(), cleared=["acquired"])
+
+
 def test_a_round_in_which_nothing_is_said_leaves_the_dates_as_they_are_and_needs_a_remark(world):
     inquiry_id = identified(world, member("1001", enrolments=LEFT), member("1002", enrolments=STAYED))
     assert found_by(world, inquiry_id, "2012-04-01", "") == "several"
