@@ -87,16 +87,16 @@ class Tables:
 
     def among(self, count: int) -> str:
         """Return the condition that a column is among so many values."""
-        if self._is_array(count):
+        if self.is_array(count):
             return "= ANY(%s)"
         return f"IN ({','.join([self.mark] * count)})" if count else "IN (NULL)"
 
     def values(self, wanted: Sequence[int]) -> Sequence[Any]:
         """Return the values for `among`."""
-        return (list(wanted),) if self._is_array(len(wanted)) else wanted
+        return (list(wanted),) if self.is_array(len(wanted)) else wanted
 
-    def _is_array(self, count: int) -> bool:
-        # PostgreSQL plans a few single values once and for all, and an array anew every time.
+    def is_array(self, count: int) -> bool:
+        """Say whether so many values go as one array: PostgreSQL plans a few single ones once, an array every time."""
         return self.is_postgres and count > SINGLE_VALUES
 
 
@@ -130,12 +130,18 @@ class RollReader:
 
 def _finding(tables: Tables, keys: int) -> str:
     # The names are made of a number; this holds for every statement here. Nobody has a negative number.
-    hits = f"SELECT k.key, k.no, m.member_ct FROM {{}} LEFT JOIN {tables.member} m ON m.no = k.no"  # noqa: S608
+    hits = "SELECT k.key, k.no, m.member_ct FROM {} LEFT JOIN {} ON {}"
+    member, same_no = f"{tables.member} m", "m.no = k.no"
+    if tables.is_array(keys):
+        # Joined to a small table, many keys would have PostgreSQL read all of it rather than look each number up.
+        member = f"LATERAL (SELECT member_ct FROM {tables.member} WHERE no = k.no OFFSET 0) m"  # noqa: S608
+        same_no = "true"
     if tables.is_postgres or not keys:
-        return hits.format(f"{tables.key} k") + f" WHERE k.key {tables.among(keys)}"
+        return hits.format(f"{tables.key} k", member, same_no) + f" WHERE k.key {tables.among(keys)}"
     # SQLite would sort a list first, and reads this as it stands.
     listed = ", ".join([f"({tables.mark})"] * keys)
-    return hits.format(f"(VALUES {listed}) asked CROSS JOIN {tables.key} k ON k.key = asked.column1")
+    asked = f"(VALUES {listed}) asked CROSS JOIN {tables.key} k ON k.key = asked.column1"
+    return hits.format(asked, member, same_no)
 
 
 def people(session: Session, number: int, *, behind: int, limit: int) -> list[SealedMember]:
