@@ -170,7 +170,7 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
         return Taken(None, read.tally)
     others = made_others(fitting, there, sealing)
     if may_withhold(active):
-        fitting, read.tally.gone_shut = kept_shut(fitting, there, sealing, gone_shut(active))
+        fitting, read.tally.gone_shut = kept_shut(fitting, there, sealing, gone=gone_shut(active))
     compared = replace(_compared(work, active, fitting), others=others)
     if consent.compared_with is not None and consent.compared_with != active.id:
         raise Superseded

@@ -39,7 +39,7 @@ def made_others(wishes: Iterable[Wish], there: There, sealing: RollSealing) -> i
 
 
 def kept_shut(
-    wishes: Sequence[Wish], there: There, sealing: RollSealing, gone: Iterable[BlindKey]
+    wishes: Sequence[Wish], there: There, sealing: RollSealing, *, gone: Iterable[BlindKey]
 ) -> tuple[list[Wish], list[BlindKey]]:
     """Return the wishes so that whoever is 不開示 stays so where no row says otherwise, and who is gone after them.
 
