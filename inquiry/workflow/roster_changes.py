@@ -170,7 +170,8 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
         return Taken(None, read.tally)
     others = made_others(fitting, there, sealing)
     if may_withhold(active):
-        fitting, read.tally.gone_shut = kept_shut(fitting, there, sealing, gone=gone_shut(active))
+        fitting, gone = kept_shut(fitting, there, sealing, gone=sealing.open_gone(gone_shut(active)))
+        read.tally.gone_shut = sealing.seal_gone(gone)
     compared = replace(_compared(work, active, fitting), others=others)
     if consent.compared_with is not None and consent.compared_with != active.id:
         raise Superseded
@@ -280,7 +281,7 @@ def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFi
         seen_at=work.now,
         report=tally.report(),
     )
-    active.roll_number = None
+    active.roll_number, active.report = None, (active.report or {}) | {"gone_shut": []}
     work.session.add(generation)
     work.session.flush()
     work.session.get_one(ActiveRoster, active.insurer_id).generation_id = generation.id

@@ -122,8 +122,8 @@ def may_withhold(generation: RosterGeneration) -> bool:
     return bool((generation.report or {}).get("withholds", True))
 
 
-def gone_shut(generation: RosterGeneration) -> list[int]:
-    """Return the keys of people who were 不開示 when differences took them from a roster, and have not come back."""
+def gone_shut(generation: RosterGeneration) -> list[str]:
+    """Return, sealed, who was 不開示 when differences took them from a roster, and has not come back."""
     return list((generation.report or {}).get("gone_shut", ()))
 
 

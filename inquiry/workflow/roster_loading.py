@@ -90,7 +90,7 @@ class Tally:
     by_reason: dict[str, int] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
     withheld: "array[BlindKey]" = field(default_factory=partial(array, "q"))  # of whom a row left out says 不開示
-    gone_shut: list[BlindKey] = field(default_factory=list)  # of whom differences took away who was 不開示
+    gone_shut: list[str] = field(default_factory=list)  # whom differences took away while 不開示, sealed
     withholds: bool = False  # somebody on the roster is 不開示
     tells_withheld: bool = True  # the file has the column that says so
 

@@ -15,7 +15,7 @@ from inquiry.store.base import new_id
 from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generation, active_generations
 from inquiry.workflow.roster_clearing import clear
-from inquiry.workflow.roster_comparing import Comparison, Weighed, may_withhold
+from inquiry.workflow.roster_comparing import Comparison, Weighed, gone_shut, may_withhold
 from inquiry.workflow.roster_loading import BATCH, import_of, new_roll
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, resealed_batch, sealing_of
 from inquiry.workflow.roster_switching import retire_previous, switch
@@ -73,9 +73,11 @@ def _begun(house: House, actor: Actor, insurer_id: str) -> tuple[str, str, RollS
             imported_by=actor.account_id,
             seen_at=work.now,
             rows=active.rows,
-            report={"withholds": may_withhold(active)},
         )
+        older = sealing_of(house, work.session.get_one(Roll, active.roll_number))
         sealing = new_roll(work, generation, key_generation=house.sealer.ring.current)
+        gone = sealing.seal_gone(older.open_gone(gone_shut(active)))
+        generation.report = {"withholds": may_withhold(active), "gone_shut": gone}
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
         return active.id, generation.id, sealing
 

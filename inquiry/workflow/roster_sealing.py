@@ -4,6 +4,7 @@ Decides   nothing: domain/roster.py reads, matching/keys.py finds, security/seal
 Secrets   a sealing carries one insurer's derived keys, never a root; it may be handed to a worker process.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -78,6 +79,19 @@ class RollSealing:
     def open(self, no: int, token: bytes) -> Member:
         """Open a person of this roll; whoever calls this records the reading."""
         return member_of(self.sealer.open(token, self.place_of(no)))
+
+    def seal_gone(self, members: Iterable[Member]) -> list[str]:
+        """Return people who are on the roll no longer, to be kept beside it: who they are, and nothing else."""
+        known = (Member(each.member_id, each.name, each.birth_date, each.sex) for each in members)
+        return [b64encode(self.sealer.seal(member_as_entry(each), self._place_of_gone)).decode() for each in known]
+
+    def open_gone(self, tokens: Iterable[str]) -> list[Member]:
+        """Open whom `seal_gone` kept; whoever calls this records the reading."""
+        return [member_of(self.sealer.open(b64decode(token), self._place_of_gone)) for token in tokens]
+
+    @property
+    def _place_of_gone(self) -> str:
+        return f"{self.roll_number}.gone"
 
     def place_of(self, no: int) -> str:
         """Return the row to which a token is bound."""

@@ -39,29 +39,34 @@ def made_others(wishes: Iterable[Wish], there: There, sealing: RollSealing) -> i
 
 
 def kept_shut(
-    wishes: Sequence[Wish], there: There, sealing: RollSealing, *, gone: Iterable[BlindKey]
-) -> tuple[list[Wish], list[BlindKey]]:
+    wishes: Sequence[Wish], there: There, sealing: RollSealing, *, gone: Iterable[Member]
+) -> tuple[list[Wish], list[Member]]:
     """Return the wishes so that whoever is 不開示 stays so where no row says otherwise, and who is gone after them.
 
-    `gone` are the keys, of name, birth date and sex, of people who were 不開示 when earlier differences took them away.
-    Whoever comes back, in the same file or later, under whatever 加入者ID, is 不開示 again.
+    `gone` are people who were 不開示 when earlier differences took them away. Whoever comes back, in the same file or
+    later, by name, birth date and sex, under whatever 加入者ID, is 不開示 again.
     """
-    shut = {wish.member_id for wish in wishes if _may_end(wish, there) and _is_shut(wish.member_id, there, sealing)}
-    left = Counter(gone)
-    left.update(there[wish.member_id].alike for wish in wishes if wish.member is None and wish.member_id in shut)
-    keys = left.keys() | {there[member_id].alike for member_id in shut}
+    endable = [sealing.open(there[wish.member_id].no, there[wish.member_id].member_ct)
+               for wish in wishes if _may_end(wish, there)]  # fmt: skip
+    shut: dict[str, Member] = {member.member_id: member for member in endable if member.is_withheld}
+    left = [*gone, *(shut[wish.member_id] for wish in wishes if wish.member is None and wish.member_id in shut)]
+    left_keys = sealing.alike(left)
+    keys = {*left_keys, *sealing.alike(list(shut.values()))}
     coming = [wish for wish in wishes if wish.member is not None]
     back = {wish.member_id: key for wish, key in zip(coming, _alike(coming, sealing), strict=True) if key in keys}
     kept = [_shut(wish) if wish.member_id in shut or wish.member_id in back else wish for wish in wishes]
-    return kept, list((left - Counter(back.values())).elements())
+    returned = Counter(back.values())
+    return kept, [member for member, key in zip(left, left_keys, strict=True) if not _taken(returned, key)]
+
+
+def _taken(returned: Counter[BlindKey], key: BlindKey) -> bool:
+    """Say whether one of those who came back is this one, and count them no more."""
+    returned[key] -= 1
+    return returned[key] >= 0
 
 
 def _may_end(wish: Wish, there: There) -> bool:
     return wish.member_id in there and not (wish.member is not None and wish.tells_withheld)
-
-
-def _is_shut(member_id: str, there: There, sealing: RollSealing) -> bool:
-    return sealing.open(there[member_id].no, there[member_id].member_ct).is_withheld
 
 
 def _shut(wish: Wish) -> Wish:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from inquiry.domain.errors import Forbidden
+from inquiry.matching import keys
 from inquiry.store import rolls
 from inquiry.store.rosters import RosterGeneration
 from inquiry.workflow import roster_loading
@@ -180,6 +181,15 @@ def test_of_two_alike_who_went_each_is_withheld_again(world):
     taken(world, other_than("2002"))
     taken(world, other_than("2003"))
     assert [people_of(world)[number].is_withheld for number in ("2001", "2002", "2003")] == [True, True, False]
+
+
+def test_a_rebuilt_roster_still_knows_who_was_withheld_when_they_went(world, monkeypatch):
+    imported(world, withheld_in({}), *map(somebody, range(40)))
+    taken(world, GOING)
+    monkeypatch.setattr(keys, "VERSION", "other forms")
+    rebuild(world.house, world.operator, world.insurer_id, progress=lambda _: None)
+    taken(world, other_than("2001"))
+    assert people_of(world)["2001"].is_withheld
 
 
 def test_somebody_with_an_unknown_part_comes_back_under_their_own_number(world):
