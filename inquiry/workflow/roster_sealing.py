@@ -47,11 +47,10 @@ class RollSealing:
     def seal(self, entries: Sequence[Entry]) -> tuple[list[SealedMember], list[KeyRow]]:
         """Return people as the roll keeps them, and the keys by which they are found."""
         persons = self.blinding.each([person_key(entry.member.member_id) for entry in entries])
+        alike = self.alike([entry.member for entry in entries])
         sealed = [
-            SealedMember(entry.no, person, alike, entry.line, self._token(entry))
-            for entry, person, alike in zip(
-                entries, persons, self.alike([each.member for each in entries]), strict=True
-            )
+            SealedMember(entry.no, person, like, entry.line, self._token(entry))
+            for entry, person, like in zip(entries, persons, alike, strict=True)
         ]
         return sealed, self.keys_of(entries)
 

@@ -46,17 +46,23 @@ def kept_shut(
     `gone` are people who were 不開示 when earlier differences took them away. Whoever comes back, in the same file or
     later, by name, birth date and sex, under whatever 加入者ID, is 不開示 again.
     """
-    endable = [sealing.open(there[wish.member_id].no, there[wish.member_id].member_ct)
-               for wish in wishes if _may_end(wish, there)]  # fmt: skip
-    shut: dict[str, Member] = {member.member_id: member for member in endable if member.is_withheld}
+    shut = _withheld_among(wishes, there, sealing)
     left = [*gone, *(shut[wish.member_id] for wish in wishes if wish.member is None and wish.member_id in shut)]
     left_keys = sealing.alike(left)
     keys = {*left_keys, *sealing.alike(list(shut.values()))}
     coming = [wish for wish in wishes if wish.member is not None]
     back = {wish.member_id: key for wish, key in zip(coming, _alike(coming, sealing), strict=True) if key in keys}
     kept = [_shut(wish) if wish.member_id in shut or wish.member_id in back else wish for wish in wishes]
-    returned = Counter(back.values())
+    # Who was there all along as the same person has not come back.
+    returned = Counter(key for number, key in back.items() if number not in there or there[number].alike != key)
     return kept, [member for member, key in zip(left, left_keys, strict=True) if not _taken(returned, key)]
+
+
+def _withheld_among(wishes: Iterable[Wish], there: There, sealing: RollSealing) -> dict[str, Member]:
+    """Open whose 不開示 no row tells of, and return those who are, by their 加入者ID."""
+    untold = (there[wish.member_id] for wish in wishes if _may_end(wish, there))
+    people = (sealing.open(each.no, each.member_ct) for each in untold)
+    return {member.member_id: member for member in people if member.is_withheld}
 
 
 def _taken(returned: Counter[BlindKey], key: BlindKey) -> bool:

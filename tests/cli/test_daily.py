@@ -14,7 +14,6 @@ from inquiry.domain.reply import Channel
 from inquiry.store.escalations import escalations_of
 from inquiry.store.insurers import insurer_numbered
 from inquiry.store.organisations import organisation_of_kind
-from inquiry.store.roll_writing import roll_writer
 from inquiry.store.rosters import RosterGeneration, Stage, active_generation
 from inquiry.workflow import (
     accounts,
@@ -31,7 +30,7 @@ from inquiry.workflow import (
 from inquiry.workflow.amending import DeskEntry, Ground
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.roster_comparing import Consent, before, weighed
-from inquiry.workflow.roster_loading import load, new_roll
+from inquiry.workflow.roster_loading import load
 from inquiry.workflow.roster_switching import alone_at, put_back, retire_previous
 from tests.cli.conftest import SOCIETY, opened
 from tests.workflow import roster_table
@@ -200,16 +199,7 @@ def test_an_import_that_was_killed_is_given_up_and_one_that_waits_or_goes_on_is_
     with house.reading() as work:
         insurer_id = insurer_numbered(work.session, SOCIETY).id
     waits = load(house, operator, insurer_id, file=roster_table.file_of(roster_table.table(roster_table.row())))
-    with house.work(operator) as work:
-        killed = RosterGeneration(
-            insurer_id=insurer_id, stage=Stage.LOADING, imported_at=work.now, imported_by="operator"
-        )
-        sealing = new_roll(work, killed, key_generation=1)
-        work.record("roster:loading")
-        killed_id = killed.id
-    writer = roll_writer(house.engine, sealing.roll_number)
-    writer.begin()
-    writer.close()
+    killed_id = roster_table.killed_import(house, operator, insurer_id)
     with alone_at(house, insurer_id):
         assert NO_ROSTER in command("daily").out
     said = command("daily").out

@@ -8,11 +8,9 @@ from sqlalchemy import inspect, text
 
 from inquiry.store import rolls
 from inquiry.store.engine import connect
-from inquiry.store.roll_writing import roll_writer
-from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import accounts, roster
-from inquiry.workflow.roster_loading import new_roll
 from tests.cli.conftest import EXAMPLES, SOCIETY, opened
+from tests.workflow.roster_table import killed_import
 
 VANISHING = "--allow-vanishing"  # a small roster in place of the examples' thirty thousand
 
@@ -172,15 +170,9 @@ def test_who_has_no_roster_here_is_asked_nothing(command, tmp_path):
 def test_removing_rosters_deletes_what_a_killed_import_left_too(on_each_engine, tmp_path):
     take(on_each_engine, table(tmp_path, GOOD), VANISHING)
     house = opened()
-    with house.work(accounts.operator(house)) as work:
+    with house.reading() as work:
         insurer_id = roster.insurer_of(work, SOCIETY).id
-        killed = RosterGeneration(insurer_id=insurer_id, stage=Stage.LOADING, imported_at=work.now, imported_by="")
-        sealing = new_roll(work, killed, key_generation=1)
-        work.record("roster:loading")
-        killed_id = killed.id
-    writer = roll_writer(house.engine, sealing.roll_number)
-    writer.begin()
-    writer.close()
+    killed_id = killed_import(house, accounts.operator(house), insurer_id)
     done = on_each_engine("roster", "remove", "--insurer", SOCIETY, "--yes")
     assert (done.code, rolls_left()) == (0, [])
     house = opened()

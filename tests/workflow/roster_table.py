@@ -11,12 +11,13 @@ from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.wareki import EraCoding
-from inquiry.store.rosters import Stage
+from inquiry.store.roll_writing import roll_writer
+from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.workflow import identifying, roster
 from inquiry.workflow.roster_changes import Sent, take_over_changes
 from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import Consent, weighed
-from inquiry.workflow.roster_loading import SILENT, RosterFile, load
+from inquiry.workflow.roster_loading import SILENT, RosterFile, load, new_roll
 from inquiry.workflow.roster_switching import put_back, switch
 
 WRITTEN = date(2026, 11, 20)
@@ -157,3 +158,15 @@ def roll_tables(world):
     with world.house.reading() as work:
         names = inspect(work.session.connection()).get_table_names()
     return sorted(name for name in names if name.startswith("roll_"))
+
+
+def killed_import(house, actor, insurer_id):
+    """Leave what an import leaves that is killed as it begins to load; return its id."""
+    with house.work(actor) as work:
+        killed = RosterGeneration(insurer_id=insurer_id, stage=Stage.LOADING, imported_at=work.now, imported_by="")
+        sealing = new_roll(work, killed, key_generation=1)
+        work.record("roster:loading")
+    writer = roll_writer(house.engine, sealing.roll_number)
+    writer.begin()
+    writer.close()
+    return killed.id

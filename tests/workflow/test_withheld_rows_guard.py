@@ -183,6 +183,14 @@ def test_of_two_alike_who_went_each_is_withheld_again(world):
     assert [people_of(world)[number].is_withheld for number in ("2001", "2002", "2003")] == [True, True, False]
 
 
+def test_one_who_stays_is_not_taken_for_the_one_alike_who_went(world):
+    imported(world, withheld_in({}), row("1002", 不開示="1"), *map(somebody, range(40)))
+    taken(world, ("削除", {"加入者ID": "1002"}))
+    taken(world, ("変更", row(住所="灯台町")))
+    taken(world, other_than("2002"))
+    assert people_of(world)["2002"].is_withheld
+
+
 def test_a_rebuilt_roster_still_knows_who_was_withheld_when_they_went(world, monkeypatch):
     imported(world, withheld_in({}), *map(somebody, range(40)))
     taken(world, GOING)
