@@ -136,7 +136,7 @@ def alike_key(member: Member) -> PlainKey | None:
     names = names_of(member)
     if not names or names[0].kana.is_missing or not _is_complete(member):
         return None
-    name = f"{names[0].kana.folded}\x1f{names[0].searchable or names[0].written.strict}"
+    name = f"{names[0].kana.searchable}\x1f{names[0].searchable or names[0].written.strict}"
     return _PREFIX[KeyKind.ALIKE] + name.encode() + _born_on(member) + _sex(member)
 
 
@@ -227,7 +227,7 @@ def _namesakes_of(name: BorneName, subject: Subject) -> NamesakeKeys:
 
 
 def _counted_as(name: BorneName) -> str:
-    return name.searchable or name.kana.folded
+    return name.searchable or name.kana.searchable
 
 
 def _in_years(key: PlainKey, born: int) -> NamesakeKeys:
