@@ -46,6 +46,7 @@ _ROWS = {
 }
 _VOWEL_OF = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENED_BY = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "イ", "オ": "ウ"}
+_SPELL_ONE_LENGTH = {vowel: {vowel, other} for vowel, other in _LENGTHENED_BY.items() if vowel != other}
 _LENGTH_MARKS = re.compile(f"[{''.join(_ROWS.values())}]ー+")
 _LONG_O_OR_E = re.compile(f"[{_ROWS['オ']}]オ|[{_ROWS['エ']}]エ")
 
@@ -123,9 +124,23 @@ def _iterate(found: re.Match[str]) -> str:
 
 def _long_vowel(text: str) -> str:
     """Spell every ー as its vowel, then a long o as オ段+ウ and a long e as エ段+イ; the length stays."""
-    if "ー" in text:
-        text = _LENGTH_MARKS.sub(_spell_out, text)
-    return _LONG_O_OR_E.sub(lambda found: found.group()[0] + _LENGTHENED_BY[found.group()[1]], text)
+    return _LONG_O_OR_E.sub(lambda found: found.group()[0] + _LENGTHENED_BY[found.group()[1]], _without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    return _LENGTH_MARKS.sub(_spell_out, text) if "ー" in text else text
+
+
+def _is_one_length(one: str, its: str) -> bool:
+    """Say whether two sounded forms of one search form differ only in how the length of the same kana is spelled.
+
+    Of three vowels in a row each may be the length of the one before: オオーチ is オオウチ, and トウオ is no トオウ.
+    """
+    one, its = _without_marks(one), _without_marks(its)
+    return all(
+        kana == other or (before == its_before and {kana, other} == _SPELL_ONE_LENGTH.get(_VOWEL_OF.get(before, "")))
+        for before, its_before, kana, other in zip(f" {one}", f" {its}", one, its, strict=False)
+    )
 
 
 def _one_length(text: str) -> str:
@@ -292,20 +307,24 @@ class KanaName(NamedTuple):
         if self.parts == other.parts or not self.reaches_across(other):
             return True
         ours, theirs = _boundaries(self.parts), _boundaries(other.parts)
-        return self.folded == other.folded and (ours < theirs or theirs < ours)
+        return (ours < theirs or theirs < ours) and _is_one_length(_sound_of(self.parts), _sound_of(other.parts))
 
     def reaches_across(self, other: "KanaName") -> bool:
         """Say whether two names of one search form agree, if at all, only by a long vowel across a stated boundary.
 
         サトウサム is サト オサム if ウ lengthens ト, and with サトオサム there is nothing to suppose.
         """
-        one, its = "".join(self.parts), "".join(other.parts)
-        if one == its or (one := _sounded(one)) == (its := _sounded(its)):
+        one, its = _sound_of(self.parts), _sound_of(other.parts)
+        if one == its:
             return False
         places = sorted({0, len(one)} | _boundaries(self.parts) | _boundaries(other.parts))
-        return any(_long_vowel(one[begin:end]) != _long_vowel(its[begin:end]) for begin, end in pairwise(places))
+        return not all(_is_one_length(one[begin:end], its[begin:end]) for begin, end in pairwise(places))
 
 
 def _boundaries(parts: tuple[str, ...]) -> frozenset[int]:
     """Return after how many kana of its sound, as many as the folded form has, a part of a name ends before another."""
-    return frozenset(len(_sounded("".join(parts[:count]))) for count in range(1, len(parts)))
+    return frozenset(len(_sound_of(parts[:count])) for count in range(1, len(parts)))
+
+
+def _sound_of(parts: tuple[str, ...]) -> str:
+    return _sounded("".join(parts))

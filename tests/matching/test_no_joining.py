@@ -129,6 +129,16 @@ def test_two_spellings_of_one_length_are_one_name(before, kana, after):
     assert joined(f"サトウ {before}{kana}{one}{after}", f"サトウ {before}{kana}{other}{after}") == (True, True)
 
 
+@given(st.text("オエウイコケトヨ", min_size=2, max_size=6), st.data())
+def test_a_length_is_spelled_in_any_custom_wherever_vowels_stand_in_a_row(part, data):
+    lengths = [place for place in range(1, len(part)) if part[place] in LENGTHENING.get(vowel_of(part[place - 1]), ())]
+    assume(lengths)
+    place = data.draw(st.sampled_from(lengths))
+    spelled = data.draw(st.sampled_from([*LENGTHENING[vowel_of(part[place - 1])], "ー"]))
+    other = f"サトウ {part[:place]}{spelled}{part[place + 1 :]}"
+    assert joined(f"サトウ {part}", other) == joined(other, f"サトウ {part}") == (True, True)
+
+
 MEETING = [
     ("ウエ", "エイコ"),
     ("カケ", "エイジ"),
