@@ -86,6 +86,21 @@ class ActiveRoster(Base):
     generation_id: Mapped[str] = mapped_column(ForeignKey("roster_generation.id"))
 
 
+class ChangesUnderWay(Base):
+    """How far differences have come that are being taken over, one at a time for an insurer; gone once they are.
+
+    What is left by whoever was killed over them is told from it by the lock of the insurer's imports, which is free.
+    """
+
+    __tablename__ = "changes_under_way"
+
+    insurer_id: Mapped[str] = mapped_column(ForeignKey("insurer.id"), primary_key=True)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    begun_by: Mapped[str] = mapped_column(String(36))
+    rows: Mapped[int] = mapped_column(default=0)
+    share: Mapped[int] = mapped_column(default=0)  # of the work, in thousandths
+
+
 def active_generation(session: Session, insurer_id: str) -> RosterGeneration | None:
     """Return the generation that is looked up, or None where the insurer keeps no roster here."""
     # Held until the unit of work ends, so that the people cannot change between two statements: whoever moves the
@@ -156,9 +171,18 @@ def uncleared(session: Session, insurer_id: str | None = None) -> list[str]:
     return list(session.scalars(query.order_by(RosterGeneration.imported_at)))
 
 
-def interrupted(session: Session) -> list[str]:
-    """Return the ids of imports that say they are loading, whether or not anybody is at work on them."""
-    return list(session.scalars(select(RosterGeneration.id).where(RosterGeneration.stage == Stage.LOADING)))
+def under_way(session: Session) -> list[str]:
+    """Return the ids of insurers of whom something says that it is under way, whether or not anybody is at work."""
+    loading = select(RosterGeneration.insurer_id).where(RosterGeneration.stage == Stage.LOADING)
+    return sorted(session.scalars(loading.union(select(ChangesUnderWay.insurer_id))))
+
+
+def forget_changes(session: Session, insurer_id: str) -> bool:
+    """Delete how far differences of an insurer had come; return False where there were none."""
+    changes = session.get(ChangesUnderWay, insurer_id)
+    if changes is not None:
+        session.delete(changes)
+    return changes is not None
 
 
 def active_generations(session: Session) -> list[RosterGeneration]:

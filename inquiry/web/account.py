@@ -24,6 +24,7 @@ POLLED: Final = frozenset(
     {
         "queue.version",
         "rosters.progress",
+        "rosters.changes_progress",
         "letter_runs.progress",
         "bulk.progress",
         "batches.progress",

@@ -8,7 +8,7 @@ import csv
 import io
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template, url_for
@@ -28,6 +28,7 @@ from inquiry.workflow import roster
 from inquiry.workflow.roster_changes import Sent, Taken, take_over_changes
 from inquiry.workflow.roster_comparing import Comparison, Weighed, comparison, weighed
 from inquiry.workflow.roster_loading import RosterFile, Tally
+from inquiry.workflow.roster_progress import UnderWay, changes_under_way
 from inquiry.workflow.roster_switching import discard, is_nobody_at, put_back, switch
 from inquiry.workflow.work import Work
 
@@ -44,6 +45,7 @@ STAGES: Final = {
     Stage.DISCARDED: ("neutral", "取りやめ"),
 }
 INTERRUPTED: Final = ("warning", "中断")
+BEING_CHANGED: Final = ("info", "取り込み中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,15 @@ class View:
     is_other_coding: bool  # the file probably counts eras the other way
 
 
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """Differences that are under way, or were when that broke off, as the list of imports shows them."""
+
+    far: UnderWay
+    stage: tuple[str, str]
+    said: str
+
+
 @screen(blueprint, "", roles=OFFICER)
 def listing() -> Any:
     """List the imports so far, and ask for a file."""
@@ -67,12 +78,13 @@ def listing() -> Any:
 def _listed(form: FileForm, going: Comparison | None = None) -> str:
     columns = (*ROSTER_COLUMNS, WITHHELD)
     is_nobody = is_nobody_at(house(), _insurer_id())
+    changes = _shown_of_changes()
     with house().reading(actor()) as work:
         imports, active = roster.imports(work, _insurer_id())
         staged = [(generation, _stage(generation, is_nobody=is_nobody)) for generation in imports]
         shows = {"imports": staged, "active": active, "columns": columns, "change": CHANGE, "going": going}
         shows["most_megabytes"] = current_app.config["ROSTER_UPLOAD_BYTES"] >> 20
-        return render_template("rosters/listing.html", form=form, **shows)
+        return render_template("rosters/listing.html", form=form, changes=changes, **shows)
 
 
 @screen(blueprint, "/load", roles=OFFICER, methods=["POST"])
@@ -139,6 +151,24 @@ def _not_counted_yet() -> None:
         raise _Abandoned
 
 
+@screen(blueprint, "/changes/progress", roles=OFFICER)
+def changes_progress() -> Any:
+    """Say how far differences have come; the page they were sent from asks, and every other that shows them."""
+    changes = _shown_of_changes()
+    if changes is None or changes.far.is_interrupted:
+        return jsonify(is_loading=False, share=0, said="")
+    return jsonify(is_loading=True, share=changes.far.share, said=changes.said)
+
+
+def _shown_of_changes() -> ChangesView | None:
+    far = changes_under_way(house(), actor(), _insurer_id())
+    if far is None:
+        return None
+    rows = f"{far.rows:,}行" if far.rows else "ファイルを読んでいます"
+    stage = INTERRUPTED if far.is_interrupted else BEING_CHANGED
+    return ChangesView(far, stage, rows + _left(since=far.begun_at, share=far.share))
+
+
 def _why_nothing_changed(taken: Taken) -> str:
     tally, problems = taken.tally, spoken(taken.tally.problems)
     is_other = seems_of_another_coding(tally.by_reason, tally.rows)
@@ -161,7 +191,7 @@ def progress(generation_id: str) -> Any:
     with house().reading(actor()) as work:
         generation = roster.import_of(work, _insurer_id(), generation_id)
         is_loading = generation.stage == Stage.LOADING and not is_nobody
-        return jsonify(is_loading=is_loading, share=generation.share, said=_said(work, generation))
+        return jsonify(is_loading=is_loading, share=generation.share, said=_said(generation))
 
 
 def _is_nobody_at(generation_id: str) -> bool:
@@ -182,7 +212,7 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
         compared,
         problems,
         stopped_by=_stopped_by(generation, is_nobody=is_nobody),
-        said=_said(work, generation),
+        said=_said(generation),
         is_other_coding=seems_of_another_coding((generation.report or {}).get("by_reason", {}), generation.rows),
     )
     stage = _stage(generation, is_nobody=is_nobody)
@@ -201,12 +231,17 @@ def _stopped_by(generation: RosterGeneration, *, is_nobody: bool) -> str:
     return sentence_for(code) if code else ""
 
 
-def _said(work: Work, generation: RosterGeneration) -> str:
+def _said(generation: RosterGeneration) -> str:
     far = f"{generation.rows:,}行、{generation.persons:,}人"
-    if not generation.share:
-        return far
-    passed = (work.now - generation.imported_at) / timedelta(minutes=1)
-    return f"{far}　残り およそ{max(1, round(passed * (1000 - generation.share) / generation.share))}分"
+    return far + _left(since=generation.imported_at, share=generation.share)
+
+
+def _left(*, since: datetime, share: int) -> str:
+    """Say how many minutes are left of work of which so many thousandths are done."""
+    if not share:
+        return ""
+    passed = (house().clock() - since) / timedelta(minutes=1)
+    return f"　残り およそ{max(1, round(passed * (1000 - share) / share))}分"
 
 
 def _problems_of(generation: RosterGeneration) -> list[RowProblem]:

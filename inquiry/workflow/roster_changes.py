@@ -26,11 +26,19 @@ from inquiry.domain.roster import (
     says_withheld,
     tells_withheld,
 )
-from inquiry.domain.table_text import RowProblem
+from inquiry.domain.table_text import RowProblem, Table
 from inquiry.store import rolls
 from inquiry.store.base import new_id
 from inquiry.store.rolls import Exchange, SealedMember, joined
-from inquiry.store.rosters import ActiveRoster, Roll, RosterGeneration, Stage, active_generation, pointer_of
+from inquiry.store.rosters import (
+    ActiveRoster,
+    Roll,
+    RosterGeneration,
+    Stage,
+    active_generation,
+    forget_changes,
+    pointer_of,
+)
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_comparing import (
     Comparison,
@@ -43,13 +51,18 @@ from inquiry.workflow.roster_comparing import (
 from inquiry.workflow.roster_gone import kept_shut
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
+from inquiry.workflow.roster_progress import written_down
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.roster_wishes import Wish, made_others
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 200_000
-READ: Final = 400  # thousandths of the work that are done when the file is read
+# Thousandths of the work that are done when the rows are there, when they are read, and when everybody is sealed; the
+# writing is one step.
+THERE: Final = 30
+READ: Final = 220
+SEALED: Final = 900
 
 
 @dataclass(slots=True)
@@ -69,6 +82,15 @@ class Sent:
     file: RosterFile
     consent: Consent
     form_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of differences of which the header is read: the roster's columns and 異動区分."""
+
+    file: RosterFile
+    table: Table
+    writing: Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +122,31 @@ class Taken:
     lacks: tuple[str, ...] = ()
 
 
-def read_changes(file: RosterFile, today: date, watch: Watch) -> Differences:
-    """Read a file of differences: the roster's columns and 異動区分; a person is given with all periods.
+def read_changes(opened: Opened, watch: Watch) -> Differences:
+    """Read a file of differences; a person is given with all periods.
 
-    :raises InvalidValue: if it is no such table, or said to be written on a day that is not yet.
+    :raises InvalidValue: if what follows on its header is no such table.
     :raises Forbidden: if it has more rows than differences ever have.
     """
-    table, writing = file.table((CHANGE, *ROSTER_COLUMNS)), file.writing(today)
-    read, by_person = Differences(Tally(), writing.on), dict[str, list[Row]]()
-    for line, cells in table.records:
-        read.tally.rows += 1
-        if read.tally.rows > MOST_ROWS:
+    read = Differences(Tally(), opened.writing.on)
+    by_person = _by_person(opened, read.tally, watch)
+    for done, rows in enumerate(by_person.values(), 1):
+        _read_person(rows, opened.writing, read)
+        watch.progress(read.tally.rows * done // len(by_person), THERE + (READ - THERE) * done // len(by_person))
+    read.tally.add(opened.table.problems)
+    return read
+
+
+def _by_person(opened: Opened, tally: Tally, watch: Watch) -> dict[str, list[Row]]:
+    by_person: dict[str, list[Row]] = {}
+    for line, cells in opened.table.records:
+        tally.rows += 1
+        if tally.rows > MOST_ROWS:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
-    for done, rows in enumerate(by_person.values(), 1):
-        _read_person(rows, writing, read)
-        watch.progress(read.tally.rows * done // len(by_person), READ * done // len(by_person))
-    read.tally.add(table.problems)
-    return read
+        if not tally.rows % BATCH:
+            watch.progress(0, THERE * opened.file.share_read() // 1000)
+    return by_person
 
 
 def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
@@ -152,15 +181,16 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
     :raises Forbidden: as `read_changes`, or if nobody would be left, or an import is under way, or the roster must be
         rebuilt first.
     """
+    table = sent.file.table((CHANGE, *ROSTER_COLUMNS))
     with house.reading(actor) as work:
-        today = work.today
-    read = read_changes(sent.file, today, watch)
-    with alone_at(house, insurer_id):
+        opened = Opened(sent.file, table, sent.file.writing(work.today))
+    with alone_at(house, insurer_id), written_down(house, actor, insurer_id, watch=watch) as told:
+        read = read_changes(opened, told)
         with house.reading(actor) as work:
             planned = _planned(work, insurer_id, read=read, consent=sent.consent)
         if isinstance(planned, Taken):
             return planned
-        exchange = _sealed(planned, read, watch)
+        exchange = _sealed(planned, read, told)
         if not (any(exchange) or read.tally.is_empty):
             return Taken(None, read.tally)
         with house.work(actor, form_key=sent.form_key) as work:
@@ -206,7 +236,7 @@ def _sealed(plan: Plan, read: Differences, watch: Watch) -> Exchange:
         ]
         parts.append(exchange_of(plan.sealing, going, coming))
         is_shut = is_shut or any(entry.member.is_withheld for entry in coming)
-        watch.progress(read.tally.rows, READ + (1000 - READ) * start // len(plan.fitting))
+        watch.progress(read.tally.rows, READ + (SEALED - READ) * start // len(plan.fitting))
     people = open_to_all(plan.sealing, plan.withheld)
     parts.append(exchange_of(plan.sealing, people, map(withheld, people)))
     read.tally.withholds = is_shut or bool(people) or may_withhold(plan.active)
@@ -225,6 +255,7 @@ def _written(work: Work, plan: Plan, exchange: Exchange, *, read: Differences, s
     generation = _next(work, active, tally=read.tally, as_of=sent.file, persons=persons)
     added = str(sum(wish.change is Change.ADDED for wish in plan.fitting))
     removed = str(plan.compared.vanishing)
+    forget_changes(work.session, insurer_id)
     work.record("roster:changed", insurer=insurer_id, generation=generation.id, added=added, removed=removed)
     return generation
 

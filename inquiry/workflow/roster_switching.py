@@ -17,11 +17,12 @@ from inquiry.store.rosters import (
     ActiveRoster,
     RosterGeneration,
     Stage,
+    forget_changes,
     generations_at,
     held_generation,
     hold_moves,
-    interrupted,
     pointer_of,
+    under_way,
     unfinished_of,
 )
 from inquiry.store.single import is_nobody_at_work, only_one
@@ -138,33 +139,33 @@ def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: s
 
 
 def _discard_all(work: Work, insurer_id: str, *, reason: str) -> None:
+    forget_changes(work.session, insurer_id)
     # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
-    for generation in unfinished_of(work.session, insurer_id):
+    _discard_each(work, unfinished_of(work.session, insurer_id), reason=reason)
+
+
+def _discard_each(work: Work, generations: list[RosterGeneration], *, reason: str) -> None:
+    for generation in generations:
         if generation.stage == Stage.LOADING:
             generation.report = {"stopped_by": reason}
         generation.stage = Stage.DISCARDED
-        work.record("roster:discarded", insurer=insurer_id, generation=generation.id)
+        work.record("roster:discarded", insurer=generation.insurer_id, generation=generation.id)
 
 
-def discard_interrupted(house: House, actor: Actor, generation_id: str) -> bool:
-    """Give up an import that was killed while it loaded; return False while somebody is at work on it."""
-    with house.reading(actor) as work:
-        insurer_id = work.session.get_one(RosterGeneration, generation_id).insurer_id
+def discard_interrupted(house: House, actor: Actor, insurer_id: str) -> bool:
+    """Give up an import, or differences, that were killed; return False while somebody is at work on an insurer's."""
     try:
         with alone_at(house, insurer_id), house.work(actor) as work:
-            generation = work.session.get_one(RosterGeneration, generation_id)
-            if generation.stage != Stage.LOADING:
-                return False
-            generation.stage, generation.report = Stage.DISCARDED, {"stopped_by": "roster:interrupted"}
-            work.record("roster:discarded", insurer=insurer_id, generation=generation_id)
+            loading = generations_at(work.session, insurer_id, Stage.LOADING)
+            _discard_each(work, loading, reason="roster:interrupted")
+            return forget_changes(work.session, insurer_id) or bool(loading)
     except Forbidden:
         return False
-    return True
 
 
 def killed(work: Work) -> list[str]:
-    """Return the ids of all imports that say they are loading; whoever is at work on one keeps it."""
-    return interrupted(work.session)
+    """Return the ids of all insurers of whom an import says that it goes on; whoever is at work on one keeps it."""
+    return under_way(work.session)
 
 
 def retire_previous(work: Work, insurer_id: str) -> None:

@@ -25,6 +25,7 @@ from inquiry.store.inquiries import Inquiry, Scope, Step, locked_within
 from inquiry.store.issuing import LookUpDelay
 from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
+from inquiry.store.rosters import ChangesUnderWay
 from inquiry.store.sides import join, outside, taken_up_by
 from inquiry.store.versions import first_writer, table_of_version_taken
 from inquiry.workflow.sharing import TAKEN_UP, may_follow
@@ -48,8 +49,9 @@ NOBODY: Final = Actor(
     organisation_name="",
 )
 
-# When somebody was last seen, and what they have typed so far, is nobody's business but their own.
-UNRECORDED: Final = frozenset({Draft, LoginDelay, LoginSession, LookUpDelay, FormKey})
+# When somebody was last seen, and what they have typed so far, is nobody's business but their own; how far differences
+# have come says nothing once they are taken over, which is recorded.
+UNRECORDED: Final = frozenset({ChangesUnderWay, Draft, LoginDelay, LoginSession, LookUpDelay, FormKey})
 
 SIDE_OF: Final = {Role.CLERK: Side.MUNICIPALITY, Role.OFFICER: Side.INSURER}
 _OTHER_DECIDES: Final = {

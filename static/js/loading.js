@@ -1,4 +1,5 @@
-// Shows how far long work has come, and opens the page anew when it is over.
+// Shows how far long work has come, and opens the page anew when it is over; where the page has something to type in,
+// data-loading-over says so instead.
 // GET data-loading-url → {"is_loading": true, "share": 432, "said": "12,345行、…"}; share is in thousandths.
 // The server must not count these calls as activity of the session.
 
@@ -8,14 +9,24 @@ const AT_MOST = 60_000;
 const watch = (work) => {
   const bar = work.querySelector("progress");
   const said = work.querySelector("[data-loading-said]");
+  const over = work.querySelector("[data-loading-over]");
   let wait = EVERY;
+
+  const end = () => {
+    if (!over) {
+      location.reload();
+      return;
+    }
+    bar.hidden = said.hidden = true;
+    over.textContent = over.dataset.loadingOver;
+  };
 
   const ask = async () => {
     const answer = await fetch(work.dataset.loadingUrl, { cache: "no-store", redirect: "error" });
     if (!answer.ok) throw new Error(String(answer.status));
     const now = await answer.json();
     if (!now.is_loading) {
-      location.reload();
+      end();
       return false;
     }
     // What is whole or nothing has no share: the bar then only shows that work goes on.

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
+from inquiry.workflow import roster_changes, roster_progress
 from tests.browser.test_main_path import file_inquiry, send
+from tests.workflow.test_roster_unhindered import Pause
 from tests.world import ROOT
 
 pytestmark = pytest.mark.browser
@@ -27,6 +30,51 @@ def test_a_roster_is_loaded_looked_at_and_switched_to(desk_of):
     switch.click()
     expect(officer.page.get_by_text("加入者名簿を切り替えました")).to_be_visible()
     expect(officer.page.get_by_role("link", name="この名簿に戻す")).to_be_visible()
+
+
+DIFFERENCES = "\r\n".join(
+    [
+        ",".join((CHANGE, *ROSTER_COLUMNS)),
+        *(
+            f"追加,9{number:03},12,{number},01,灯台　守,ﾄｳﾀﾞｲ ﾏﾓﾙ,,,,,S33.4.1,1,本人,2019-04-01,,,,1"
+            for number in range(40)
+        ),
+    ]
+).encode()
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1), (683, 384, 2)])
+def test_whoever_sends_differences_sees_how_far_they_are_and_so_do_colleagues(
+    desk_of, monkeypatch, width, height, scale
+):
+    monkeypatch.setattr(roster_progress, "SECONDS_BETWEEN", 0)
+    officer = desk_of("officer", width=width, height=height, scale=scale)
+    colleague = desk_of("officer", width=width, height=height, scale=scale)
+    officer.goes_to("/rosters")
+    officer.page.locator("[name=file]").set_input_files(
+        {"name": "差分.csv", "mimeType": "text/csv", "buffer": DIFFERENCES}
+    )
+    officer.page.get_by_label("差分（追加・変更・削除された人だけ", exact=False).check()
+    pause = Pause(monkeypatch, roster_changes, "made_others")
+    officer.page.get_by_role("button", name="ファイルを読み込む").click(no_wait_after=True)
+    pause.wait()
+    expect(officer.page.locator("[data-sending-said]")).to_have_text("40行　残り およそ1分")
+    expect(officer.page.locator("#sending")).to_have_attribute("value", str(roster_changes.READ))
+    officer.page.locator("#sending").scroll_into_view_if_needed()
+    officer.looks(f"roster-changes-sent-{width}")
+    # Pressed again, it does not lose the answer to the first.
+    officer.page.get_by_role("button", name="ファイルを読み込む").click(no_wait_after=True)
+
+    colleague.goes_to("/rosters")
+    expect(colleague.page.get_by_text("差分を取り込んでいます")).to_be_visible()
+    colleague.looks(f"roster-changes-seen-{width}", whole=True)
+    assert colleague.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    colleague.page.get_by_label("名簿の基準日").fill("R8.11.1")
+    pause.go_on()
+    refused = officer.page.get_by_text("差分は取り込みませんでした")
+    expect(officer.page.get_by_text("差分を取り込みました（40行）").or_(refused)).to_be_visible()
+    expect(colleague.page.get_by_text("差分の取込は終わりました。")).to_be_visible()
+    expect(colleague.page.get_by_label("名簿の基準日")).to_have_value("R8.11.1")
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1), (683, 384, 2)])

@@ -9,7 +9,7 @@ import time
 import pytest
 from sqlalchemy import inspect, text
 
-from inquiry.domain.roster import ROSTER_COLUMNS
+from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.engine import connect
 from tests.cli.conftest import SOCIETY
 from tests.world import ROOT
@@ -64,8 +64,8 @@ def database(on_each_engine, tmp_path):
     engine.dispose()
 
 
-def begin(file, database, *more):
-    """Start an import in a process of its own, and return when people are being written."""
+def begin(file, database, *more, is_there):
+    """Start an import in a process of its own, and return when so much of it is there."""
     arguments = ("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", *more, str(file))
     importing = subprocess.Popen(
         [sys.executable, "-c", "from inquiry.cli import main; main()", *arguments],
@@ -75,7 +75,7 @@ def begin(file, database, *more):
         text=True,
     )
     give_up = time.monotonic() + PATIENCE
-    while not loading(database):
+    while not is_there(database):
         assert importing.poll() is None, importing.stderr.read()
         assert time.monotonic() < give_up
         time.sleep(0.01)
@@ -85,6 +85,12 @@ def begin(file, database, *more):
 def loading(database):
     with database.connect() as connection:
         return connection.scalar(text("SELECT rows FROM roster_generation WHERE stage = 'loading' AND rows > 0"))
+
+
+def changing(database):
+    """Return how many rows of differences are read; None while none are being taken over."""
+    with database.connect() as connection:
+        return connection.scalar(text("SELECT rows FROM changes_under_way"))
 
 
 def rolls(database):
@@ -102,7 +108,7 @@ def judged(command, tmp_path, line):
 def test_an_import_killed_in_the_middle_leaves_the_old_roster_and_no_trace(
     on_each_engine, database, tmp_path, large, small
 ):
-    importing = begin(large, database, "--processes", "2")
+    importing = begin(large, database, "--processes", "2", is_there=loading)
     os.kill(importing.pid, signal.SIGKILL)
     # Its workers end with it: the pipe that they share is closed only then.
     importing.communicate(timeout=PATIENCE)
@@ -120,11 +126,46 @@ def test_an_import_killed_in_the_middle_leaves_the_old_roster_and_no_trace(
 def test_of_two_imports_at_once_the_second_is_refused_and_the_first_is_whole(
     on_each_engine, database, tmp_path, large, small
 ):
-    first = begin(large, database, "--processes", "1")
+    first = begin(large, database, "--processes", "1", is_there=loading)
     second = on_each_engine("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", small)
     assert judged(on_each_engine, tmp_path, OLD_MEMBER) == "one", "look-ups go on meanwhile"
     said, complained = first.communicate(timeout=PATIENCE)
     assert (second.code, second.out) == (1, "")
     assert second.err.strip().endswith("。")
     assert (first.returncode, said.split(" from ")[0]) == (0, f"{ROWS + 1:,} persons"), complained
+    assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "one"
+
+
+@pytest.fixture(scope="module")
+def large_changes(tmp_path_factory):
+    return changes(tmp_path_factory.mktemp("changes") / "large.csv", 2 * ROWS)
+
+
+def changes(file, rows):
+    """Write differences by which so many people come, and somebody who is looked for."""
+    coming = [f"追加,{line}" for line in (*map(row, range(rows)), row(rows, "新名　太郎", "シンメイ　タロウ"))]
+    file.write_text("\n".join([",".join((CHANGE, *ROSTER_COLUMNS)), *coming, ""]))
+    return file
+
+
+def begun(database):
+    return changing(database) is not None
+
+
+@pytest.mark.parametrize("moment", [begun, changing], ids=["as they begin", "in the middle"])
+def test_differences_killed_leave_the_roster_as_it_was_and_hold_up_nobody(
+    on_each_engine, database, tmp_path, large_changes, moment
+):
+    changing_it = begin(large_changes, database, "--changes", is_there=moment)
+    os.kill(changing_it.pid, signal.SIGKILL)
+    changing_it.communicate(timeout=PATIENCE)
+    assert begun(database), "how far they had come, which nobody is at work on"
+    assert len(rolls(database)) == 2
+    assert judged(on_each_engine, tmp_path, OLD_MEMBER) == "one"
+    assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "none"
+    few = changes(tmp_path / "few.csv", 1)
+    done = on_each_engine("roster", "import", "--insurer", SOCIETY, "--changes", few)
+    assert (done.code, done.out.split(" rows")[0]) == (0, "2"), done.err
+    assert (begun(database), len(rolls(database))) == (False, 2)
+    assert judged(on_each_engine, tmp_path, OLD_MEMBER) == "one"
     assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "one"

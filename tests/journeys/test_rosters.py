@@ -1,5 +1,6 @@
 """STEP2 ④ over HTTP, day by day: rosters come and go, and what they say of an inquiry follows the one in force."""
 
+import json
 import urllib.parse
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from inquiry.cli.walkthrough.person import StepFailed
 from inquiry.domain.inquiry import State
 from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
+from inquiry.workflow import roster_changes, roster_progress
 from tests.journeys.everybody import SATO
 from tests.journeys.forms import finished, items_of, links_in, offers, uploads
+from tests.workflow.roster_table import meanwhile
 
 TARO = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
 HANAKO = "2002,12,346,01,佐藤　花子,ｻﾄｳ ﾊﾅｺ,,,,,S40.5.6,2,本人,2019-04-01,,,東京都千代田区,0"
@@ -87,6 +90,29 @@ def test_a_finding_does_not_leave_once_the_differences_of_a_day_took_the_person_
         path.told_by_call()
     path.rung_off().officer_does("/identify-again", State.CONFIRMED, reason="名簿が変わったため")
     path.identified(State.NOT_FOUND).expects(State.NOT_FOUND)
+
+
+def test_while_the_rows_of_differences_are_read_colleagues_see_how_far_they_are(everybody, monkeypatch):
+    switched(everybody.officer, TARO, HANAKO)
+    seen = []
+
+    def looks():
+        everybody.supervisor.goes_to("/rosters/changes/progress")
+        now = json.loads(everybody.supervisor.page.content)
+        page = everybody.supervisor.goes_to("/rosters").text
+        seen.append((now["is_loading"], now["share"], now["said"], "差分を取り込んでいます" in page))
+
+    monkeypatch.setattr(roster_progress, "SECONDS_BETWEEN", 0)
+    meanwhile(monkeypatch, roster_changes, "_read_person", looks)
+    changed = [f"変更,{each.replace('東京都千代田区', '灯台町')}" for each in (TARO, HANAKO)]
+    taken_over(everybody.officer, *changed, f"追加,{HANAKO.replace('2002', '2003')}")
+    looks()
+    assert seen == [
+        (True, 0, "ファイルを読んでいます", True),
+        (True, 93, "1行　残り およそ1分", True),
+        (True, 156, "2行　残り およそ1分", True),
+        (False, 0, "", False),
+    ]
 
 
 def test_a_mistaken_roster_asks_for_a_word_and_can_be_put_back(everybody, asks):

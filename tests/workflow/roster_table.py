@@ -12,7 +12,7 @@ from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS, WITHHELD
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.wareki import EraCoding
 from inquiry.store.roll_writing import roll_writer
-from inquiry.store.rosters import RosterGeneration, Stage
+from inquiry.store.rosters import ChangesUnderWay, RosterGeneration, Stage
 from inquiry.workflow import identifying, roster
 from inquiry.workflow.roster_changes import Sent, take_over_changes
 from inquiry.workflow.roster_clearing import clear
@@ -170,3 +170,9 @@ def killed_import(house, actor, insurer_id):
     writer.begin()
     writer.close()
     return killed.id
+
+
+def killed_changes(house, actor, insurer_id, **far):
+    """Leave what differences leave that are killed while they are taken over."""
+    with house.work(actor) as work:
+        work.session.add(ChangesUnderWay(insurer_id=insurer_id, begun_at=work.now, begun_by=actor.account_id, **far))
