@@ -203,7 +203,7 @@ def test_what_rosters_that_are_over_tell_of_people_who_left_is_forgotten(engine)
     world = found(*open_house(engine))
     for member_id in ("1001", "2002", "3003"):
         world.take_over_roster(member(member_id))
-    schema.downgrade(engine, MIGRATIONS, "0043")
+    schema.downgrade(engine, MIGRATIONS, "0044")
     kept = {"withholds": True, "gone_shut": ["sealed"]}
     with engine.begin() as connection:
         connection.execute(update(RosterGeneration).values(report=kept))
