@@ -81,8 +81,7 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return _given_panel(work, page, page.answer)
     if not may(State(inquiry.state), Event.ANSWER, work.actor.role):
         return None
-    known = _known(work, inquiry)
-    member = known.now if known else None
+    known, member = _known(work, inquiry)
     draft = answering.in_preparation(work, inquiry)
     told_so_far = answering.items_of(work, draft) if draft else {}
     is_overtaken = bool(known and draft and known.overtakes(inquiry, draft, told_so_far))
@@ -111,16 +110,16 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     return Panel("⑤ 回答の作成", "answering/prepare_panel.html", shows)
 
 
-def _known(work: Work, inquiry: Inquiry) -> Person | None:
-    """Return the person as the roster in force has them; as they were found, where it cannot say or no longer does."""
+def _known(work: Work, inquiry: Inquiry) -> tuple[Person | None, Member | None]:
+    """Return what the roster in force says, and whom the fields show: as they were found, where it says nothing."""
     recorded = identifying.recorded(work, inquiry)
     if recorded is None or recorded.member is None:
-        return None
+        return None, None
     try:
-        now = reconsidering.person_now(work, inquiry, recorded.identification)
+        known = reconsidering.person_now(work, inquiry, recorded.identification)
     except NotDisclosable:  # the panel of what was found says so
-        now = None
-    return now or Person(recorded.member, recorded.member, None)
+        known = None
+    return known, known.now if known else recorded.member
 
 
 def _codes(inquiry: Inquiry) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from inquiry.domain.inquiry import State
 from tests.journeys.everybody import SATO
-from tests.journeys.forms import finished
+from tests.journeys.forms import finished, links_in
 from tests.journeys.test_rosters import TARO, switched, taken_over
 
 ENDED = f"変更,{TARO}".replace("2019-04-01,,", "2019-04-01,2026-11-20,")
@@ -34,4 +34,38 @@ def test_a_days_letter_stays_where_cover_ended_overnight_until_somebody_has_seen
     assert everybody.officer.sends("/print").media_type == "application/pdf"
     everybody.officer.goes_to(run.url)
     everybody.officer.sends("/post", posted_on="2026-11-26")
+    path.expects(State.ANSWERED)
+
+
+OVERTAKEN = "保存した回答の内容は、今の名簿と異なります"
+LOST = "令和8年11月20日（2026年11月20日）"
+
+
+def handed_over(everybody):
+    """Hand every letter over in one go; return the page of the run."""
+    everybody.officer.goes_to("/bulk/hand_over")
+    return finished(everybody.officer, everybody.officer.sends("/bulk/hand_over"))
+
+
+@pytest.mark.documents
+def test_what_a_mistaken_roster_said_is_seen_again_after_it_was_put_back(everybody, asks, world):
+    switched(everybody.officer, TARO)
+    path = asks().files(SATO, "letter").confirmed("letter").identified(State.IDENTIFIED)
+    switched(everybody.officer, TARO.replace("2019-04-01,,", "2019-04-01,2026-11-20,"))
+    everybody.officer.goes_to(path.inquiry)
+    assert LOST in path.of(everybody).prepared("letter").seen_by(everybody.officer).text
+    world.clock.forward(minutes=1)
+    (back,) = links_in(everybody.officer.goes_to("/rosters"), "この名簿に戻す")
+    everybody.officer.goes_to(back)
+    everybody.officer.sends("/put-back")
+
+    page = path.seen_by(everybody.officer)
+    assert OVERTAKEN in page.text
+    assert dict(page.form("/prepare").fields)["SHIKAKU-07"] == "加入中"
+    assert "できない1件" in handed_over(everybody).text
+    assert CHANGED in everybody.officer.page.text
+    path.seen_by(everybody.officer)
+    path.prepared("letter")
+    assert OVERTAKEN not in path.seen_by(everybody.officer).text
+    assert "済み1件" in handed_over(everybody).text
     path.expects(State.ANSWERED)
