@@ -8,16 +8,17 @@ Decides   that an answer rests on the roster and the rules of matching as they a
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
+import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inquiry.domain.errors import Forbidden, NotDisclosable
+from inquiry.domain.errors import Forbidden, NotDisclosable, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.member import Member
 from inquiry.matching.record import canonical, reasons_in
 from inquiry.security.sealing import commitment
-from inquiry.store.answering import Answer, Identification
+from inquiry.store.answering import Answer, Identification, identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import deciding, prefilling
@@ -113,7 +114,7 @@ class Person:
         return _said_of(inquiry, self.found) != _said_of(inquiry, self.now)
 
     def seal_of(self, inquiry: Inquiry) -> str:
-        """Return what an answer keeps of what the roster in force says of what is asked."""
+        """Return what an answer keeps, and its form carries, of what the roster in force says of what is asked."""
         return commitment(inquiry.salt, json.dumps(_said_of(inquiry, self.now)).encode())
 
     def overtakes(self, inquiry: Inquiry, answer: Answer, told: Mapping[str, str]) -> bool:
@@ -155,3 +156,15 @@ def seal_now(work: Work, inquiry: Inquiry, row: Identification | None) -> str:
     """
     person = person_now(work, inquiry, row)
     return person.seal_of(inquiry) if person else ""
+
+
+def check_as_shown(work: Work, inquiry_id: str, version: int, seal: str) -> None:
+    """Refuse to save an answer beside which its page showed another roster (`seal` is of what it did).
+
+    :raises Superseded: if the roster in force says otherwise since.
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    now = seal_now(work, inquiry, identification_in_force(work.session, inquiry.id))
+    if not hmac.compare_digest(seal.encode(), now.encode()):
+        raise Superseded(code="answer:not_as_shown")

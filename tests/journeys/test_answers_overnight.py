@@ -38,6 +38,7 @@ def test_a_days_letter_stays_where_cover_ended_overnight_until_somebody_has_seen
 
 
 OVERTAKEN = "保存した回答の内容は、今の名簿と異なります"
+NOT_AS_SHOWN = "画面を開いた後に名簿が変わったため、回答の内容は保存していません"
 LOST = "令和8年11月20日（2026年11月20日）"
 
 
@@ -69,3 +70,34 @@ def test_what_a_mistaken_roster_said_is_seen_again_after_it_was_put_back(everybo
     assert OVERTAKEN not in path.seen_by(everybody.officer).text
     assert "済み1件" in handed_over(everybody).text
     path.expects(State.ANSWERED)
+
+
+def test_whoever_saves_a_page_that_was_opened_before_the_roster_changed_has_not_seen_it(everybody, asks):
+    switched(everybody.officer, TARO)
+    path = asks().files(SATO).confirmed().identified(State.IDENTIFIED)
+    officer, colleague = everybody.officer, everybody.supervisor
+    officer.goes_to(path.inquiry)
+    taken_over(colleague, ENDED)
+    refused = officer.sends("/prepare", channel="call_back")
+    assert refused.status == 409
+    assert NOT_AS_SHOWN in refused.text
+    page = path.seen_by(officer)
+    assert dict(page.form("/prepare").fields)["SHIKAKU-07"] == LOST
+    path.prepared("call_back")
+    assert OVERTAKEN not in path.seen_by(officer).text
+    path.called().told_by_call().expects(State.ANSWERED)
+
+
+def test_what_is_read_out_on_a_call_is_said_to_be_another_once_the_roster_changed(everybody, asks):
+    switched(everybody.officer, TARO)
+    path = asks().files(SATO).confirmed().identified(State.IDENTIFIED).prepared("call_back").called()
+    officer, call = everybody.officer, everybody.officer.page.url
+    assert "伝える回答" in officer.page.text
+    assert OVERTAKEN not in officer.page.text
+    taken_over(everybody.supervisor, ENDED)
+    assert OVERTAKEN in officer.goes_to(call).text
+    path.seen_by(officer)
+    path.prepared("call_back")
+    assert LOST in officer.goes_to(call).text
+    assert OVERTAKEN not in officer.page.text
+    path.told_by_call().expects(State.ANSWERED)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from inquiry.domain.errors import Forbidden
+from inquiry.domain.errors import Forbidden, Superseded
 from inquiry.store.answering import answer_in_preparation, identification_in_force
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import answering, prefilling, reconsidering, roster_changes
 from inquiry.workflow.answering import check_seen, in_preparation
 from inquiry.workflow.roster_comparing import Consent
+from tests.web.stages import version_of
 from tests.workflow.roster_table import back, imported, meanwhile, row, taken
 from tests.workflow.runs import LEFT
 from tests.workflow.test_reconsidering import CROWD, identified, prepare
@@ -112,3 +113,32 @@ def test_an_answer_that_does_not_say_what_it_was_written_from_is_looked_at_once_
         check(world, inquiry_id)
     prepare(world, inquiry_id)
     check(world, inquiry_id)
+
+
+def shown(world, inquiry_id):
+    """Return the seal of what the officer's page shows now."""
+    with world.house.work(world.officer) as work:
+        return reconsidering.seal_now(work, work.inquiry(inquiry_id), identification_in_force(work.session, inquiry_id))
+
+
+def check_as(world, inquiry_id, seal):
+    with world.house.work(world.officer) as work:
+        reconsidering.check_as_shown(work, inquiry_id, version_of(world, inquiry_id), seal)
+
+
+def test_nobody_saves_beside_what_their_page_did_not_show(world):
+    inquiry_id = identified(world, member())
+    seal = shown(world, inquiry_id)
+    check_as(world, inquiry_id, seal)
+    world.take_over_roster(member(address="灯台町"))
+    check_as(world, inquiry_id, seal)
+    world.take_over_roster(LEFT)
+    for other in (seal, ""):
+        with pytest.raises(Superseded, match="answer:not_as_shown"):
+            check_as(world, inquiry_id, other)
+    check_as(world, inquiry_id, shown(world, inquiry_id))
+
+
+def test_what_is_shown_of_two_inquiries_about_one_person_is_sealed_for_each(world):
+    seals = {shown(world, identified(world, member())) for _ in range(2)}
+    assert len(seals) == 2
