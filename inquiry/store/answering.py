@@ -72,6 +72,9 @@ class Answer(Base):
     channel: Mapped[str] = mapped_column(String(16))
     identification_id: Mapped[str] = mapped_column(ForeignKey("identification.id"), comment="回答の根拠とした確認")
     items_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答内容（暗号化）")
+    roster_said: Mapped[str] = mapped_column(
+        String(64), default="", comment="保存したときの名簿の内容（ハッシュ）。空欄は、名簿によらないか、残っていない"
+    )
     document_number: Mapped[str] = mapped_column(String(60), default="", comment="文書番号")
     file_ct: Mapped[bytes | None] = mapped_column(LargeBinary, comment="回答ファイル（暗号化）")
     file_sha256: Mapped[str] = mapped_column(String(64), default="")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from flask import Blueprint, request
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -42,6 +42,7 @@ class PrepareForm(Form):
     """回答の作成: the channel; `form_for` adds a field for each item asked."""
 
     codes: tuple[str, ...] = ()
+    seal = HiddenField()  # of what the roster said when the page was made; it stays while errors are mended
     channel = RadioField(
         "回答方法",
         [InputRequired("回答方法を選んでください。")],
@@ -81,8 +82,7 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
         return _given_panel(work, page, page.answer)
     if not may(State(inquiry.state), Event.ANSWER, work.actor.role):
         return None
-    known = _known(work, inquiry)
-    member = known.now if known else None
+    known, member = _known(work, inquiry)
     draft = answering.in_preparation(work, inquiry)
     told_so_far = answering.items_of(work, draft) if draft else {}
     is_overtaken = bool(known and draft and known.overtakes(inquiry, draft, told_so_far))
@@ -92,8 +92,7 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     on_roster = prefilling.by_period(inquiry, member)[period] if member and period is not None else {}
     # What was written stands, unless the roster says otherwise since, or the officer asked for a period.
     values = {**told_so_far, **on_roster} if is_overtaken or is_asked_for else {**on_roster, **told_so_far}
-    channel = draft.channel if draft else inquiry.channel
-    form = bound.get(form_class) or form_class(formdata=None, data={"channel": channel, **values})
+    form = bound.get(form_class) or form_class(formdata=None, data={**_kept(inquiry, known, draft), **values})
     offered = confirming.channels_offered(work, inquiry)
     form.channel.choices = [choice for choice in form.channel.choices if choice.value in offered]
     shows = {
@@ -111,16 +110,24 @@ def prepare_panel(work: Work, page: Page, bound: Bound) -> Panel | None:
     return Panel("⑤ 回答の作成", "answering/prepare_panel.html", shows)
 
 
-def _known(work: Work, inquiry: Inquiry) -> Person | None:
-    """Return the person as the roster in force has them; as they were found, where it cannot say or no longer does."""
+def _known(work: Work, inquiry: Inquiry) -> tuple[Person | None, Member | None]:
+    """Return what the roster in force says, and whom the fields show: as they were found, where it says nothing."""
     recorded = identifying.recorded(work, inquiry)
     if recorded is None or recorded.member is None:
-        return None
+        return None, None
     try:
-        now = reconsidering.person_now(work, inquiry, recorded.identification)
+        known = reconsidering.person_now(work, inquiry, recorded.identification)
     except NotDisclosable:  # the panel of what was found says so
-        now = None
-    return now or Person(recorded.member, recorded.member, None)
+        known = None
+    return known, known.now if known else recorded.member
+
+
+def _kept(inquiry: Inquiry, known: Person | None, draft: Answer | None) -> dict[str, str]:
+    """Return what the form holds beside the items."""
+    return {
+        "channel": draft.channel if draft else inquiry.channel,
+        "seal": known.seal_of(inquiry) if known else "",
+    }
 
 
 def _codes(inquiry: Inquiry) -> tuple[str, ...]:
@@ -157,6 +164,7 @@ def prepare(inquiry_id: str) -> Any:
     def use_case(work: Work, wanted: str, version: int) -> object:
         # What stands in the form beyond the items asked is handed on too, so that the use case refuses it.
         items = {**form.items(), **{code: text for code, text in request.form.items() if _is_item(code)}}
+        reconsidering.check_as_shown(work, wanted, version, form.seal.data or "")
         return answering.prepare(work, wanted, version, channel=Channel(form.channel.data), items=items)
 
     return act(inquiry_id, form, use_case, done=told("回答の内容を保存しました。まだ市町村等には伝わっていません。"))

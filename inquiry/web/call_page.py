@@ -13,13 +13,13 @@ from wtforms.form import BaseForm
 from inquiry.directory.mail_domain import domain_of, is_within, laid_beside
 from inquiry.domain.inquiry import State
 from inquiry.domain.reply import Channel
-from inquiry.store.answering import CallBack
+from inquiry.store.answering import Answer, CallBack
 from inquiry.store.inquiries import Inquiry
 from inquiry.web.call_forms import CARRIED, OUTCOMES, AddressForm, EndForm, HearForm, ReadForm
 from inquiry.web.clarifying import QUESTION, AskForm
 from inquiry.web.heard_words import Heard, heard_words, known_of
 from inquiry.web.inquiry_page import Bound, Place, UseCase, act
-from inquiry.web.reading import Line, lines_of
+from inquiry.web.reading import lines_of
 from inquiry.web.request_context import actor, house
 from inquiry.workflow import answer_files, answering, call_history, calling, confirming, correcting, viewing
 from inquiry.workflow.call_history import PastCall
@@ -97,7 +97,7 @@ def _speaking(work: Work, page: Page, call: CallBack, bound: Bound) -> dict[str,
     return {
         "is_confirmed": confirmed,
         "tries_left": calling.tries_left(work, call),
-        "lines": _to_read_out(work, page),
+        **_to_read_out(work, page, draft),
         "read": bound.get(ReadForm) or ReadForm(formdata=None),
         "replaces": correcting.replaced(work, page.inquiry),
         "roster_on": answering.roster_date(work, draft) if draft else None,
@@ -128,7 +128,10 @@ def _question(inquiry: Inquiry) -> AskForm | None:
     return AskForm(None, prefix="ask", question=QUESTION, channel=Channel.CALL_BACK.value)
 
 
-def _to_read_out(work: Work, page: Page) -> list[Line] | None:
-    """Return what is to be told on the telephone now, or None while nothing may be."""
+def _to_read_out(work: Work, page: Page, draft: Answer | None) -> dict[str, Any]:
+    """Return what is to be told on the telephone now (None while nothing may be), and whether the roster says so."""
     told = answering.to_read_out(work, page.inquiry)
-    return None if told is None else lines_of(told)
+    if told is None or draft is None:
+        return {"lines": None, "is_overtaken": False}
+    is_overtaken = answering.is_overtaken_by_roster(work, page.inquiry, draft)
+    return {"lines": lines_of(told), "is_overtaken": is_overtaken}

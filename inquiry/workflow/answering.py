@@ -43,7 +43,7 @@ NOBODY = "not_found"
 def prepare(
     work: Work, inquiry_id: str, version: int, *, channel: Channel, items: Mapping[str, str]
 ) -> tuple[Inquiry, Answer]:
-    """Write down what will be told, item by item; nothing leaves yet.
+    """Write down what will be told, item by item, and what the roster in force says beside it; nothing leaves yet.
 
     For 該当者なし `items` is empty. An answer that was prepared before is replaced, its file with it; one about another
     finding leaves nothing behind, for its 文書番号 may be that of an insurer which went over into this one.
@@ -66,6 +66,7 @@ def prepare(
     answer.identification_id, answer.kind, answer.channel = found.id, kind, channel
     answer.prepared_at, answer.prepared_by = work.now, work.actor.account_id
     answer.items_ct = work.seal(told, "answer.items", answer.id)
+    answer.roster_said = reconsidering.seal_now(work, inquiry, found)
     work.note(inquiry, PREPARED, answer=answer.id, channel=channel, kind=kind)
     return inquiry, answer
 
@@ -138,9 +139,17 @@ def check_seen(work: Work, inquiry: Inquiry, answer: Answer) -> None:
 
     :raises Forbidden: if the roster in force says otherwise of the person.
     """
-    person = reconsidering.person_now(work, inquiry, identification_in_force(work.session, inquiry.id))
-    if person and person.overtakes(inquiry, answer, items_of(work, answer)):
+    if is_overtaken_by_roster(work, inquiry, answer):
         raise Forbidden("answer:roster_changed")
+
+
+def is_overtaken_by_roster(work: Work, inquiry: Inquiry, answer: Answer) -> bool:
+    """Say whether the roster in force says otherwise than when an answer was written, which tells none of it.
+
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    person = reconsidering.person_now(work, inquiry, identification_in_force(work.session, inquiry.id))
+    return person is not None and person.overtakes(inquiry, answer, items_of(work, answer))
 
 
 def to_read_out(work: Work, inquiry: Inquiry) -> dict[str, str] | None:

@@ -3,19 +3,22 @@
 Source    memo annex STEP2 ④-⑤.
 Decides   that an answer rests on the roster and the rules of matching as they are when it leaves: what was found before
           counts while the person is still found, and is not 不開示 since; that what an officer decided by looking
-          counts for whom they saw. That nothing is told in bulk which only an earlier roster says.
+          counts for whom they saw. That nothing is told in bulk which only an earlier roster says: an answer keeps a
+          commitment to what the roster said when it was written, so that no clock decides which of them was first.
 Not here  the gate: domain/reply.py. Looking again at everybody not found: workflow/rechecking.py.
 """
 
+import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from inquiry.domain.errors import Forbidden, NotDisclosable
+from inquiry.domain.errors import Forbidden, NotDisclosable, Superseded
 from inquiry.domain.findings import Finding
 from inquiry.domain.member import Member
 from inquiry.matching.record import canonical, reasons_in
-from inquiry.store.answering import Answer, Identification
+from inquiry.security.sealing import commitment
+from inquiry.store.answering import Answer, Identification, identification_in_force
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
 from inquiry.workflow import deciding, prefilling
@@ -105,19 +108,31 @@ class Person:
 
     found: Member
     now: Member
-    in_force_at: datetime | None  # of the roster that says so
 
     def has_changed(self, inquiry: Inquiry) -> bool:
         """Say whether the roster in force says otherwise of what is asked, whatever the order of the periods."""
-        then, now = (prefilling.by_period(inquiry, member) for member in (self.found, self.now))
-        return {tuple(period.items()) for period in then} != {tuple(period.items()) for period in now}
+        return _said_of(inquiry, self.found) != _said_of(inquiry, self.now)
+
+    def seal_of(self, inquiry: Inquiry) -> str:
+        """Return what an answer keeps, and its form carries, of what the roster in force says of what is asked."""
+        return commitment(inquiry.salt, json.dumps(_said_of(inquiry, self.now)).encode())
 
     def overtakes(self, inquiry: Inquiry, answer: Answer, told: Mapping[str, str]) -> bool:
-        """Say whether an answer was written before the roster in force, which says otherwise, and tells none of it."""
-        is_written_since = self.in_force_at is None or answer.prepared_at > self.in_force_at
-        if is_written_since or not self.has_changed(inquiry):
+        """Say whether an answer was written when a roster said otherwise than this one, and tells none of this.
+
+        Of an answer that does not say what it was written from, only what it tells is known.
+        """
+        if answer.roster_said == self.seal_of(inquiry):
             return False
         return not any(period.items() <= told.items() for period in prefilling.by_period(inquiry, self.now))
+
+
+def _said_of(inquiry: Inquiry, member: Member) -> list[list[tuple[str, str]]]:
+    """Return what the roster knows of the items asked for, each period once, in no order of theirs."""
+    return [
+        list(period)
+        for period in sorted({tuple(sorted(each.items())) for each in prefilling.by_period(inquiry, member)})
+    ]
 
 
 def person_now(work: Work, inquiry: Inquiry, row: Identification | None) -> Person | None:
@@ -131,4 +146,25 @@ def person_now(work: Work, inquiry: Inquiry, row: Identification | None) -> Pers
         return None
     is_same = active.id == row.generation_id
     now = found if is_same else look_again(work, inquiry, row).people.get(found.member_id)
-    return Person(found, now, active.in_force_at) if now else None
+    return Person(found, now) if now else None
+
+
+def seal_now(work: Work, inquiry: Inquiry, row: Identification | None) -> str:
+    """Return the seal of what the roster in force says, which stands still until the unit of work ends; "" of nobody.
+
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    person = person_now(work, inquiry, row)
+    return person.seal_of(inquiry) if person else ""
+
+
+def check_as_shown(work: Work, inquiry_id: str, version: int, seal: str) -> None:
+    """Refuse to save an answer beside which its page showed another roster (`seal` is of what it did).
+
+    :raises Superseded: if the roster in force says otherwise since.
+    :raises NotDisclosable: if nobody can be found on it until it is rebuilt.
+    """
+    inquiry = work.inquiry(inquiry_id, version=version)
+    now = seal_now(work, inquiry, identification_in_force(work.session, inquiry.id))
+    if not hmac.compare_digest(seal.encode(), now.encode()):
+        raise Superseded(code="answer:not_as_shown")

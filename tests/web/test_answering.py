@@ -145,6 +145,24 @@ def test_an_answer_saved_before_the_roster_changed_is_shown_beside_what_the_rost
     assert fields_of(page, address)["SHIKAKU-07"] == "令和8年11月20日（2026年11月20日）"
 
 
+def test_a_roster_that_changes_while_errors_are_mended_is_not_taken_for_seen(world, officer):
+    address = identified(world)
+    page = officer.open(address)
+    world.take_over_roster(LEFT)
+    page = officer.send(page, f"{address}/prepare", status=422, **{"SHIKAKU-03": ""})
+    late = officer.send(page, f"{address}/prepare", status=409, **{"SHIKAKU-03": "345"})
+    assert "画面を開いた後に名簿が変わったため、回答の内容は保存していません" in late.text
+    page = officer.send(officer.open(address), f"{address}/prepare")
+    assert fields_of(page, address)["SHIKAKU-07"] == "令和8年11月20日（2026年11月20日）"
+
+
+def test_that_periods_changed_is_said_where_nobody_need_open_anything(world, officer):
+    address, _ = prepared(world, officer, Channel.CALL_BACK)
+    world.take_over_roster(LEFT)
+    page = officer.send(officer.open(address), f"{address}/prepare")
+    assert page.tree.xpath(f"//h3[contains(., '{CHANGED}')][not(ancestor::details)]")
+
+
 def test_what_the_officer_wrote_stands_in_the_form_when_it_is_opened_again(world, officer):
     address = identified(world)
     page = officer.send(
