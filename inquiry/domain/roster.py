@@ -23,7 +23,7 @@ from inquiry.domain.member import CoverDates, Enrolment, Member, MemberId, Relat
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.subject import PersonName, Sex, Subject
 from inquiry.domain.table_text import RowProblem
-from inquiry.domain.wareki import EraCoding, parse_date
+from inquiry.domain.wareki import EraCoding, parse_date, plain_date
 
 ROSTER_COLUMNS: Final = (
     "加入者ID",
@@ -95,6 +95,7 @@ _OF_ANOTHER_CODING: Final = frozenset(
     f"生年月日:{code}"
     for code in ("roster:born_after_file", "date:era_digit_unknown", "date:before_era", "date:after_era")
 )
+_END_WITHIN_YEARS: Final = 10  # what is said to end later than that has no end yet, or is read by the wrong era
 _SOME_DAY: Final = PartialDate(1873, 1, 1)  # stands in for a birth date that could not be read
 _NO_NAME: Final = PersonName()
 _DAYS_KEPT: Final = 1 << 17
@@ -216,7 +217,7 @@ def inquiry_row(line: int, cells: Mapping[str, str], writing: Writing) -> tuple[
         ),
         dates=CoverDates(
             reading.begin("資格取得年月日", reading.day("資格取得年月日", text["資格取得年月日"])),
-            reading.day("資格喪失年月日", _end_of(text["資格喪失年月日"])),
+            reading.end("資格喪失年月日", reading.day("資格喪失年月日", _end_of(text["資格喪失年月日"]))),
         ),
     )
     if row.subject.name.is_empty:
@@ -251,7 +252,7 @@ def _period(reading: "_Reading", cells: Sequence[str]) -> Enrolment:
     reading.one_of(WITHHELD, is_withheld, _YES_OR_NO)
     period = Enrolment(
         reading.begin("資格取得年月日", reading.full_day("資格取得年月日", acquired_on)),
-        reading.full_day("資格喪失年月日", _end_of(lost_on)),
+        reading.end("資格喪失年月日", reading.full_day("資格喪失年月日", _end_of(lost_on))),
         reason,
         symbol,
         number,
@@ -280,7 +281,7 @@ _told_of_person = itemgetter(*(place for place, column in enumerate(ROSTER_COLUM
 @lru_cache(maxsize=_DAYS_KEPT)
 def _end_of(text: str) -> str:
     """Return the day of loss as it stands there, or nothing for what systems write for somebody still insured."""
-    return "" if _NO_END.fullmatch(unicodedata.normalize("NFKC", text)) else text
+    return "" if _NO_END.fullmatch(plain_date(text)) else text
 
 
 _NO_END: Final = re.compile(
@@ -342,6 +343,14 @@ class _Reading:
         if day is not None and _first_day(day) - _AHEAD > self.writing.on:
             self.refuse(column, "roster:acquired_long_after_file")
         return day
+
+    def end(self, column: str, day: Day) -> Day:
+        """Return a day of loss; the last day of a year far ahead, as 令和99年12月31日, is no loss."""
+        if day is None or day.year - self.writing.on.year <= _END_WITHIN_YEARS:
+            return day
+        if (day.month, day.day) != (12, 31):
+            self.refuse(column, "roster:lost_long_after_file")
+        return None
 
     def full_day(self, column: str, text: str) -> date | None:
         found = _full_day(text, self.writing.coding) if text else None

@@ -136,7 +136,7 @@ def both_calendars(day: date | PartialDate) -> str:
 
 
 def _parts_of(text: str, coding: EraCoding = EraCoding.CLAIMS) -> _Parts:
-    plain = _plain(text)
+    plain = plain_date(text)
     if not plain:
         raise InvalidValue("date:empty")
     if found := _SEVEN_DIGITS.fullmatch(plain):
@@ -149,10 +149,10 @@ def _parts_of(text: str, coding: EraCoding = EraCoding.CLAIMS) -> _Parts:
 
 # What a spreadsheet adds to a date that it keeps as a moment, and a form to a date of birth.
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
-_BEHIND = re.compile(r"(?<=\d)[t/]?00:00(?::00(?:\.0+)?)?$|(?<=日)生(?:まれ)?$")
+_BEHIND = re.compile(r"(?<=\d)(?:[t/]0?0|00):00(?::00(?:\.0+)?)?(?:\+09:00)?$|(?<=日)生(?:まれ)?$")
 
 
-def _plain(text: str) -> str:
+def plain_date(text: str) -> str:
     """Return the text without spaces, in ASCII digits, small letters and one kind of dash; midnight is left out."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
     apart = _BETWEEN_DIGITS.sub("/", folded)  # 2010 8 12 is no 2010812, in which 2 would be an era

@@ -1,8 +1,9 @@
-"""Kana as it arrives, and the two normal forms in which it is compared (フリガナの正規化).
+"""Kana as it arrives, and the normal forms in which it is compared and found (フリガナの正規化).
 
 Strict form   the same kana whatever machine typed it: width, hiragana, separators, encoding of the voiced mark.
 Folded form   the same reading whatever custom spelled it: キヨウコ/キョウコ, ヲ/オ, オーノ/オオノ. Never two lengths,
               never another voiced mark: ユウキ and ユキ, タナカ and タナガ stay apart.
+Search form   the same reading wherever a long vowel is taken to begin; finds, and grades nobody.
 Skeleton      no voiced marks, no long vowels; finds near misses and answers nothing.
 
 Source    memo annex STEP1 ② ⅰ 「氏名（フリガナ）」.
@@ -12,7 +13,6 @@ Decides   which customs of spelling are one reading, each with a name of its own
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from inquiry.matching.characters import DASHES, INVISIBLE, parts_of
 
-VERSION = "kana-3"
+VERSION = "kana-4"
 WORDS_KEPT = 1 << 16  # surnames and given names recur: most of the work is done once for each of them
 
 
@@ -46,13 +46,13 @@ _ROWS = {
 }
 _VOWEL_OF = {kana: vowel for vowel, row in _ROWS.items() for kana in row}
 _LENGTHENED_BY = {"ア": "ア", "イ": "イ", "ウ": "ウ", "エ": "イ", "オ": "ウ"}
+_SPELL_ONE_LENGTH = {vowel: {vowel, other} for vowel, other in _LENGTHENED_BY.items() if vowel != other}
 _LENGTH_MARKS = re.compile(f"[{''.join(_ROWS.values())}]ー+")
 _LONG_O_OR_E = re.compile(f"[{_ROWS['オ']}]オ|[{_ROWS['エ']}]エ")
 
 _LENGTHENED = re.compile("|".join(f"[{row}][{vowel}{_LENGTHENED_BY[vowel]}ー]+" for vowel, row in _ROWS.items()))
 
-_SMALL_VOWELS = frozenset("ァィゥェォ")
-_SAYS_NOTHING = re.compile(f"{INVISIBLE.pattern}|['’‘`´ʼ＇]")  # オ'ブライエン is オブライエン
+SAYS_NOTHING = re.compile(f"{INVISIBLE.pattern}|['’‘`´ʼ＇]")  # オ'ブライエン is オブライエン
 _READABLE = re.compile("[ァ-ヺ]")
 _COMPATIBLE = re.compile("[\u3000\u32d0-\u32fe\u3300-\u3357\uff00-\uffef]+")
 _SPACING_MARK = {ord("\u309b"): "\u3099", ord("\u309c"): "\u309a"}
@@ -64,8 +64,7 @@ _DASH = re.compile(f"[{re.escape(DASHES)}]")
 _SMALL = "ァィゥェォッャュョヮヵヶ"
 _TO_LARGE = str.maketrans(_SMALL, "アイウエオツヤユヨワカケ")
 _V_VOWEL = re.compile("ヴ([アイエオ])")
-_V_WITH_VOWEL = re.compile("ヴ([アイエオァィェォ])")
-_V_ROW = {"ア": "バ", "イ": "ビ", "エ": "ベ", "オ": "ボ"}
+V_ROW = {"ア": "バ", "イ": "ビ", "エ": "ベ", "オ": "ボ"}
 _SAME_SOUND = str.maketrans("ヲヂヅヰヱヷヸヹヺ", "オジズイエバビベボ") | str.maketrans({"ヴ": "ブ"})
 _ITERATED = re.compile("([ァ-ヺ])([ヽヾ])")
 _PUNCTUATION = re.compile("[|｜,、，.．。｡=＝゠/／＿_]+")
@@ -77,7 +76,7 @@ _TO_UNVOICED = {
 }
 _BEGINS_WITH_MARK = re.compile(f"(?:{INVISIBLE.pattern})*[\u3099\u309a\u309b\u309c\uff9e\uff9f]")
 # What folding rests on, for the digest that a decision keeps.
-TABLES = repr((_ROWS, _LENGTHENED_BY, _SMALL, _V_ROW, _SAME_SOUND, _SPACING_MARK, _TO_KATAKANA, _TO_UNVOICED, DASHES))
+TABLES = repr((_ROWS, _LENGTHENED_BY, _SMALL, V_ROW, _SAME_SOUND, _SPACING_MARK, _TO_KATAKANA, _TO_UNVOICED, DASHES))
 _LENGTHENERS = "オエー"
 _LENGTHENING = frozenset("アイウエオー")  # what a skeleton may drop behind another kana
 _LEANS_BACK = f"{_SMALL}ヽヾ"
@@ -112,7 +111,7 @@ def _same_sound(text: str) -> str:
     if "ヽ" in text or "ヾ" in text:
         text = _ITERATED.sub(_iterate, text)
     if "ヴ" in text:
-        text = _V_VOWEL.sub(lambda found: _V_ROW[found[1]], text).replace("ヴユ", "ビユ")
+        text = _V_VOWEL.sub(lambda found: V_ROW[found[1]], text).replace("ヴユ", "ビユ")
     return text.translate(_SAME_SOUND)
 
 
@@ -125,9 +124,27 @@ def _iterate(found: re.Match[str]) -> str:
 
 def _long_vowel(text: str) -> str:
     """Spell every ー as its vowel, then a long o as オ段+ウ and a long e as エ段+イ; the length stays."""
-    if "ー" in text:
-        text = _LENGTH_MARKS.sub(_spell_out, text)
-    return _LONG_O_OR_E.sub(lambda found: found.group()[0] + _LENGTHENED_BY[found.group()[1]], text)
+    return _LONG_O_OR_E.sub(lambda found: found.group()[0] + _LENGTHENED_BY[found.group()[1]], _without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    return _LENGTH_MARKS.sub(_spell_out, text) if "ー" in text else text
+
+
+def _is_one_length(one: str, its: str) -> bool:
+    """Say whether two sounded forms of one search form differ only in how the length of the same kana is spelled.
+
+    Of three vowels in a row each may be the length of the one before: オオーチ is オオウチ, and トウオ is no トオウ.
+    """
+    one, its = _without_marks(one), _without_marks(its)
+    return all(
+        kana == other or (before == its_before and {kana, other} == _SPELL_ONE_LENGTH.get(_VOWEL_OF.get(before, "")))
+        for before, its_before, kana, other in zip(f" {one}", f" {its}", one, its, strict=False)
+    )
+
+
+def _one_length(text: str) -> str:
+    return search_form(_long_vowel(text))
 
 
 def _spell_out(found: re.Match[str]) -> str:
@@ -135,7 +152,7 @@ def _spell_out(found: re.Match[str]) -> str:
     return kana + _VOWEL_OF[kana] * length
 
 
-_STAGES: dict[KanaClass, Callable[[str], str]] = {
+CUSTOMS: dict[KanaClass, Callable[[str], str]] = {
     KanaClass.WIDTH: _width,
     KanaClass.DAKUTEN_ENCODING: _dakuten,
     KanaClass.HIRAGANA: _hiragana,
@@ -143,14 +160,13 @@ _STAGES: dict[KanaClass, Callable[[str], str]] = {
     KanaClass.SEPARATORS: _separators,
     KanaClass.SMALL_LARGE: _small,
     KanaClass.SAME_SOUND: _same_sound,
-    KanaClass.LONG_VOWEL: _long_vowel,
+    KanaClass.LONG_VOWEL: _one_length,
 }
-_IN_ORDER = tuple(_STAGES.values())
 
 
 def strict_parts(text: str) -> tuple[str, ...]:
     """Return the parts of a name in strict form."""
-    return parts_of(_PUNCTUATION.sub(" ", _hyphen(_hiragana(_dakuten(_width(_SAYS_NOTHING.sub("", text)))))))
+    return parts_of(_PUNCTUATION.sub(" ", _hyphen(_hiragana(_dakuten(_width(SAYS_NOTHING.sub("", text)))))))
 
 
 def fold(strict: str) -> str:
@@ -177,12 +193,27 @@ def _first(found: re.Match[str]) -> str:
     return found.group()[0]
 
 
+def search_form(folded: str) -> str:
+    """Return the widest form of a reading: each long vowel in one spelling, wherever it begins; it grades nobody.
+
+    The fold of a whole name begins a long vowel at the first kana that can bear one, and that may be the last of the
+    surname: イノウエ エイコ and イノウエ エーコ fold to two forms, and have one here.
+    """
+    return _LENGTHENED.sub(_evened, folded)
+
+
+def _evened(found: re.Match[str]) -> str:
+    kana, length = found.group()[0], len(found.group()) - 1
+    return kana + _LENGTHENED_BY[_VOWEL_OF[kana]] * length
+
+
 class _Word(NamedTuple):
     """What stands between two spaces, read once for all who bear it."""
 
     parts: tuple[str, ...]
     folded: str
     skeleton: str
+    searchable: str
     first: str  # the kana that a word before it could swallow as a long vowel
     vowel: str  # with which it ends
     is_readable: bool  # holds a kana
@@ -199,7 +230,8 @@ def _word(text: str) -> _Word | None:
     if not parts or strict[0] in _LEANS_BACK or strict[-1] in _LEANS_ON:
         return None
     is_readable = _READABLE.search(folded) is not None
-    return _Word(parts, folded, skeleton(folded), folded[0], _VOWEL_OF.get(folded[-1], ""), is_readable)
+    forms = skeleton(folded), search_form(folded)
+    return _Word(parts, folded, *forms, folded[0], _VOWEL_OF.get(folded[-1], ""), is_readable)
 
 
 def _words(text: str) -> list[_Word] | None:
@@ -214,12 +246,13 @@ def _words(text: str) -> list[_Word] | None:
 
 
 class KanaName(NamedTuple):
-    """A name's kana in every form that comparing needs; `text` is what arrived."""
+    """A name's kana in every form that comparing and finding need; `text` is what arrived."""
 
     text: str
     parts: tuple[str, ...]
     folded: str
     skeleton: str  # of the folded form
+    searchable: str  # the `search_form` of the folded form
     words: tuple[str, ...]  # what stands between two spaces, where each can be read by itself
 
     @classmethod
@@ -228,22 +261,23 @@ class KanaName(NamedTuple):
         words = _words(text)
         if words is None:
             return cls._of_whole(text)
-        parts, folded, skeletons, first, _, is_readable = zip(*words, strict=True)
+        parts, folded, skeletons, searchable, first, _, is_readable = zip(*words, strict=True)
         # What stands in place of a reading and has no kana, as NGUYEN VAN AN, tells nobody how to read it.
         if True not in is_readable:
-            return cls(text, (), "", "", ())
+            return cls(text, (), "", "", "", ())
         whole = "".join(folded)
         apart = tuple(text.replace("\u3000", " ").split(" "))
-        joined = "".join(skeletons) if _LENGTHENING.isdisjoint(first[1:]) else skeleton(whole)
-        return cls(text, sum(parts, ()), whole, joined, apart)
+        if _LENGTHENING.isdisjoint(first[1:]):
+            return cls(text, sum(parts, ()), whole, "".join(skeletons), "".join(searchable), apart)
+        return cls(text, sum(parts, ()), whole, skeleton(whole), search_form(whole), apart)
 
     @classmethod
     def _of_whole(cls, text: str) -> "KanaName":
         parts = () if _UNREADABLE.search(text) else strict_parts(text)
         folded = fold("".join(parts))
         if not _READABLE.search(folded):
-            return cls(text, (), "", "", ())
-        return cls(text, parts, folded, skeleton(folded), ())
+            return cls(text, (), "", "", "", ())
+        return cls(text, parts, folded, skeleton(folded), search_form(folded), ())
 
     @property
     def is_missing(self) -> bool:
@@ -251,9 +285,9 @@ class KanaName(NamedTuple):
         return not self.parts
 
     @property
-    def folded_in_any_order(self) -> str:
-        """Return the folded form with the parts sorted, for names whose order is no one's custom."""
-        return fold("".join(sorted(self.parts, key=fold)))
+    def searchable_in_any_order(self) -> str:
+        """Return the search form with the parts sorted, for names whose order is no one's custom."""
+        return search_form(fold("".join(sorted(self.parts, key=fold))))
 
     @property
     def in_one_order(self) -> "KanaName":
@@ -263,122 +297,34 @@ class KanaName(NamedTuple):
         return KanaName.of(" ".join(word for _, word in paired))
 
     def reads_as(self, other: "KanaName") -> bool:
-        """Say whether both are one reading.
+        """Say whether both are one reading: part by part at the boundaries that either states, or as a whole.
 
         A long vowel does not reach across a boundary that the other side states as well, or states elsewhere:
         サト オサム is neither サト ウサム nor サトウ サム. Of サトウサム nobody can tell; see `reaches_across`.
         """
-        if self.folded != other.folded:
+        if self.searchable != other.searchable:
             return False
         if self.parts == other.parts or not self.reaches_across(other):
             return True
         ours, theirs = _boundaries(self.parts), _boundaries(other.parts)
-        return ours < theirs or theirs < ours
+        return (ours < theirs or theirs < ours) and _is_one_length(_sound_of(self.parts), _sound_of(other.parts))
 
     def reaches_across(self, other: "KanaName") -> bool:
-        """Say whether two names of one folded form agree only by a long vowel across a boundary that either states.
+        """Say whether two names of one search form agree, if at all, only by a long vowel across a stated boundary.
 
         サトウサム is サト オサム if ウ lengthens ト, and with サトオサム there is nothing to suppose.
         """
-        one, its = "".join(self.parts), "".join(other.parts)
-        if one == its or (one := _sounded(one)) == (its := _sounded(its)):
+        one, its = _sound_of(self.parts), _sound_of(other.parts)
+        if one == its:
             return False
         places = sorted({0, len(one)} | _boundaries(self.parts) | _boundaries(other.parts))
-        return any(_long_vowel(one[begin:end]) != _long_vowel(its[begin:end]) for begin, end in pairwise(places))
-
-    def is_stretched_from(self, other: "KanaName") -> bool:
-        """Say whether two names of one reading agree only where a small vowel is taken for a long one.
-
-        ティ is テイ written small, and テー is テイ written long, but ティナ and テーナ are two names.
-        """
-        for parts, its_parts in ((self.parts, other.parts), (sorted(self.parts), sorted(other.parts))):
-            one, its = _with_v_row("".join(parts)), _with_v_row("".join(its_parts))
-            if fold(one) == fold(its):
-                return any(map(_is_stretched, one, its))
-        return False
+        return not all(_is_one_length(one[begin:end], its[begin:end]) for begin, end in pairwise(places))
 
 
 def _boundaries(parts: tuple[str, ...]) -> frozenset[int]:
     """Return after how many kana of its sound, as many as the folded form has, a part of a name ends before another."""
-    return frozenset(len(_sounded("".join(parts[:count]))) for count in range(1, len(parts)))
+    return frozenset(len(_sound_of(parts[:count])) for count in range(1, len(parts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How two spellings of one reading differ, and what must be supposed for them to be one.
-
-    `is_stretched`: a small vowel is a long one. `reaches_across`: a vowel is long across a boundary of one side.
-    """
-
-    classes: tuple[KanaClass, ...]
-    is_stretched: bool
-    reaches_across: bool
-
-    @property
-    def is_certain(self) -> bool:
-        """Say whether nothing must be supposed: customs of spelling alone make them one."""
-        return not (self.is_stretched or self.reaches_across)
-
-    def and_(self, other: "Spelling") -> "Spelling":
-        """Return how two words differ that stand side by side."""
-        if self == other:
-            return self
-        classes = tuple(each for each in KanaClass if each in self.classes or each in other.classes)
-        return Spelling(classes, self.is_stretched or other.is_stretched, self.reaches_across or other.reaches_across)
-
-
-def spelling_between(ours: KanaName, theirs: KanaName) -> Spelling:
-    """Compare two spellings of one reading, word by word where both have the same words."""
-    if len(ours.words) != len(theirs.words) or not ours.words:
-        return _spelling_of_whole(ours, theirs)
-    found = None
-    for mine, its in zip(ours.words, theirs.words, strict=True):
-        word = _spelling_of_word(mine, its)
-        if word is None:
-            return _spelling_of_whole(ours, theirs)
-        found = word if found is None else found.and_(word)
-    return found or _spelling_of_whole(ours, theirs)
-
-
-def _spelling_of_whole(ours: KanaName, theirs: KanaName) -> Spelling:
-    classes = classes_between(ours.text, theirs.text)
-    return Spelling(classes, ours.is_stretched_from(theirs), ours.reaches_across(theirs))
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def _spelling_of_word(text: str, other: str) -> Spelling | None:
-    """Compare two words; None where they are not one reading by themselves."""
-    ours, theirs = KanaName.of(text), KanaName.of(other)
-    if not ours.parts or not ours.reads_as(theirs):
-        return None
-    return _spelling_of_whole(ours, theirs)
-
-
-def _with_v_row(strict: str) -> str:
-    """Return a strict form in which ヴ and its vowel are one kana, so that equal folded forms stand place by place."""
-    return _V_WITH_VOWEL.sub(lambda found: _V_ROW[_small(found[1])], strict)
-
-
-def _is_stretched(kana: str, its: str) -> bool:
-    return _small(kana) != _small(its) and not _SMALL_VOWELS.isdisjoint((kana, its))
-
-
-def classes_between(text: str, other: str) -> tuple[KanaClass, ...]:
-    """Return the customs without which two spellings of one reading would not agree."""
-    text, other = _SAYS_NOTHING.sub("", text), _SAYS_NOTHING.sub("", other)
-    needed = []
-    for place, (kana_class, undo) in enumerate(_STAGES.items()):
-        if text == other:
-            break
-        undone, its = undo(text), undo(other)
-        if (undone, its) != (text, other) and _after(place, text) != _after(place, other):
-            needed.append(kana_class)
-        text, other = undone, its
-    return tuple(needed)
-
-
-def _after(place: int, text: str) -> str:
-    """Undo every custom that comes after the one at this place, which is left out."""
-    for stage in _IN_ORDER[place + 1 :]:
-        text = stage(text)
-    return text
+def _sound_of(parts: tuple[str, ...]) -> str:
+    return _sounded("".join(parts))

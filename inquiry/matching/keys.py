@@ -20,8 +20,8 @@ share a blind key cannot be taken for one.
     NAMESAKE          kanji folded, sex, birth year        every member, apart     counting namesakes (of somebody
                                                                                    without kanji by NAME_YEAR, too)
     PERSON            加入者ID                             every member, apart     taking over changes
-    ALIKE             kana and kanji folded, date, sex     members known in full,  the report of an import
-                                                           apart
+    ALIKE             kana and kanji folded, date, sex,    every member, apart     comparing rosters; the report of
+                      as far as they are known                                     an import
 
 An unknown part does not widen the ordinary search: only inquiries that lack a part, and the few members that do,
 meet under a year; all other inquiries meet the whole birth date and sex.
@@ -39,7 +39,7 @@ from inquiry.domain.subject import Sex, Subject
 from inquiry.matching import kana, kanji
 from inquiry.matching.names import BorneName, names_of
 
-VERSION = f"keys-3/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
+VERSION = f"keys-4/{kana.VERSION}/{kanji.VERSION}"  # of what is stored: another version finds nobody until rebuilt
 NAMESAKE_YEARS = 2  # before and after the year of birth
 
 PlainKey = bytes
@@ -131,12 +131,10 @@ def person_key(member_id: str) -> PlainKey:
     return _PREFIX[KeyKind.PERSON] + member_id.encode()
 
 
-def alike_key(member: Member) -> PlainKey | None:
-    """Return the key that people share whom nothing but the 加入者ID tells apart; None where a part is unknown."""
+def alike_key(member: Member) -> PlainKey:
+    """Return the key that people share whom nothing that is known but the 加入者ID tells apart."""
     names = names_of(member)
-    if not names or names[0].kana.is_missing or not _is_complete(member):
-        return None
-    name = f"{names[0].kana.folded}\x1f{names[0].searchable or names[0].written.strict}"
+    name = f"{names[0].kana.searchable}\x1f{names[0].searchable or names[0].written.strict}" if names else ""
     return _PREFIX[KeyKind.ALIKE] + name.encode() + _born_on(member) + _sex(member)
 
 
@@ -227,7 +225,7 @@ def _namesakes_of(name: BorneName, subject: Subject) -> NamesakeKeys:
 
 
 def _counted_as(name: BorneName) -> str:
-    return name.searchable or name.kana.folded
+    return name.searchable or name.kana.searchable
 
 
 def _in_years(key: PlainKey, born: int) -> NamesakeKeys:

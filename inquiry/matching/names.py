@@ -13,9 +13,10 @@ from typing import NamedTuple
 from inquiry.domain.member import Member
 from inquiry.domain.subject import PersonName, Subject
 from inquiry.matching.grades import SAME, Comparison, Grade, Identifier, Reason
-from inquiry.matching.kana import KanaClass, KanaName, fold, skeleton, spelling_between, unvoiced
+from inquiry.matching.kana import KanaClass, KanaName, fold, skeleton, unvoiced
 from inquiry.matching.kanji import Script, WrittenName
 from inquiry.matching.rules import Rules
+from inquiry.matching.spelling import spelling_between
 from inquiry.matching.written import Verdict, compare_written
 
 MOST_PARTS = 4
@@ -33,7 +34,7 @@ class Role(StrEnum):
 class BorneName(NamedTuple):
     """One of a person's names, read into its normal forms.
 
-    `kana_keys` are the folded forms under which it is looked up, `searchable` that of the written form, or nothing.
+    `kana_keys` are the search forms under which it is looked up, `searchable` that of the written form, or nothing.
     """
 
     role: Role
@@ -76,8 +77,8 @@ def _kana_keys(kana: KanaName, written: WrittenName) -> tuple[str, ...]:
     if kana.is_missing:
         return ()
     if written.script is Script.LATIN and len(kana.parts) > 1:
-        return tuple(dict.fromkeys((kana.folded, kana.folded_in_any_order)))
-    return (kana.folded,)
+        return tuple(dict.fromkeys((kana.searchable, kana.searchable_in_any_order)))
+    return (kana.searchable,)
 
 
 def names_of(person: Subject | Member) -> tuple[BorneName, ...]:
@@ -196,8 +197,9 @@ def _compare_kana(our: BorneName, their: BorneName, to_confirm: frozenset[KanaCl
 
 def _compare_in_any_order(ours: KanaName, theirs: KanaName, to_confirm: frozenset[KanaClass]) -> Verdict | None:
     """Grade two readings whose parts may change places; None where they are two in every order."""
-    if ours.folded_in_any_order == theirs.folded_in_any_order and ours.in_one_order.reads_as(theirs.in_one_order):
-        grade, reasons = _as_spelled(ours.in_one_order, theirs.in_one_order, to_confirm)
+    one, other = ours.in_one_order, theirs.in_one_order
+    if one.reads_as(other):
+        grade, reasons = _as_spelled(one, other, to_confirm)
         return grade, (Reason.KANA_ORDER, *reasons)
     if _is_unsplit_in_another_order(ours, theirs):
         return Grade.CONFIRM, (Reason.KANA_ORDER_UNSPLIT,)
@@ -219,7 +221,7 @@ def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:
     few, many = sorted((ours, theirs), key=lambda name: len(name.parts))
     if len(few.parts) > 1 or len(many.parts) > MOST_PARTS:
         return False
-    return any(fold("".join(order)) == few.folded for order in permutations(many.parts))
+    return any(KanaName.of(" ".join(order)).reads_as(few) for order in permutations(many.parts))
 
 
 _REASON_OF = {kana_class: Reason(f"kana:{kana_class}") for kana_class in KanaClass}

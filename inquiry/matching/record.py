@@ -7,6 +7,7 @@ Not here  keeping and replaying: workflow/deciding.py.
 import json
 from typing import Any
 
+from inquiry.domain.member import MemberId
 from inquiry.matching.decide import Candidate, Decision
 from inquiry.matching.grades import Comparison, Grade
 from inquiry.matching.kana import KanaClass
@@ -24,6 +25,11 @@ def canonical(decision: Decision) -> bytes:
         "table": decision.table_digest,
     }
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def reasons_in(said: bytes) -> dict[MemberId, list[Any]]:
+    """Return by 加入者ID how every candidate of a decision kept so compares, identifier by identifier, and why."""
+    return {MemberId(each["member"]): each["comparisons"] for each in json.loads(said)["candidates"]}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

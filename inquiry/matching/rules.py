@@ -14,7 +14,7 @@ from inquiry.matching.kana import KanaClass
 class Rules:
     """The rules of one decision; `version` names them in the record, so that replaying gives the same bytes."""
 
-    version: str = "2026-5"
+    version: str = "2026-6"
     contested_variants: Grade = Grade.EQUAL  # Grade.CONFIRM switches the contested list off
     kana_to_confirm: frozenset[KanaClass] = frozenset()
     own_variants: frozenset[tuple[str, str]] = frozenset()

@@ -6,9 +6,10 @@ Not here  what lifts a ● to equality: matching/compare.py.
 """
 
 from inquiry.matching.grades import Grade, Reason
-from inquiry.matching.kana import KanaName, spelling_between
+from inquiry.matching.kana import KanaName
 from inquiry.matching.kanji import PLACEHOLDER, Kinship, Script, WrittenName, has_kanji, is_kanji, kinship
 from inquiry.matching.rules import Rules
+from inquiry.matching.spelling import spelling_between
 
 Verdict = tuple[Grade, tuple[Reason, ...]]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 30
@@ -26,6 +26,16 @@ def connect(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def own_connection(engine: Engine) -> PoolProxiedConnection:
+    """Return a connection that is nobody else's, for work of minutes; whoever took it closes it.
+
+    Those of the pool are shared by all pages of a process: as many imports at once as it has would stop them all.
+    """
+    connection = engine.raw_connection()
+    connection.detach()
+    return connection
 
 
 def _make_private(path: Path) -> None:

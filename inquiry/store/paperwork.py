@@ -1,8 +1,10 @@
 """Drafts, number series, form keys: what keeps work from being lost or done twice (下書き・採番・二重送信)."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from inquiry.store.base import Base, UtcDateTime, new_id
@@ -41,11 +43,13 @@ class FormKey(Base):
 
 def held_series(session: Session, name: str) -> NumberSeries:
     """Return a series and hold its row until the unit of work ends: whoever else asks for it waits."""
-    series = session.scalar(select(NumberSeries).where(NumberSeries.name == name).with_for_update())
+    query = select(NumberSeries).where(NumberSeries.name == name).with_for_update()
+    series = session.scalar(query)
     if series is None:
-        series = NumberSeries(name=name, last=0)
-        session.add(series)
-        session.flush()
+        # Somebody else may begin it at the same moment; then theirs is held, once they are done.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(NumberSeries(name=name, last=0))
+        series = session.scalars(query).one()
     return series
 
 

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
+from inquiry.store.engine import own_connection
 from inquiry.store.rolls import KeyRow, SealedMember, Tables
 
 _SQLITE_CACHE_KIBIBYTES = 262_144
@@ -37,8 +38,8 @@ class RollWriter(ABC):
 
     def __init__(self, engine: Engine, number: int) -> None:
         self.tables = Tables(number, engine.dialect.name == "postgresql")
-        self._pooled = engine.raw_connection()
-        self._connection: Any = self._pooled.driver_connection
+        self._own = own_connection(engine)
+        self._connection: Any = self._own.dbapi_connection
 
     @abstractmethod
     def begin(self) -> None:
@@ -57,9 +58,8 @@ class RollWriter(ABC):
         """Write down how far the import has come: rows, persons, and thousandths of the file."""
 
     def close(self) -> None:
-        """Give the connection back, without whatever was not committed."""
-        # What was set for the long writing is not wanted by whoever comes next.
-        self._pooled.invalidate()
+        """Close the connection, without whatever was not committed."""
+        self._own.close()
 
 
 class SqliteRollWriter(RollWriter):
@@ -200,14 +200,14 @@ def empty(engine: Engine, number: int) -> None:
     """
     if engine.dialect.name == "postgresql":
         return
-    tables, pooled = Tables(number, is_postgres=False), engine.raw_connection()
+    tables, own = Tables(number, is_postgres=False), own_connection(engine)
     try:
-        connection: Any = pooled.driver_connection
+        connection: Any = own.dbapi_connection
         connection.execute(f"DROP INDEX IF EXISTS {tables.member}_person")
         for table, column in ((tables.member, "no"), (tables.key, "key"), (tables.waiting, "bucket")):
             _empty_table(connection, table, column)
     finally:
-        pooled.invalidate()
+        own.close()
 
 
 def _empty_table(connection: Any, table: str, column: str) -> None:

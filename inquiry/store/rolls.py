@@ -4,12 +4,12 @@ A roll's tables are made when an import begins and dropped when its roster is re
 million people as for four. Its people are found by blind keys alone; nothing in it can be read without the insurer's
 key. Look-ups go past SQLAlchemy to the driver: composing a statement would take longer than the database does.
 
-    roll_<number>_member   no, person (blind key of the 加入者ID), alike (of name, birth date and sex; the person's own
-                           key where a part is unknown), line (of the file), member_ct (sealed)
+    roll_<number>_member   no, person (blind key of the 加入者ID), alike (of name, birth date and sex, as far as they
+                           are known), line (of the file), member_ct (sealed)
     roll_<number>_key      key, no; a negative no is that of somebody who is counted under this key, and not found by it
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -218,6 +218,27 @@ def how_many(session: Session, number: int) -> int:
 def missing_from(session: Session, number: int, newer: int) -> int:
     """Count the people of a roll whose 加入者ID a newer roll no longer holds; nobody is opened for it."""
     return _count_beside(session, number, newer, "WHERE NOT EXISTS (SELECT 1 FROM {} n WHERE n.person = o.person)")
+
+
+def not_as_they_were(session: Session, number: int, newer: int, *, portion: int) -> Iterator[list[SealedMember]]:
+    """Yield, portion by portion, the people of a roll whom a newer roll does not hold as the same person under the
+    same 加入者ID; both were made by the same forms and keys.
+    """
+    connection = session.connection()
+    old, new = tables_of(connection, number), tables_of(connection, newer)
+    cursor, behind = _cursor(connection), 0
+    while True:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM {old.member} o WHERE no > {old.mark}"  # noqa: S608
+            f" AND NOT EXISTS (SELECT 1 FROM {new.member} n WHERE n.person = o.person AND n.alike = o.alike)"
+            f" ORDER BY no LIMIT {portion:d}",
+            (behind,),
+        )
+        found = [SealedMember(*row) for row in cursor]
+        if not found:
+            return
+        yield found
+        behind = found[-1].no
 
 
 def others_on(session: Session, number: int, newer: int) -> int:

@@ -55,6 +55,8 @@ def _taken(engine: Engine, name: str, *, patience: float, way: _Held) -> Iterato
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             take = partial(_take_advisory_lock, connection, number, suffix)
             is_ours = _taken_within(patience, take=take)
+            if is_ours and way is _Held.ALONE:
+                connection.detach()  # held for minutes, it would be one less for the pages to share
             try:
                 yield is_ours
             finally:

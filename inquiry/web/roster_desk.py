@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
@@ -21,21 +22,30 @@ from inquiry.workflow.roster_loading import RosterFile, Watch, load
 from inquiry.workflow.work import House
 
 BEGIN_SECONDS = 60
+AT_ONCE = 4  # imports of a server process: each computes in processes of its own, and takes half a gigabyte
+_admitted = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
 
 
 def load_behind(house: House, actor: Actor, insurer_id: str, file: RosterFile) -> str:
     """Begin to load a file and return the new import's id as soon as it has one.
 
-    :raises Forbidden: if another import of this insurer is under way, or it does not begin: the database is too busy.
+    :raises Forbidden: if another import of this insurer is under way, or those of many others, or it does not begin:
+        the database is too busy.
     :raises InvalidValue: if the file is no roster at all.
     """
+    if not _admitted.acquire(blocking=False):
+        raise Forbidden("roster:many_at_once")
     begun: SimpleQueue[str | InquiryError] = SimpleQueue()
-    kept = _outliving(file)
+    with ExitStack() as held:
+        held.callback(_admitted.release)
+        kept = _outliving(file)
+        held.enter_context(kept.stream)
+        until_done = held.pop_all()
 
     def work() -> None:
         try:
-            with kept.stream:
+            with until_done:
                 load(house, actor, insurer_id, file=kept, watch=_Begun(begun.put))
         except InquiryError as refusal:
             begun.put(refusal)

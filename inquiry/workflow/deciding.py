@@ -12,12 +12,12 @@ from enum import StrEnum
 from typing import Any, Final
 
 from inquiry.domain.errors import NotFound
-from inquiry.domain.member import CoverDates, Member
+from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.parties import Actor
 from inquiry.domain.subject import Subject
 from inquiry.matching.decide import Decision, decide
 from inquiry.matching.kanji import TABLE_DIGEST
-from inquiry.matching.record import canonical, rules_as_json, rules_from
+from inquiry.matching.record import canonical, reasons_in, rules_as_json, rules_from
 from inquiry.matching.rules import DEFAULT, Rules
 from inquiry.security.sealing import commitment
 from inquiry.store.answering import Identification
@@ -121,11 +121,20 @@ def _replayed(kept: dict[str, Any]) -> Replayed:
     return Replayed.EQUAL if is_equal else Replayed.DIFFERENT
 
 
-def evidence_of(work: Work, row: Identification) -> Evidence | None:
-    """Open what the decision of an identification followed from; the caller records the reading."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Whom a page of ④ showed, and by 加入者ID why each was a candidate."""
+
+    members: tuple[Member, ...]
+    reasons: dict[MemberId, list[Any]]
+
+
+def shown_by(work: Work, row: Identification) -> Shown | None:
+    """Open what was shown when an identification was made; the caller records the reading."""
     if row.decision_ct is None:
         return None
-    return _evidence(work.open(row.decision_ct, DECISION, row.id, tenant=row.sealed_for))
+    kept = work.open(row.decision_ct, DECISION, row.id, tenant=row.sealed_for)
+    return Shown(_evidence(kept).members, reasons_in(kept["decision"].encode()))
 
 
 def _evidence(kept: dict[str, Any]) -> Evidence:

@@ -269,7 +269,7 @@ def _predecessors(work: Work, insurer_id: str) -> list[str]:
 def subject_key(work: Work, filing: Filing) -> bytes:
     """Return the key by which inquiries about one person to one insurer under one procedure are found."""
     subject = filing.subject
-    kana = KanaName.of(subject.name.kana).folded_in_any_order or subject.name.written
+    kana = KanaName.of(subject.name.kana).searchable_in_any_order or subject.name.written
     parts = (kana, subject.birth_date.isoformat(), subject.sex, filing.insurer_id, filing.procedure)
     return work.house.sealer.blind_index("subject", filing.inquirer.municipality_code, *parts)
 

@@ -173,12 +173,17 @@ def waiting_answer(work: Work, letter: RunLetter) -> tuple[Inquiry, Answer]:
 
 
 def why_shut(work: Work, answer: Answer) -> str:
-    """Return why the letter of an answer may not leave, for itself or for another that it tells; "" if it may."""
+    """Return why the letter of an answer may not leave unseen, for itself or for another that it tells; "" if it may.
+
+    Days may lie between its making and its posting, and a roster may come into force on each.
+    """
     told = lettering.told_with(work, answer)
     try:
         lettering.check_unchanged(answer, told)
         for each in told:
-            check_gate(work, work.session.get_one(Inquiry, each.inquiry_id), each)
+            inquiry = work.session.get_one(Inquiry, each.inquiry_id)
+            check_gate(work, inquiry, each)
+            check_seen(work, inquiry, each)
     except Forbidden as shut:
         return shut.code
     return ""

@@ -15,7 +15,7 @@ from inquiry.matching.possible import PossiblePerson, possible
 from inquiry.store.base import new_id
 from inquiry.store.identifying import NearMissLook, looks_at, looks_since
 from inquiry.store.inquiries import Inquiry
-from inquiry.store.matching_rules import hold_rules
+from inquiry.store.paperwork import held_series
 from inquiry.workflow.identifying import search
 from inquiry.workflow.matching_rules import settings_of
 from inquiry.workflow.roster_search import roster_in_force
@@ -59,8 +59,9 @@ def near_misses(work: Work, inquiry: Inquiry) -> tuple[tuple[PossiblePerson, Mem
 
 
 def _count(work: Work, inquiry: Inquiry) -> None:
-    # Two officers who look at once are counted one after the other.
-    hold_rules(work.session, inquiry.insurer_id)
+    # Two officers who look at once are counted one after the other. The insurer's row would be the wrong one to hold:
+    # a switch has it while it waits for whoever looks people up, as we do.
+    held_series(work.session, f"near_misses:{inquiry.insurer_id}")
     remaining = left(work, inquiry)
     if remaining.of_inquiry <= 0:
         raise Forbidden("near_misses:inquiry_used_up")

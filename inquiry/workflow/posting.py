@@ -2,7 +2,8 @@
 
 Source    memo annex STEP2 ⑤ iii.
 Decides   that what is printed and what is recorded as posted is what the run made: nothing that was made anew or taken
-          back since, and nothing the gate would not let pass now. No two letters bear one 引受番号.
+          back since, nothing the gate would not let pass now, nothing of which the roster in force says otherwise. No
+          two letters bear one 引受番号.
 Not here  making them: letter_runs.py. One letter: lettering.py. The list for the counter: posting_list.py.
 """
 
@@ -106,5 +107,7 @@ def _post(house: House, actor: Actor, letter: RunLetter, posting: Posting) -> in
         inquiry, answer = letter_runs.waiting_answer(work, letter)
         if answer.file_sha256 != letter.file_sha256:
             raise Forbidden("letter_run:made_anew")
+        if code := letter_runs.why_shut(work, answer):
+            raise Forbidden(code)
         lettering.give_by_post(work, inquiry.id, inquiry.version, posting)
         return 1

@@ -14,6 +14,7 @@ from datetime import datetime
 from inquiry.domain.errors import Forbidden, NotDisclosable
 from inquiry.domain.findings import Finding
 from inquiry.domain.member import Member
+from inquiry.matching.record import canonical, reasons_in
 from inquiry.store.answering import Answer, Identification
 from inquiry.store.inquiries import Inquiry
 from inquiry.store.rosters import active_generation
@@ -83,11 +84,19 @@ def still_holds(work: Work, row: Identification, found: Found) -> bool:
 
 
 def _were_seen(work: Work, row: Identification, found: Found) -> bool:
-    """Say whether there are only candidates now whom the officer looked at, and as they were."""
-    evidence = deciding.evidence_of(work, row)
-    if not found.is_for_officer or evidence is None:
+    """Say whether there are only candidates now whom the officer looked at, as they were, and for the same reasons.
+
+    記号・番号 and dates stand in the periods of cover: whether they bear somebody out or not, the reasons say.
+    """
+    shown = deciding.shown_by(work, row)
+    if not found.is_for_officer or shown is None:
         return False
-    return all(any(member.is_same_person_as(seen) for seen in evidence.members) for _, member in found.candidates)
+    reasons = reasons_in(canonical(found.decision))
+    return all(
+        reasons[member.member_id] == shown.reasons.get(member.member_id)
+        and any(member.is_same_person_as(seen) for seen in shown.members)
+        for _, member in found.candidates
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,21 @@ from inquiry.store.rosters import (
     pointer_of,
 )
 from inquiry.workflow.matching_rules import settings_of
-from inquiry.workflow.roster_comparing import Comparison, Consent, gone_shut, lacking_by_day, may_withhold
+from inquiry.workflow.roster_comparing import (
+    Comparison,
+    Consent,
+    forgetting_gone,
+    gone_shut,
+    lacking_by_day,
+    may_withhold,
+)
+from inquiry.workflow.roster_gone import kept_shut
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_progress import written_down
 from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
-from inquiry.workflow.roster_wishes import Wish, kept_shut, made_others
+from inquiry.workflow.roster_wishes import Wish, made_others
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 200_000
@@ -155,7 +163,7 @@ def _read_person(rows: list[Row], writing: Writing, read: Differences) -> None:
         problems.append(RowProblem(line, "加入者ID", "roster:cell_missing"))
     read.tally.add(problems)
     if not problems and change is not None:
-        read.wishes.append(Wish(line, change, member_id, member, tells_withheld(people)))
+        read.wishes.append(Wish(line, change, member_id, member, tells_withheld(people), says_withheld(people)))
     elif says_withheld(people):
         read.withheld.append(member_id)
 
@@ -199,9 +207,9 @@ def _planned(work: Work, insurer_id: str, *, read: Differences, consent: Consent
     if (read.tally.wrong_rows and not consent.skips_bad) or not (fitting or read.withheld or read.tally.is_empty):
         return Taken(None, read.tally)
     others = made_others(fitting, there, sealing)
-    if may_withhold(active):
-        fitting, gone = kept_shut(fitting, there, sealing, gone=sealing.open_gone(gone_shut(active)))
-        read.tally.gone_shut = sealing.seal_gone(gone)
+    gone = sealing.open_gone(gone_shut(active))
+    fitting, gone = kept_shut(fitting, there, sealing, gone=gone, may_be_shut=may_withhold(active))
+    read.tally.gone_shut = sealing.seal_gone(gone)
     compared = replace(_compared(work, active, fitting), others=others)
     if consent.compared_with is not None and consent.compared_with != active.id:
         raise Superseded
@@ -312,7 +320,7 @@ def _next(work: Work, active: RosterGeneration, *, tally: Tally, as_of: RosterFi
         seen_at=work.now,
         report=tally.report(),
     )
-    active.roll_number, active.report = None, (active.report or {}) | {"gone_shut": []}
+    active.roll_number, active.report = None, forgetting_gone(active)
     work.session.add(generation)
     work.session.flush()
     work.session.get_one(ActiveRoster, active.insurer_id).generation_id = generation.id

@@ -10,6 +10,7 @@ from inquiry.store import rolls
 from inquiry.store.roll_writing import empty
 from inquiry.store.rosters import RosterGeneration, held_generation, uncleared
 from inquiry.store.single import only_one
+from inquiry.workflow.roster_comparing import forgetting_gone
 from inquiry.workflow.work import House, Work
 
 
@@ -48,5 +49,6 @@ def _cleared(house: House, actor: Actor, generation_id: str) -> bool:
         if generation is None or generation.roll_left != number or not rolls.drop(work.session, number):
             return False
         generation.roll_number = None
+        generation.report = forgetting_gone(generation)
         work.record("roster:cleared", insurer=generation.insurer_id, generation=generation_id)
         return True

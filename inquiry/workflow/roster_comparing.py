@@ -123,8 +123,13 @@ def may_withhold(generation: RosterGeneration) -> bool:
 
 
 def gone_shut(generation: RosterGeneration) -> list[str]:
-    """Return, sealed, who was 不開示 when differences took them from a roster, and has not come back."""
+    """Return, sealed, who was 不開示 when they left a roster, and has not come back."""
     return list((generation.report or {}).get("gone_shut", ()))
+
+
+def forgetting_gone(generation: RosterGeneration) -> dict[str, Any] | None:
+    """Return the report of a roster that is over: it names nobody."""
+    return {**generation.report, "gone_shut": []} if generation.report and gone_shut(generation) else generation.report
 
 
 def compared(work: Work, active: RosterGeneration | None, newer: RosterGeneration) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from inquiry.domain.errors import InquiryError, InvalidValue
+from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue
 from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
@@ -30,6 +30,7 @@ from inquiry.store.rosters import Roll, RosterGeneration, Stage, active_generati
 from inquiry.workflow.processes import in_order, rare_collections
 from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import compared_there_and_back
+from inquiry.workflow.roster_gone import gone_beside
 from inquiry.workflow.roster_merging import merge_scattered, withhold
 from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, discard_unfinished
@@ -213,6 +214,7 @@ def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
 
 def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing, Writing]:
     with house.work(actor) as work:
+        _check_forms(work, insurer_id)
         generation = RosterGeneration(
             id=new_id(),
             insurer_id=insurer_id,
@@ -225,6 +227,14 @@ def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> 
         sealing = new_roll(work, generation, key_generation=_key_in_use(work, insurer_id))
         work.record("roster:loading", insurer=insurer_id, generation=generation.id)
         return generation.id, sealing, file.writing(work.today)
+
+
+def _check_forms(work: Work, insurer_id: str) -> None:
+    """Refuse a roster beside one of older normal forms: nobody could say who is somebody else on it, or left it."""
+    active = active_generation(work.session, insurer_id)
+    roll = work.session.get(Roll, active.roll_number) if active else None
+    if roll is not None and roll.forms != current_forms():
+        raise Forbidden("roster:rebuild_needed")
 
 
 def _key_in_use(work: Work, insurer_id: str) -> int:
@@ -287,6 +297,7 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         generation = work.session.get_one(RosterGeneration, generation_id)
         active = active_generation(work.session, generation.insurer_id)
         beside = compared_there_and_back(work, active, generation)
+        tally.gone_shut = _gone(work, active, sealing)
     with house.work(actor) as work:
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - merging.contradicting
@@ -296,3 +307,9 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         work.record(
             "roster:loaded", insurer=generation.insurer_id, generation=generation_id, persons=persons, wrong=wrong
         )
+
+
+def _gone(work: Work, active: RosterGeneration | None, sealing: RollSealing) -> list[str]:
+    if active is None or active.roll_number is None:
+        return []
+    return gone_beside(work, active, sealing_of(work.house, work.session.get_one(Roll, active.roll_number)), sealing)

@@ -55,8 +55,8 @@ class RollSealing:
         return sealed, self.keys_of(entries)
 
     def alike(self, members: Sequence[Member]) -> Sequence[BlindKey]:
-        """Return the keys of people's name, birth date and sex; of the person alone where a part is unknown."""
-        return self.blinding.each([alike_key(member) or person_key(member.member_id) for member in members])
+        """Return the keys of people's name, birth date and sex, as far as they are known."""
+        return self.blinding.each([alike_key(member) for member in members])
 
     def keys_of(self, entries: Sequence[Entry]) -> list[KeyRow]:
         """Return every key under which people lie on the roll: found under some, counted under one."""
@@ -81,7 +81,7 @@ class RollSealing:
 
     def seal_gone(self, members: Iterable[Member]) -> list[str]:
         """Return people who are on the roll no longer, to be kept beside it: who they are, and nothing else."""
-        known = (Member(each.member_id, each.name, each.birth_date, each.sex) for each in members)
+        known = (replace(each, address="", is_number_registered=False, enrolments=()) for each in members)
         return [b64encode(self.sealer.seal(member_as_entry(each), self._place_of_gone)).decode() for each in known]
 
     def open_gone(self, tokens: Iterable[str]) -> list[Member]:

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 from inquiry.matching.kana import (
     KanaClass,
     KanaName,
-    Spelling,
-    classes_between,
     fold,
+    search_form,
     skeleton,
-    spelling_between,
     strict_parts,
     unvoiced,
 )
+from inquiry.matching.spelling import Spelling, classes_between, is_stretched, spelling_between
 
 ONE_READING = [
     ("キョウコ", "ｷｮｳｺ", {"width"}),
@@ -49,6 +48,13 @@ ONE_READING = [
     ("オーノ", "オ―ノ", {"hyphen"}),
     ("キョウコ", "キョウ\u200bコ", set()),
     ("トオオカ", "トーオカ", {"long_vowel"}),
+    ("オオウチ", "オオーチ", {"long_vowel"}),
+    ("ホオオカ", "ホウオカ", {"long_vowel"}),
+    ("ケエイ", "ケエー", {"long_vowel"}),
+    ("イノウエ エイコ", "イノウエ エーコ", {"long_vowel"}),
+    ("イノウエ エイコ", "イノウエエーコ", {"separators", "long_vowel"}),
+    ("ｲﾉｳｴ ｴｰｺ", "イノウエエイコ", {"width", "separators", "long_vowel"}),
+    ("マツオ オウスケ", "マツヲ・オースケ", {"separators", "same_sound", "long_vowel"}),
 ]
 
 TWO_READINGS = [
@@ -69,6 +75,10 @@ TWO_READINGS = [
     ("サト オサム", "サトウ サム"),
     ("サト オサム", "サト ウサム"),
     ("サトオ サム", "サト ウサム"),
+    ("イノウエ エイコ", "イノウエ イイコ"),
+    ("トウオ", "トオウ"),
+    ("オウウチ", "オオオチ"),
+    ("ケイエ", "ケエイ"),
     ("グエン ト オサム", "グエン トウ サム"),
     ("グエン ト ウサム", "グエン トオ サム"),
 ]
@@ -104,11 +114,11 @@ STRETCHED = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "is_stretched"), STRETCHED)
-def test_a_small_vowel_on_one_side_is_no_long_vowel_on_the_other(one, other, is_stretched):
+@pytest.mark.parametrize(("one", "other", "only_stretched"), STRETCHED)
+def test_a_small_vowel_on_one_side_is_no_long_vowel_on_the_other(one, other, only_stretched):
     for name, its in ((KanaName.of(one), KanaName.of(other)), (KanaName.of(other), KanaName.of(one))):
         assert name.reads_as(its)
-        assert name.is_stretched_from(its) is is_stretched
+        assert is_stretched(name, its) is only_stretched
 
 
 @pytest.mark.parametrize("mark", "●○◯〇□〓?？")
@@ -243,8 +253,23 @@ def test_a_word_that_leans_on_its_neighbour_is_read_with_it(text):
     assert KanaName.of(text).folded == fold("".join(strict_parts(text)))
 
 
+@given(ANY_KANA)
+def test_a_search_form_keeps_length_and_skeleton_and_is_found_again(text):
+    name = KanaName.of(text)
+    assert search_form(name.searchable) == name.searchable == search_form(name.folded)
+    assert len(name.searchable) == len(name.folded)
+    assert skeleton(name.searchable) == name.skeleton == skeleton(name.folded)
+
+
+@given(REACHING, REACHING)
+def test_who_reads_alike_is_searched_alike(text, other):
+    one, its = KanaName.of(text), KanaName.of(other)
+    if one.reads_as(its):
+        assert one.searchable == its.searchable
+
+
 def spelling_of_whole(one, its):
-    return Spelling(classes_between(one.text, its.text), one.is_stretched_from(its), one.reaches_across(its))
+    return Spelling(classes_between(one.text, its.text), is_stretched(one, its), one.reaches_across(its))
 
 
 @given(REACHING, REACHING)

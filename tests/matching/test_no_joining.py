@@ -9,7 +9,8 @@ spelling one sound (inquiry/matching/kana.py):
 
 The folded form of a whole name knows no boundary, so サト ウエ and サト オエ share it, and a key; reading knows the
 boundary and keeps them apart. Where one side runs the parts together, サトウエ may be either: an officer looks, and the
-rules make no one person of them. Within one part, the folded forms themselves differ.
+rules make no one person of them. Within one part, the folded forms themselves differ. A custom that spells one length
+holds wherever the parts meet: イノウエ エイコ is イノウエ エーコ, with the parts apart or run together on one side.
 """
 
 from hypothesis import assume, given
@@ -126,6 +127,37 @@ def test_two_spellings_of_one_length_are_one_name(before, kana, after):
     one, other = sorted(LENGTHENING[vowel_of(kana)])
     assume(after[0] not in "アイウエオー")
     assert joined(f"サトウ {before}{kana}{one}{after}", f"サトウ {before}{kana}{other}{after}") == (True, True)
+
+
+@given(st.text("オエウイコケトヨ", min_size=2, max_size=6), st.data())
+def test_a_length_is_spelled_in_any_custom_wherever_vowels_stand_in_a_row(part, data):
+    lengths = [place for place in range(1, len(part)) if part[place] in LENGTHENING.get(vowel_of(part[place - 1]), ())]
+    assume(lengths)
+    place = data.draw(st.sampled_from(lengths))
+    spelled = data.draw(st.sampled_from([*LENGTHENING[vowel_of(part[place - 1])], "ー"]))
+    other = f"サトウ {part[:place]}{spelled}{part[place + 1 :]}"
+    assert joined(f"サトウ {part}", other) == joined(other, f"サトウ {part}") == (True, True)
+
+
+MEETING = [
+    ("ウエ", "エイコ"),
+    ("カケ", "エイジ"),
+    ("マツオ", "オウスケ"),
+    ("セノ", "オオガ"),
+    ("サイトウ", "オウガ"),
+    ("キヨセ", "セイコ"),
+]
+SPELLED = {"エイ": "エイ エエ エー", "オウ": "オウ オオ オー", "オオ": "オウ オオ オー", "セイ": "セイ セエ セー"}
+
+
+@given(PART, st.sampled_from(MEETING), st.data())
+def test_a_long_vowel_at_the_head_of_the_given_name_is_spelled_in_any_custom_behind_a_like_vowel(before, names, data):
+    surname, given_name = names
+    customs = st.sampled_from(SPELLED[given_name[:2]].split())
+    one, other = (f"{before}{surname} {data.draw(customs)}{given_name[2:]}" for _ in "12")
+    for spelled in spellings_of(one, other):
+        assert joined(*spelled) == joined(*spelled[::-1]) == (True, True)
+        assert is_answered(*spelled)
 
 
 @given(PART, st.sampled_from([("ト", "ウオ"), ("ノ", "ウオ"), ("エ", "イエ"), ("メ", "イエ")]), PART)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, update
 
 from inquiry.directory.difficult_insurers import Category, Scope
 from inquiry.domain.errors import Forbidden
@@ -18,7 +18,7 @@ from inquiry.store.answering import Answer
 from inquiry.store.engine import connect
 from inquiry.store.inquiries import Inquiry, desk_of
 from inquiry.store.letter_runs import Outcome
-from inquiry.store.rosters import active_generation, uncleared
+from inquiry.store.rosters import RosterGeneration, active_generation, uncleared
 from inquiry.store.tables import metadata
 from inquiry.workflow import (
     adding,
@@ -196,6 +196,21 @@ def test_a_roster_that_is_over_is_deleted_on_the_way_back_and_not_once_more_afte
         assert uncleared(work.session) == []
         assert active_generation(work.session, world.insurer_id).roll_number is not None
     assert len(rolls(engine)) == 4
+
+
+def test_what_rosters_that_are_over_tell_of_people_who_left_is_forgotten(engine):
+    schema.upgrade(engine, MIGRATIONS)
+    world = found(*open_house(engine))
+    for member_id in ("1001", "2002", "3003"):
+        world.take_over_roster(member(member_id))
+    schema.downgrade(engine, MIGRATIONS, "0044")
+    kept = {"withholds": True, "gone_shut": ["sealed"]}
+    with engine.begin() as connection:
+        connection.execute(update(RosterGeneration).values(report=kept))
+    schema.upgrade(engine, MIGRATIONS)
+    with engine.connect() as connection:
+        found_now = dict(connection.execute(select(RosterGeneration.stage, RosterGeneration.report)).all())
+    assert found_now == {"ended": kept | {"gone_shut": []}, "previous": kept, "active": kept}
 
 
 def rolls(engine):

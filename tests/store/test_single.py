@@ -1,10 +1,12 @@
 """One at a time: whoever holds the lock for a moment, as a page does that only asks, turns no worker away."""
 
 import threading
+from contextlib import ExitStack, closing
 
 import pytest
 
 from inquiry.store.engine import connect
+from inquiry.store.roll_writing import roll_writer
 from inquiry.store.single import _Held, _taken, is_nobody_at_work, only_one
 
 
@@ -24,6 +26,18 @@ def test_a_lock_that_somebody_holds_for_a_moment_is_waited_for_by_whoever_has_pa
         assert ours is is_ours
     let_go.set()
     looker.join()
+    engine.dispose()
+
+
+def test_work_of_minutes_takes_no_connection_from_those_that_all_pages_share(database_url):
+    engine = connect(database_url)
+    with ExitStack() as held:
+        for insurer in range(20):  # more than the pool would give
+            assert held.enter_context(only_one(engine, f"roster of {insurer}"))
+            held.enter_context(closing(roll_writer(engine, insurer + 1)))
+        assert engine.pool.checkedout() == 0
+        assert not is_nobody_at_work(engine, "roster of 3")
+    assert is_nobody_at_work(engine, "roster of 3")
     engine.dispose()
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from inquiry.domain.findings import Finding
 from inquiry.domain.parties import Role
-from inquiry.matching.kana import KanaClass, KanaName, classes_between
+from inquiry.matching.kana import KanaClass, KanaName
+from inquiry.matching.spelling import classes_between
 from inquiry.web import labels
 from inquiry.workflow import account_keeping, accounts
 from tests.web import stages

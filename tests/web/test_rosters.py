@@ -3,6 +3,7 @@
 import io
 import threading
 import time
+from contextlib import ExitStack
 from datetime import timedelta
 
 import openpyxl
@@ -307,6 +308,19 @@ def test_an_import_that_does_not_begin_is_said_not_to_have_begun(world, officer,
     may_begin.set()
     if not broken:
         wait_until(lambda: imports(world) == [("loaded", 1)])
+
+
+def test_only_so_many_rosters_are_loaded_at_once_and_the_next_may_try_again(world, officer):
+    with ExitStack() as others:
+        for _ in range(roster_desk.AT_ONCE):
+            others.enter_context(roster_desk._admitted)
+        page = upload(officer, table(GOOD), status=422)
+        assert "数分たってから" in page.errors[0]
+    for _ in range(2 * roster_desk.AT_ONCE):
+        load(officer, table(GOOD))
+    assert imports(world)[0] == ("loaded", 1)
+    assert upload(officer, b"no roster", status=422).errors
+    wait_until(lambda: roster_desk._admitted._value == roster_desk.AT_ONCE)
 
 
 def test_a_roster_that_changed_since_the_look_is_not_replaced(world, officer):

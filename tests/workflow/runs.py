@@ -1,6 +1,8 @@
 """Letters made in one go, for the tests of making, printing and posting them."""
 
 from copy import copy
+from dataclasses import replace
+from datetime import date
 
 from inquiry.domain.correction import Cause
 from inquiry.domain.findings import Finding
@@ -8,8 +10,9 @@ from inquiry.domain.four_eyes import Requirement, Rule
 from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.store.amendments import Amendment
 from inquiry.store.insurers import MAIN_DESK
-from inquiry.workflow import correcting, four_eyes, identifying, letter_runs, lettering, mergers, posting
-from tests.web.stages import found, prepare, version_of
+from inquiry.workflow import answering, correcting, four_eyes, identifying, letter_runs, lettering, mergers, posting
+from tests.web.stages import TOLD, confirmed, found, prepare, version_of
+from tests.world import member
 
 NUMBERS = ("12345678903", "12345678914", "")
 
@@ -18,6 +21,23 @@ def prepared_letter(world, **changes):
     """An inquiry whose answer is to go as a letter, and is not printed yet."""
     inquiry_id = found(world, Finding.ONE, channel=Channel.LETTER, needed_by=world.clock.now.date(), **changes)
     prepare(world, inquiry_id, Channel.LETTER)
+    return inquiry_id
+
+
+# Whom `found_on_roster` finds, once cover has ended.
+LEFT = member(enrolments=(replace(member().enrolments[0], lost_on=date(2026, 11, 20)),))
+
+
+def found_on_roster(world, items=tuple(TOLD)):
+    """An inquiry whose answer is written from the roster that found its person, to go as a letter."""
+    world.take_over_roster(member())
+    inquiry_id = confirmed(world, channel=Channel.LETTER, needed_by=world.clock.now.date(), items=items)
+    with world.house.work(world.officer) as work:
+        identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
+    told = {code: TOLD[code] for code in items}
+    with world.house.work(world.officer) as work:
+        answering.prepare(work, inquiry_id, version_of(world, inquiry_id), channel=Channel.LETTER, items=told)
+    world.clock.forward(minutes=1)
     return inquiry_id
 
 

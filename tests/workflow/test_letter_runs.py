@@ -3,8 +3,6 @@
 import multiprocessing
 import threading
 import time
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -13,15 +11,17 @@ from inquiry.domain.findings import Finding
 from inquiry.domain.reply import Channel
 from inquiry.domain.subject import PersonName, Subject
 from inquiry.store.letter_runs import Outcome
-from inquiry.workflow import identifying, letter_runs, lettering, releasing
+from inquiry.workflow import letter_runs, lettering, releasing
 from inquiry.workflow.letter_runs import Standing
-from tests.web.stages import answered_by_call, confirmed, found, prepare, state_of, version_of
+from tests.web.stages import answered_by_call, found, prepare, state_of, version_of
 from tests.workflow.runs import (
+    LEFT,
     NUMBERS,
     as_other_insurer,
     ask_for_second_look,
     begun,
     carry_on,
+    found_on_roster,
     identified,
     lines,
     made,
@@ -36,7 +36,7 @@ from tests.workflow.runs import (
     together,
     waiting,
 )
-from tests.world import SATO, member
+from tests.world import SATO
 
 pytestmark = pytest.mark.documents
 PATIENCE_SECONDS = 120
@@ -67,20 +67,6 @@ def test_a_letter_that_no_font_draws_holds_up_no_other(world):
     assert len(read(world, run_id)) == 1
 
 
-def found_on_roster(world):
-    """An inquiry whose answer is written from the roster that found its person."""
-    world.take_over_roster(member())
-    inquiry_id = confirmed(world, channel=Channel.LETTER, needed_by=world.clock.now.date())
-    with world.house.work(world.officer) as work:
-        identifying.identify(work, inquiry_id, version_of(world, inquiry_id))
-    prepare(world, inquiry_id, Channel.LETTER)
-    world.clock.forward(minutes=1)
-    return inquiry_id
-
-
-LEFT = member(enrolments=(replace(member().enrolments[0], lost_on=date(2026, 11, 20)),))
-
-
 def test_an_answer_from_a_roster_that_says_otherwise_now_is_not_made_in_one_go(world):
     inquiry_id = found_on_roster(world)
     world.take_over_roster(LEFT)
@@ -95,6 +81,14 @@ def test_an_answer_from_a_roster_that_says_otherwise_now_is_not_put_into_the_let
     world.take_over_roster(LEFT)
     with pytest.raises(Forbidden, match="roster_changed"):
         together(world, first, other)
+
+
+def test_a_letter_is_not_ready_in_which_another_inquiry_is_told_what_the_roster_does_not_say(world):
+    numbers = ("SHIKAKU-02", "SHIKAKU-03")
+    first, other = found_on_roster(world, numbers), found_on_roster(world)
+    together(world, first, other)
+    world.take_over_roster(LEFT)
+    assert outcomes(world, made(world, [first])) == [(Outcome.REFUSED, "answer:roster_changed")]
 
 
 def test_an_answer_that_waits_for_a_second_person_does_not_leave_and_is_made_for_them_to_see(world):

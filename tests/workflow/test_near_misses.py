@@ -1,17 +1,25 @@
 """STEP2 ④: people who are near are looked at seldom, counted, and never when somebody can be answered about."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from inquiry.domain.errors import Forbidden
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import Channel
 from inquiry.store import ledger
-from inquiry.workflow import confirming, filing, near_misses
+from inquiry.workflow import confirming, filing, identifying, near_misses
 from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.near_misses import Left
+from inquiry.workflow.roster_comparing import Consent
+from tests.workflow.roster_table import PATIENCE, imported, loaded, row, switched, table
+from tests.workflow.test_versions import wait_until_somebody_waits
 from tests.world import member
 
 NEAR = member(birth_date=PartialDate(1958, 4, 2))
+on_postgres = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
 
 
 def confirmed(world):
@@ -82,3 +90,34 @@ def test_every_look_is_in_the_ledger(world):
         bodies = [bytes(entry.body).decode() for entry in ledger.entries(work.session)]
     (entry,) = [body for body in bodies if "near_misses_shown" in body]
     assert '"persons":"1"' in entry
+
+
+@on_postgres
+def test_whoever_looks_while_a_roster_waits_to_come_into_force_sees_the_old_one_and_it_comes(world):
+    imported(world, row("1001", 生年月日="S33.4.2"))
+    generation_id, inquiry_id = loaded(world, table(row("2002"))), confirmed(world)
+    with ThreadPoolExecutor(1) as pool:
+        with world.house.work(world.officer) as work:
+            inquiry = work.inquiry(inquiry_id)
+            identifying.look_up(work, inquiry)
+            switching = pool.submit(switched, world, generation_id, Consent(allows_vanishing=True))
+            wait_until_somebody_waits(world)
+            assert [found.member_id for _, found in near_misses.near_misses(work, inquiry)] == ["1001"]
+        switching.result(PATIENCE)
+    with pytest.raises(Forbidden, match="one_is_found"):
+        look(world, inquiry_id)
+
+
+@on_postgres
+def test_of_two_who_look_at_once_the_second_is_counted_after_the_first(world, monkeypatch):
+    monkeypatch.setattr(near_misses, "settings_of", lambda _work, _insurer_id: Few)
+    world.take_over_roster(NEAR)
+    one, other = confirmed(world), confirmed(world)
+    with ThreadPoolExecutor(1) as pool:
+        with world.house.work(world.officer) as work:
+            assert len(near_misses.near_misses(work, work.inquiry(one))) == 1
+            second = pool.submit(look, world, other)
+            wait_until_somebody_waits(world)
+        error = second.exception(PATIENCE)
+    assert isinstance(error, Forbidden), error
+    assert "day_used_up" in str(error)

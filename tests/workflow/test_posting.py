@@ -20,9 +20,11 @@ from inquiry.workflow.posting import Recorded
 from inquiry.workflow.verifying import Standing as Said
 from tests.web.stages import TOLD, prepare, state_of, version_of
 from tests.workflow.runs import (
+    LEFT,
     NUMBERS,
     as_other_insurer,
     ask_for_second_look,
+    found_on_roster,
     lines,
     made,
     made_anew,
@@ -34,6 +36,7 @@ from tests.workflow.runs import (
     standings,
     together,
 )
+from tests.world import member
 
 pytestmark = pytest.mark.documents
 HERE = "192.0.2.1"
@@ -78,6 +81,35 @@ def test_posting_is_the_answer_letter_by_letter(world):
     assert [line.answer.tracking_number for line in lines(world, run_id)] == list(NUMBERS)
     assert posted(world, run_id, NUMBERS) == {}
     assert len(read(world, run_id)) == 3  # it may be printed once more
+
+
+def test_a_letter_that_a_roster_overtook_overnight_is_neither_printed_nor_posted(world):
+    run_id = made(world, [found_on_roster(world)])
+    world.clock.forward(days=1)
+    world.take_over_roster(LEFT)
+    with pytest.raises(NotFound, match="letter_run:nothing_ready"):
+        read(world, run_id)
+    assert rows(world, run_id) == [], "nor does it stand on the posting list"
+    assert list(posted(world, run_id, ("",)).values()) == ["answer:roster_changed"]
+    assert [state_of(world, line.letter.inquiry_id) for line in lines(world, run_id)] == ["identified"]
+
+
+def test_a_joint_letter_is_not_posted_where_the_roster_overtook_what_it_tells_another(world):
+    first, other = found_on_roster(world, ("SHIKAKU-02", "SHIKAKU-03")), found_on_roster(world)
+    together(world, first, other)
+    run_id = made(world, [first])
+    world.take_over_roster(LEFT)
+    assert list(posted(world, run_id, ("",)).values()) == ["answer:roster_changed"]
+    assert {state_of(world, inquiry_id) for inquiry_id in (first, other)} == {"identified"}
+
+
+def test_a_letter_whose_periods_are_on_the_next_roster_too_is_posted(world):
+    inquiry_id = found_on_roster(world)
+    run_id = made(world, [inquiry_id])
+    world.clock.forward(days=1)
+    world.take_over_roster(member(address="灯台町"))
+    assert posted(world, run_id, ("",)) == {}
+    assert state_of(world, inquiry_id) == "answered"
 
 
 def test_a_wrong_number_keeps_back_its_own_letter_alone(world):

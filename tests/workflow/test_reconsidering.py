@@ -1,11 +1,13 @@
 """An answer rests on the roster as it is when it leaves: what an earlier one found is borne out, or found again."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from inquiry.domain.errors import NotDisclosable
 from inquiry.domain.findings import Finding
+from inquiry.domain.member import CoverDates
 from inquiry.domain.partial_date import PartialDate
 from inquiry.domain.reply import ALL_THREE, Channel
 from inquiry.domain.subject import PersonName, Sex
@@ -14,6 +16,7 @@ from inquiry.matching.kana import KanaClass
 from inquiry.workflow import (
     answering,
     calling,
+    clarifying,
     confirming,
     filing,
     identifying,
@@ -42,10 +45,10 @@ def do(world, actor, use_case, inquiry_id, *args, **named):
         return use_case(work, inquiry_id, work.inquiry(inquiry_id).version, *args, **named)
 
 
-def confirmed(world, *roll):
+def confirmed(world, *roll, subject=SATO):
     world.take_over_roster(*roll)
     with world.house.work(world.clerk) as work:
-        inquiry_id = filing.file(work, world.filing()).id
+        inquiry_id = filing.file(work, world.filing(subject=subject)).id
     do(world, world.officer, confirming.confirm, inquiry_id, Agreement(Channel.CALL_BACK))
     return inquiry_id
 
@@ -56,16 +59,16 @@ def identified(world, *roll):
     return inquiry_id
 
 
-def looked_at(world, *roll):
+def looked_at(world, *roll, subject=SATO):
     """Let an officer say that the doubtful candidate is the person."""
-    inquiry_id = confirmed(world, *roll)
+    inquiry_id = confirmed(world, *roll, subject=subject)
     attested = Attestation(Finding.ONE, ALL_THREE, reason="原本で確認")
     do(world, world.officer, identifying.confirm_candidate, inquiry_id, member_id="1001", attested=attested)
     return inquiry_id
 
 
-def rejected(world, *roll):
-    inquiry_id = confirmed(world, *roll)
+def rejected(world, *roll, subject=SATO):
+    inquiry_id = confirmed(world, *roll, subject=subject)
     do(world, world.officer, identifying.reject_candidates, inquiry_id, reason="別人")
     return inquiry_id
 
@@ -207,6 +210,15 @@ def test_a_roster_that_must_be_rebuilt_bears_nothing_out_until_it_is(world, monk
     prepare(world, inquiry_id)
 
 
+def test_nobody_that_was_answered_is_looked_at_again_when_the_number_speaks_for_the_rejected(world):
+    inquiry_id = rejected(world, OTHER_NUMBER, subject=NUMBERED)
+    prepare(world, inquiry_id)
+    call(world, inquiry_id)
+    give(world, inquiry_id)
+    world.take_over_roster(UNSPLIT)
+    assert rechecking.recheck(world.house, world.officer, world.insurer_id) == rechecking.Rechecked(1, 1)
+
+
 def test_a_rejected_candidates_inquiry_is_looked_at_again_when_somebody_else_comes(world):
     inquiry_id = rejected(world, DOUBTFUL)
     world.take_over_roster(DOUBTFUL, OTHER)
@@ -215,6 +227,49 @@ def test_a_rejected_candidates_inquiry_is_looked_at_again_when_somebody_else_com
     assert rechecking.recheck(world.house, world.officer, world.insurer_id) == rechecking.Rechecked(1, 1)
     with world.house.reading(world.officer) as work:
         assert [later.inquiry_id for later in rechecking.waiting(work)] == [inquiry_id]
+
+
+NUMBERED = replace(SATO, name=PersonName("高橋太郎", "タカハシタロウ"), symbol="12", number="345")
+UNSPLIT = member(name=PersonName("高●太郎", "タカハシタロウ"))  # whatever the number says, the ● stays in doubt
+PERIOD = member().enrolments[0]
+LEFT = replace(UNSPLIT, enrolments=(replace(PERIOD, lost_on=date(2026, 11, 20)),))
+OTHER_NUMBER = replace(UNSPLIT, enrolments=(replace(PERIOD, number="999"),))
+#  what the officer did   on which roll    what the next roll holds                              refused because
+PERIODS = {
+    "looked at, the same": (looked_at, UNSPLIT, replace(UNSPLIT, enrolments=(PERIOD, PERIOD)), None),
+    "looked at, cover has ended": (looked_at, UNSPLIT, LEFT, None),
+    "looked at, another number": (looked_at, UNSPLIT, OTHER_NUMBER, "gate:outdated"),
+    "looked at, no number": (looked_at, UNSPLIT, replace(UNSPLIT, enrolments=()), "gate:outdated"),
+    "rejected, the same": (rejected, OTHER_NUMBER, OTHER_NUMBER, None),
+    "rejected, now of the number": (rejected, OTHER_NUMBER, UNSPLIT, "gate:overtaken"),
+}
+
+
+@pytest.mark.parametrize(("find", "before", "after", "code"), PERIODS.values(), ids=PERIODS)
+def test_an_officers_look_counts_while_the_number_speaks_for_the_same(world, find, before, after, code):
+    inquiry_id = find(world, before, subject=NUMBERED)
+    world.take_over_roster(after, OTHER)
+    if code is None:
+        prepare(world, inquiry_id)
+        return
+    with pytest.raises(NotDisclosable, match=code):
+        prepare(world, inquiry_id)
+
+
+def test_cover_that_was_entered_late_makes_the_rejected_be_looked_at_again(world):
+    earlier, star = (replace(PERIOD, acquired_on=date(2015, 4, 1)),), PersonName("高●　太郎", "タカハシ タロウ")
+    one, two = replace(DOUBTFUL, enrolments=earlier), member("2", name=star, enrolments=earlier)
+    inquiry_id = confirmed(world, one, two)
+    do(world, world.officer, identifying.find_several, inquiry_id, reason="●の字がわからない")
+    do(world, world.officer, clarifying.ask, inquiry_id, channel=Channel.PAGE, question="時期を教えてください。")
+    do(world, world.clerk, clarifying.supply, inquiry_id, CoverDates(PartialDate(2023, 10)))
+    do(world, world.officer, identifying.reject_candidates, inquiry_id, reason="その時期の加入がない")
+    world.take_over_roster(one, two, OTHER)
+    prepare(world, inquiry_id)
+    entered = replace(one, enrolments=(*earlier, replace(PERIOD, acquired_on=date(2023, 10, 1))))
+    world.take_over_roster(entered, two, OTHER)
+    with pytest.raises(NotDisclosable, match="gate:overtaken"):
+        prepare(world, inquiry_id)
 
 
 def doubted(world, settings):

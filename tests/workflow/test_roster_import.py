@@ -91,6 +91,9 @@ OTHER_CODING = [
     ("資格取得年月日", "2027-04-01", EraCoding.CLAIMS, None),  # entered before it begins
     ("資格取得年月日", "2027-11-21", EraCoding.CLAIMS, None),
     ("資格取得年月日", "2027-11-22", EraCoding.CLAIMS, "roster:acquired_long_after_file"),
+    ("資格喪失年月日", "5560401", EraCoding.CLAIMS, "roster:lost_long_after_file"),
+    ("資格喪失年月日", "2036-12-30", EraCoding.CLAIMS, None),  # cover that is granted for years
+    ("資格喪失年月日", "2037-01-01", EraCoding.CLAIMS, "roster:lost_long_after_file"),
 ]
 
 
@@ -98,6 +101,29 @@ OTHER_CODING = [
 def test_a_day_that_cannot_be_is_refused_and_names_the_coding(world, column, written, coding, code):
     report = report_of(world, loaded(world, table(row(**{column: written})), coding=coding))
     assert report["by_reason"] == ({f"{column}:{code}": 1} if code else {})
+
+
+STILL_INSURED = [
+    *(
+        "9999-12-31",
+        "9999/12/31",
+        "99991231",
+        "9999年12月31日",
+        "9999-99-99",
+        "99999999",
+        "9999999",
+        "２９９９－１２－３１",
+    ),
+    *("9999-12-31 00:00:00", "9999/12/31 0:00", "9999-12-31T00:00:00", "9999-12-31T00:00:00+09:00"),
+    *("令和99年12月31日", "R99.12.31", "5991231", "0000-00-00", "0000/00/00", "00000000", "0"),
+]
+
+
+@pytest.mark.parametrize("written", STILL_INSURED)
+def test_what_systems_write_for_who_is_still_insured_is_no_day_of_loss(world, written):
+    generation_id = loaded(world, table(row(資格喪失年月日=written)))
+    assert report_of(world, generation_id)["by_reason"] == {}
+    assert [period.lost_on for member in everybody(world, generation_id) for period in member.enrolments] == [None]
 
 
 @pytest.mark.parametrize(("wrong", "seems_so"), [(1, False), (2, True), (20, True)])

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
 from inquiry.domain.errors import Forbidden, NotFound, Superseded
 from inquiry.matching import keys
 from inquiry.security.keyring import KeyRing
 from inquiry.security.sealing import Sealer
+from inquiry.store.rosters import Roll, RosterGeneration
 from inquiry.workflow import roster_rebuilding
 from inquiry.workflow.roster_comparing import Consent
 from inquiry.workflow.roster_rebuilding import needing_rebuild, rebuild
@@ -90,12 +92,25 @@ def test_a_roster_made_by_other_forms_finds_nobody_until_it_is_rebuilt(world, mo
     assert found(world) == ("one", "1001")
 
 
-def test_a_roster_made_by_other_forms_is_not_put_back(world, monkeypatch):
+def test_a_roster_made_by_other_forms_is_not_put_back(world):
     first = imported(world, row())
-    monkeypatch.setattr(keys, "VERSION", "newer")
     imported(world, row("2002"))
+    with world.house.engine.begin() as connection:
+        number = connection.scalar(select(RosterGeneration.roll_number).where(RosterGeneration.id == first))
+        connection.execute(update(Roll).where(Roll.number == number).values(forms="older"))
     with pytest.raises(Forbidden, match="made_before_update"):
         back(world, first, ANYWAY)
+    assert found(world) == ("one", "2002")
+
+
+def test_no_roster_is_loaded_beside_one_of_other_forms_until_that_is_rebuilt(world, monkeypatch):
+    imported(world, row())
+    monkeypatch.setattr(keys, "VERSION", "newer")
+    with pytest.raises(Forbidden, match="rebuild_needed"):
+        loaded(world, table(row("2002")))
+    assert stages(world) == [("active", 1)]
+    rebuilt(world)
+    imported(world, row("2002"))
     assert found(world) == ("one", "2002")
 
 

@@ -28,7 +28,7 @@ from tests.workflow.roster_table import (
     taken,
 )
 
-SKIPPING = Consent(skips_bad=True, allows_vanishing=True)
+SKIPPING = Consent(skips_bad=True, allows_vanishing=True, allows_others=True)
 PLAIN = row()
 EARLIER = row(資格取得年月日="2010-04-01", 資格喪失年月日="2015-04-01")
 WITH_COLUMN = (*ROSTER_COLUMNS, "不開示")
@@ -148,6 +148,17 @@ COMING = {
     "somebody else": (other_than("2001", 生年月日="S33.4.2"), False),
     "the same person": (other_than("2001"), True),
     "the same, under the number of before": (other_than("1001"), True),
+    "the same number, by a new name": (other_than("1001", 氏名="佐藤　太郎", 氏名カナ="サトウ タロウ"), True),
+    "the same number, without kana": (other_than("1001", 氏名カナ=""), True),
+    "the same number, born on another day": (other_than("1001", 生年月日="S33.4.21"), True),
+    "the same number, of unknown sex": (other_than("1001", 性別="0"), True),
+    "the same number, who is said to be open": (other_than("1001", 氏名="佐藤　太郎", 不開示="0"), False),
+    "the same, without kana": (other_than("2001", 氏名カナ=""), True),
+    "the same, with an old form of a kanji": (other_than("2001", 氏名="高橋　太郎"), True),
+    "the same, by a new name and the one of before": (
+        other_than("2001", 氏名="佐藤　太郎", 氏名カナ="サトウ タロウ", 旧氏="髙橋", 旧氏カナ="タカハシ"),
+        True,
+    ),
     "the same, spelled another way": (other_than("2001", 氏名カナ="タカハシ タロウ"), True),
     "the same, who is said to be open": (other_than("2001", 不開示="0"), False),
     "the same, who is said to be 不開示": (other_than("2001", 不開示="1"), True),
@@ -161,9 +172,7 @@ DAYS = {
 
 
 # One 加入者ID has one 異動区分 in a file.
-BACK = [
-    (when, who) for when in DAYS for who in COMING if (when, who) != ("at once", "the same, under the number of before")
-]
+BACK = [(when, who) for when in DAYS for who in COMING if when != "at once" or COMING[who][0][1]["加入者ID"] != "1001"]
 
 
 @pytest.mark.parametrize(("when", "who"), BACK)
@@ -173,6 +182,66 @@ def test_who_was_withheld_when_they_went_is_withheld_when_they_come_back(world, 
     for rows in DAYS[when](coming):
         assert taken(world, *rows, columns=WITH_COLUMN).generation
     assert people_of(world)[coming[1]["加入者ID"]].is_withheld is is_shut
+
+
+#  what the whole file says, after differences took 1001 away or not
+WHOLE = {
+    "without them": [],
+    "with somebody else under their number": [somebody(77) | {"加入者ID": "1001"}],
+}
+
+
+@pytest.mark.parametrize("went", [True, False])
+@pytest.mark.parametrize("others", WHOLE.values(), ids=WHOLE)
+@pytest.mark.parametrize("name", [{}, {"氏名カナ": "タカハシ　タロウ"}])
+def test_a_whole_file_without_them_forgets_nobody(world, went, others, name):
+    imported(world, withheld_in({}), somebody(50, 不開示="1"), *map(somebody, range(40)))
+    if went:
+        taken(world, GOING)
+    imported(world, *others, somebody(50, 不開示="1"), *map(somebody, range(40)), consent=SKIPPING)
+    taken(world, other_than("2001", **name))
+    assert people_of(world)["2001"].is_withheld
+
+
+def test_who_is_on_a_whole_file_is_what_that_says(world):
+    imported(world, withheld_in({}), somebody(50, 不開示="1"), *map(somebody, range(40)))
+    taken(world, GOING)
+    imported(world, row("2001"), somebody(50, 不開示="1"), *map(somebody, range(40)))
+    assert not people_of(world)["2001"].is_withheld
+    taken(world, ("変更", row("2001", 住所="灯台町")))
+    assert not people_of(world)["2001"].is_withheld
+
+
+@pytest.mark.parametrize("removal", [{"不開示": "1"}, {"不開示": "開示しない"}])
+@pytest.mark.parametrize("anybody_else", ["", "1"])
+def test_a_row_that_takes_away_whom_it_says_to_be_withheld_is_heard(world, removal, anybody_else):
+    imported(world, PLAIN, somebody(50, 不開示=anybody_else), *map(somebody, range(40)))
+    taken(world, ("削除", {"加入者ID": "1001"} | removal), other_than("2001"), columns=WITH_COLUMN)
+    assert people_of(world)["2001"].is_withheld
+    taken(world, ("削除", {"加入者ID": "2001"}))
+    taken(world, other_than("3001"))
+    assert people_of(world)["3001"].is_withheld
+
+
+def test_whose_name_was_changed_is_known_by_the_name_of_before(world):
+    imported(world, withheld_in({}), *map(somebody, range(40)))
+    taken(world, ("変更", somebody(77) | {"加入者ID": "1001"}))
+    taken(world, other_than("2001"))
+    assert {number for number, member in people_of(world).items() if member.is_withheld} == {"1001", "2001"}
+
+
+def test_a_roster_that_is_over_keeps_nobody_who_went(world):
+    imported(world, withheld_in({}), *map(somebody, range(40)))
+    taken(world, GOING)
+    for name in ("コウ", "オツ"):
+        opening = Consent(allows_vanishing=True, allows_opening=True)
+        imported(world, *map(somebody, range(40)), row("2001", 氏名カナ=f"{name} カズ"), consent=opening)
+    with world.house.reading() as work:
+        kept = {
+            generation.stage: len((generation.report or {}).get("gone_shut", ()))
+            for generation in work.session.query(RosterGeneration)
+        }
+    assert kept == {"active": 1, "previous": 1, "ended": 0}
 
 
 def test_of_two_alike_who_went_each_is_withheld_again(world):
