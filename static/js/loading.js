@@ -17,7 +17,7 @@ const watch = (work) => {
       location.reload();
       return;
     }
-    bar.hidden = said.hidden = true;
+    for (const part of work.children) part.hidden = part !== over;
     over.textContent = over.dataset.loadingOver;
   };
 
