@@ -218,3 +218,17 @@ def test_while_a_table_is_sent_its_page_says_so_and_nobody_throws_it_away(client
         sent_already = client_as("officer").open("/queue").text.count("INQ-2026-")
     assert sent_already == 0
     assert "1件を送信しました。" in sent(clerk, clerk.open(page.path)).text
+
+
+def test_a_table_that_was_sent_a_moment_ago_is_sent_once_and_nothing_breaks_off(client_as, world, down):
+    clerk = client_as("clerk")
+    page = sent_up(clerk, csv_of(people(1)))
+    batch_id = page.path.rpartition("/")[2]
+    with world.house.reading(world.clerk) as work:
+        mark = batches.look_through(work, batch_id).mark
+    sending = batches.Sending(batch_id, mark, frozenset({batches.Standing.READY}))
+    for _ in range(2):
+        batches.send_behind(world.house, world.clerk, sending, begun=lambda: None)
+    with world.house.reading(world.clerk) as work:
+        batch, numbers = batches.sent(work, batch_id)
+    assert (len(numbers), batch.code) == (1, "")
