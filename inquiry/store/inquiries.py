@@ -4,7 +4,7 @@ Every query that touches an inquiry takes the acting party's scope: a municipali
 addressed to it. What is not yours is not there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -167,6 +167,12 @@ def locked_within(session: Session, scope: Scope, inquiry_id: str) -> Inquiry | 
     """Return one inquiry within the scope and hold its row until the unit of work ends."""
     query = scoped(scope).where(Inquiry.id == inquiry_id).with_for_update(of=Inquiry)
     return session.scalar(query.execution_options(populate_existing=True))
+
+
+def lock_in_order(session: Session, scope: Scope, inquiry_ids: Collection[str]) -> None:
+    """Hold the rows of several inquiries within the scope until the unit of work ends, the oldest first."""
+    query = scoped(scope).where(Inquiry.id.in_(inquiry_ids)).order_by(Inquiry.filed_at, Inquiry.id)
+    session.scalars(query.with_for_update(of=Inquiry).execution_options(populate_existing=True)).all()
 
 
 def inquiry_numbered(session: Session, scope: Scope, number: str) -> Inquiry | None:

@@ -1,6 +1,6 @@
 """Letters beside the answers, how an office words them, and how it signs (文書・文面・公印)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, func, select
@@ -78,6 +78,14 @@ def answers_sharing(session: Session, file_sha256: str) -> list[Answer]:
     """Return the answers that were printed in one letter; none where a letter tells a single one."""
     query = select(JointAnswer).where(JointAnswer.file_sha256 == file_sha256).order_by(JointAnswer.answer_id)
     return [row.answer for row in session.scalars(query)]
+
+
+def inquiries_sharing(session: Session, inquiry_ids: Collection[str]) -> list[str]:
+    """Return the inquiries whose answers stand in one letter with an answer to these, these themselves among them."""
+    hashes = select(Answer.file_sha256).where(Answer.inquiry_id.in_(inquiry_ids))
+    letters = select(JointAnswer.answer_id).where(JointAnswer.file_sha256.in_(hashes))
+    found = session.scalars(select(Answer.inquiry_id).where(Answer.id.in_(letters)))
+    return sorted({*found, *inquiry_ids})
 
 
 def shares_letter(session: Session, answer_id: str) -> bool:

@@ -95,6 +95,8 @@ def preview(batch_id: str) -> Any:
             return redirect(url_for("batches.sent", batch_id=batch_id), 303)
         if is_at_work:
             return render_template("batches/sending.html", batch=batch, said=_lasted(batch, work.now))
+        if outages.in_force(work) is None:
+            return render_template("batches/too_late.html", batch=batch, stopped=batch.code or batch.sending_at)
         checked = batches.look_through(work, batch_id)
     return render_template(
         "batches/preview.html",

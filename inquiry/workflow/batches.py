@@ -216,7 +216,9 @@ def send_behind(house: House, actor: Actor, sending: Sending, *, begun: Callable
                 send(work, sending)
         except InquiryError as refusal:
             with house.work(actor) as work:
-                batch = _held(work, sending.batch_id)
+                batch = own(work, sending.batch_id)
+                if batch.filed_at is not None:
+                    return  # sent from another tab a moment ago
                 batch.sending_at, batch.code = None, refusal.code
                 work.record("batch:not_sent", batch=batch.id, reason=refusal.code)
 

@@ -5,7 +5,7 @@ Decides   when a letter has its number, and that it was fetched or posted; that 
           in it was taken back; that two letters bear no one 引受番号.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,6 +22,7 @@ from inquiry.store.issuing import letter_hashed
 from inquiry.store.letters import (
     JointAnswer,
     answers_sharing,
+    inquiries_sharing,
     is_tracking_number_known,
     shares_letter,
     taken_back,
@@ -82,6 +83,7 @@ def release_together(work: Work, inquiry_id: str, version: int, others: Sequence
     :raises Forbidden: if one of them is not to the same person, its answer is not prepared as a letter, or another
         roster says otherwise since.
     """
+    work.hold([inquiry_id, *others])
     inquiry = work.inquiry(inquiry_id, version=version)
     open_to_it = {each.id for each in together_with(work, inquiry)}
     if not others:
@@ -127,6 +129,7 @@ def preview(work: Work, inquiry_id: str) -> AnswerFile:
     :raises NotFound: if no letter is prepared or given.
     :raises Forbidden: if another answer that it tells was taken back.
     """
+    hold_told(work, [inquiry_id])
     inquiry = work.inquiry(inquiry_id)
     answer = in_preparation(work, inquiry) or answer_given(work.session, inquiry.id)
     if answer is None or answer.channel != Channel.LETTER:
@@ -147,6 +150,11 @@ def read(work: Work, answer: Answer) -> bytes:
     for each in told_with(work, answer):
         work.record("inquiry:letter_previewed", work.inquiry(each.inquiry_id), answer=each.id)
     return content
+
+
+def hold_told(work: Work, inquiry_ids: Collection[str]) -> None:
+    """Hold the inquiries and all that are told in their letters; call it before any of them is held."""
+    work.hold(inquiries_sharing(work.session, inquiry_ids))
 
 
 def told_with(work: Work, answer: Answer) -> list[Answer]:
@@ -181,6 +189,7 @@ def give_by_post(work: Work, inquiry_id: str, version: int, posting: Posting) ->
     :raises Forbidden: if an answer it tells was changed after it was printed.
     :raises InvalidValue: if it is dated ahead or before the letter, or the tracking number is none or another letter's.
     """
+    hold_told(work, [inquiry_id])
     inquiry = work.inquiry(inquiry_id, version=version)
     answer = _prepared_letter(work, inquiry)
     _check_day(work, answer, posting.posted_on)

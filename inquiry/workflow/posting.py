@@ -55,6 +55,7 @@ def files(work: Work, run_id: str) -> Iterator[tuple[str, bytes]]:
     printed = leaving(work, run_id, PRINTED)
     if not printed:
         raise NotFound("letter_run:nothing_ready")
+    lettering.hold_told(work, [line.letter.inquiry_id for line in printed])
     for line in printed:
         inquiry = work.inquiry(line.letter.inquiry_id)
         yield file_name(work, inquiry, FileKind.PDF), lettering.read(work, line.answer)
@@ -101,7 +102,7 @@ def post(house: House, actor: Actor, run_id: str, *, posted_on: date, numbers: M
 def _post(house: House, actor: Actor, letter: RunLetter, posting: Posting) -> int:
     """Return how many were posted by this: none if it was told in a letter that was posted a moment ago."""
     with house.work(actor) as work:
-        work.inquiry(letter.inquiry_id)
+        lettering.hold_told(work, [letter.inquiry_id])
         if work.session.get_one(Answer, letter.answer_id).posted_on is not None:
             return 0
         inquiry, answer = letter_runs.waiting_answer(work, letter)

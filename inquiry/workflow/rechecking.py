@@ -9,7 +9,6 @@ Decides   which findings are looked at again, and for how long after the answer:
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -34,7 +33,6 @@ from inquiry.workflow.roster_sealing import current_forms
 from inquiry.workflow.work import House, Work
 
 LOOKED_AGAIN_FOR: Final = timedelta(days=90)
-PORTION: Final = 20
 BRINGS_PERSON: Final = "roster_brings_person"
 TAKES_PERSON_AWAY: Final = "roster_takes_person_away"
 LATER_FINDING_DONE: Final = "later_finding_done"
@@ -64,7 +62,7 @@ class _Seen(Enum):
 def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
     """Look again at every inquiry of an insurer that found nobody; call it after an import, and once rules changed.
 
-    A portion is a unit of work of its own, so that nobody waits; what is broken off, `inquiry daily` begins again.
+    An inquiry is a unit of work of its own, so that nobody waits; what is broken off, `inquiry daily` begins again.
     """
     with house.reading(actor) as work:
         generation = active_generation(work.session, insurer_id)
@@ -75,9 +73,9 @@ def recheck(house: House, actor: Actor, insurer_id: str) -> Rechecked:
             else []
         )
     seen: Counter[_Seen] = Counter()
-    for portion in _portions(waiting_ids):
+    for inquiry_id in waiting_ids:
         with house.work(actor) as work:
-            seen.update([_look_again(work, insurer_id, inquiry_id) for inquiry_id in portion])
+            seen[_look_again(work, insurer_id, inquiry_id)] += 1
     found, gone = seen[_Seen.BROUGHT], seen[_Seen.TAKEN_AWAY]
     if generation is not None:
         with house.work(actor) as work:
@@ -115,11 +113,6 @@ def finish(house: House, actor: Actor, insurer_id: str) -> bool:
     """Look again at what is due for an insurer."""
     recheck(house, actor, insurer_id)
     return True
-
-
-def _portions(inquiry_ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(inquiry_ids), PORTION):
-        yield inquiry_ids[start : start + PORTION]
 
 
 def _look_again(work: Work, insurer_id: str, inquiry_id: str) -> _Seen:

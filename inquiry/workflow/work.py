@@ -21,7 +21,7 @@ from inquiry.domain.errors import Forbidden, NotFound, Repeated, Superseded
 from inquiry.domain.inquiry import Event, State, arrow
 from inquiry.domain.parties import AccountId, Actor, OrganisationId, OrganisationKind, Role, Side
 from inquiry.security.sealing import Place, Sealer
-from inquiry.store.inquiries import Inquiry, Scope, Step, locked_within
+from inquiry.store.inquiries import Inquiry, Scope, Step, lock_in_order, locked_within
 from inquiry.store.issuing import LookUpDelay
 from inquiry.store.organisations import LoginDelay, LoginSession, Organisation
 from inquiry.store.paperwork import Draft, FormKey
@@ -202,6 +202,13 @@ class Work:
         if any(step.event not in besides for step in followed):
             raise Superseded(by=followed[-1].by_name, event=followed[-1].event)
         return found
+
+    def hold(self, inquiry_ids: Collection[str]) -> None:
+        """Hold several inquiries of the actor's; whoever needs more than one asks for all before the first.
+
+        Everybody takes them in one order, so that of two who need the same one waits, and neither for the other.
+        """
+        lock_in_order(self.session, self.scope, inquiry_ids)
 
     def advance(self, inquiry: Inquiry, happened: Event, *, note: str = "", **refs: str) -> None:
         """Draw one arrow of the transition table and record it in timeline and ledger.

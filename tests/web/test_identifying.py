@@ -247,6 +247,7 @@ def test_the_only_person_of_a_frequent_name_needs_a_further_fact(world, officer)
     page = officer.open(address)
     assert "この名簿の前後２年の生年に5人より多くいます" in page.text
     assert f"{address}/identify" not in page.actions
+    assert "市町村等に確かめて" not in page.text, "no step asks the municipality before an answer is prepared"
     page = officer.send(page, f"{address}/corroborate", reason="", status=422)
     assert page.errors == ["裏付けとした事項を選んでください。", "同じ人と判断した理由を入力してください。"]
     page = officer.send(page, f"{address}/corroborate", fact="address", reason="台帳の住所と申請書の住所が一致")

@@ -218,3 +218,43 @@ def test_while_a_table_is_sent_its_page_says_so_and_nobody_throws_it_away(client
         sent_already = client_as("officer").open("/queue").text.count("INQ-2026-")
     assert sent_already == 0
     assert "1件を送信しました。" in sent(clerk, clerk.open(page.path)).text
+
+
+def test_a_table_that_was_sent_a_moment_ago_is_sent_once_and_nothing_breaks_off(client_as, world, down):
+    clerk = client_as("clerk")
+    page = sent_up(clerk, csv_of(people(1)))
+    batch_id = page.path.rpartition("/")[2]
+    with world.house.reading(world.clerk) as work:
+        mark = batches.look_through(work, batch_id).mark
+    sending = batches.Sending(batch_id, mark, frozenset({batches.Standing.READY}))
+    for _ in range(2):
+        batches.send_behind(world.house, world.clerk, sending, begun=lambda: None)
+    with world.house.reading(world.clerk) as work:
+        batch, numbers = batches.sent(work, batch_id)
+    assert (len(numbers), batch.code) == (1, "")
+
+
+def end(world):
+    with world.house.work(world.pmo) as work:
+        outages.end(work, outages.in_force(work).id)
+
+
+def test_a_table_that_was_not_sent_when_the_outage_ended_is_shown_and_thrown_away(client_as, world, down):
+    clerk = client_as("clerk")
+    address = sent_up(clerk, csv_of(people(1))).path
+    end(world)
+    assert address in [link.get("href") for link in clerk.open("/batches").tree.xpath("//main//a")]
+    page = clerk.open(address)
+    assert "この表は送信していません。" in page.text
+    assert f"{address}/send" not in page.actions
+    client_as("other_clerk").open(address, status=404)
+    page = clerk.send(page, f"{address}/discard")
+    assert "表を削除しました。" in page.text
+    clerk.open(address, status=404)
+
+
+def test_who_sends_when_the_outage_ends_is_told_that_nothing_was_sent(client_as, world, down):
+    clerk = client_as("clerk")
+    page = sent_up(clerk, csv_of(people(1)))
+    end(world)
+    assert "この表は送信していません。１件も照会になっていません" in sent(clerk, page).text

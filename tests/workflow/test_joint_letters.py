@@ -1,6 +1,7 @@
 """Several persons in one letter (memo annex ※6): to one addressee, each through the gate, all posted or none."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
@@ -16,6 +17,9 @@ from inquiry.store.answering import answer_in_preparation
 from inquiry.workflow import answering, correcting, lettering, verifying
 from inquiry.workflow.lettering import Posting
 from tests.web import stages
+from tests.workflow import runs
+from tests.workflow.roster_table import PATIENCE
+from tests.workflow.test_versions import wait_until_somebody_waits
 from tests.world import CHIYODA
 
 JIRO = Subject(name=PersonName("田中　次郎", "タナカ　ジロウ"), birth_date=PartialDate(1990, 2, 3), sex=Sex.MALE)
@@ -30,13 +34,14 @@ def drafted(world, finding=Finding.ONE, **changes):
 
 
 def together(world, first, *others):
+    version = stages.version_of(world, first)
     with world.house.work(world.officer) as work:
-        lettering.release_together(work, first, work.inquiry(first).version, others)
+        lettering.release_together(work, first, version, others)
 
 
 def posted(world, inquiry_id):
+    version = stages.version_of(world, inquiry_id)
     with world.house.work(world.officer) as work:
-        version = work.inquiry(inquiry_id).version
         lettering.give_by_post(work, inquiry_id, version, Posting(world.clock.now.date()))
 
 
@@ -114,3 +119,34 @@ def test_the_letter_no_longer_stands_once_one_of_its_answers_is_taken_back(world
         correcting.retract(work, other, work.inquiry(other).version, cause=Cause.WRONG_CONTENT, reason="誤り")
     assert verifying.by_file(world.house, "192.0.2.1", letter).standing is verifying.Standing.WITHDRAWN
     assert states(world, one, other) == ["answered", "identified"]
+
+
+def print_run(world, inquiry_id):
+    run_id = runs.made(world, [inquiry_id])
+    return lambda: runs.read(world, run_id)
+
+
+# What takes several inquiries at once, begun from the page of the younger one or from a run.
+TAKING_SEVERAL = {
+    "printed together": lambda world, younger, older: lambda: together(world, younger, older),
+    "looked at": lambda world, younger, _: lambda: content(world, younger),
+    "posted": lambda world, younger, _: lambda: posted(world, younger),
+    "printed for posting": lambda world, younger, _: print_run(world, younger),
+}
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("taken", TAKING_SEVERAL)
+def test_whoever_takes_the_older_inquiry_first_and_a_letter_never_wait_for_each_other(world, taken):
+    older = drafted(world)
+    world.clock.forward(minutes=1)
+    younger = drafted(world, subject=JIRO)
+    together(world, younger, older)
+    take = TAKING_SEVERAL[taken](world, younger, older)
+    with ThreadPoolExecutor(1) as pool:
+        with world.house.work(world.officer) as work:
+            work.inquiry(older)
+            taking = pool.submit(take)
+            wait_until_somebody_waits(world)
+            work.inquiry(younger)
+        taking.result(PATIENCE)

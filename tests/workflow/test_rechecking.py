@@ -1,5 +1,6 @@
 """該当者なし carries the roster's date, and is looked at again when a later roster comes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -26,7 +27,8 @@ from inquiry.workflow.confirming import Agreement
 from inquiry.workflow.identifying import Attestation
 from inquiry.workflow.rechecking import Rechecked
 from inquiry.workflow.roster_comparing import Consent
-from tests.workflow.roster_table import back
+from tests.workflow.roster_table import PATIENCE, back
+from tests.workflow.test_versions import wait_until_somebody_waits
 from tests.world import ALL_READ_BACK, SATO, member
 
 OTHER = member("9", name=PersonName("鈴木　花子", "スズキ ハナコ"), sex=Sex.FEMALE)
@@ -405,3 +407,16 @@ def test_one_that_asks_for_nothing_any_more_leaves_the_list(world, nobody, end):
     assert [later.inquiry_id for later in waiting(world)] == [nobody[0]]
     put_back(world)
     assert recheck(world) == Rechecked(1, 0, 1)
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_whoever_waits_for_one_inquiry_holds_no_other(world, nobody):
+    older, younger = sorted(nobody)  # filed at one moment
+    world.take_over_roster(member())
+    with ThreadPoolExecutor(1) as pool:
+        with world.house.work(world.officer) as work:
+            work.inquiry(younger)
+            again = pool.submit(recheck, world)
+            wait_until_somebody_waits(world)
+            work.inquiry(older)
+        assert again.result(PATIENCE) == Rechecked(looked=2, found=2)
