@@ -56,6 +56,7 @@ class View:
     compared: Comparison | None
     problems: list[tuple[RowProblem, str]]
     stopped_by: str  # the sentence that says why it was not finished; empty if nothing stopped it
+    given_up_by: str  # the sentence that says what ended its waiting; empty if nothing did
     said: str  # how far a file is loaded
     is_other_coding: bool  # the file probably counts eras the other way
 
@@ -212,6 +213,7 @@ def _shown(work: Work, generation_id: str, form: SwitchForm, *, is_nobody: bool 
         compared,
         problems,
         stopped_by=_stopped_by(generation, is_nobody=is_nobody),
+        given_up_by=_reason(generation, "given_up_by"),
         said=_said(generation),
         is_other_coding=seems_of_another_coding((generation.report or {}).get("by_reason", {}), generation.rows),
     )
@@ -227,7 +229,11 @@ def _stage(generation: RosterGeneration, *, is_nobody: bool) -> tuple[str, str]:
 def _stopped_by(generation: RosterGeneration, *, is_nobody: bool) -> str:
     if generation.stage == Stage.LOADING and is_nobody:
         return sentence_for("roster:interrupted")
-    code = (generation.report or {}).get("stopped_by")
+    return _reason(generation, "stopped_by")
+
+
+def _reason(generation: RosterGeneration, why: str) -> str:
+    code = (generation.report or {}).get(why)
     return sentence_for(code) if code else ""
 
 

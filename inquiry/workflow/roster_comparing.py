@@ -27,9 +27,9 @@ _NOT_THERE: Final = {Stage.LOADED: "roster:not_loaded", Stage.PREVIOUS: "roster:
 class Comparison:
     """What switching over would change: how many people are on the roster in force, and how many of them would go.
 
-    `opens` says that people may be 不開示 now who would not be any more, because a file says so of nobody, or the
-    roster before was written before somebody said so; `loses_changes` that differences were taken over since, and
-    would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
+    `opens` says that people may be 不開示 now, or were when they left, who would not be any more, because a file says
+    so of nobody, or the roster before was written before somebody said so; `loses_changes` that differences were taken
+    over since, and would be undone; `finds_nobody` that the keys of the roster before were made by other normal forms;
     `is_older` that a file was written before the roster in force, or its last differences;
     `others` are the people of whose 加入者ID the other roster says another name, birth date or sex; `changed` those
     whom the differences of a day change in any way, 0 for a whole file.
@@ -85,7 +85,7 @@ def comparison(work: Work, insurer_id: str, generation_id: str) -> Comparison:
         made["persons"],
         made["vanishing"],
         allowed,
-        opens=may_withhold(active) and (is_before or not (other.report or {}).get("withholds")),
+        opens=_protects(active) and (is_before or not (other.report or {}).get("withholds")),
         loses_changes=active.is_difference and _was_changed_after(work, other),
         finds_nobody=is_before and work.session.get_one(Roll, other.roll_number).forms != current_forms(),
         is_older=not is_before and _was_written_before(other, active),
@@ -120,6 +120,11 @@ def _was_changed_after(work: Work, other: RosterGeneration) -> bool:
 def may_withhold(generation: RosterGeneration) -> bool:
     """Say whether somebody on a roster may be 不開示; of an import that did not write it down nobody knows."""
     return bool((generation.report or {}).get("withholds", True))
+
+
+def _protects(generation: RosterGeneration) -> bool:
+    """Say whether somebody on a roster may be 不開示, or was when they left it."""
+    return may_withhold(generation) or bool(gone_shut(generation))
 
 
 def gone_shut(generation: RosterGeneration) -> list[str]:

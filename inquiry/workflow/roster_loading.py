@@ -194,15 +194,16 @@ def load(
 
 
 @contextmanager
-def import_of(house: House, actor: Actor, insurer_id: str) -> Iterator[None]:
+def import_of(house: House, actor: Actor, insurer_id: str, *, given_up_by: str = "") -> Iterator[None]:
     """Be the only import of an insurer, after discarding whatever an earlier one left unfinished.
 
-    Who was on that is deleted by whoever imports, once somebody knows that the import has begun: it may take a while.
+    `given_up_by` is the code of what ends the waiting of a roster that was loaded. Who was on that is deleted by
+    whoever imports, once somebody knows that the import has begun: it may take a while.
 
     :raises Forbidden: if another one is under way.
     """
     with alone_at(house, insurer_id):
-        discard_unfinished(house, actor, insurer_id)
+        discard_unfinished(house, actor, insurer_id, given_up_by=given_up_by)
         try:
             yield
         except BaseException as broken:

@@ -43,7 +43,7 @@ def rebuild(house: House, actor: Actor, insurer_id: str, *, progress: Callable[[
     :raises Forbidden: if an import of this insurer is under way.
     :raises Superseded: if another roster came into force meanwhile.
     """
-    with import_of(house, actor, insurer_id):
+    with import_of(house, actor, insurer_id, given_up_by="roster:given_up_by_rebuild"):
         source_id, generation_id, sealing = _begun(house, actor, insurer_id)
         persons = _resealed(house, source_id, sealing, progress=progress)
         with house.work(actor) as work:

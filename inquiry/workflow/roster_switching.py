@@ -128,26 +128,31 @@ def _lock_of(insurer_id: str) -> str:
     return f"roster of {insurer_id}"
 
 
-def discard_unfinished(house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted") -> None:
+def discard_unfinished(
+    house: House, actor: Actor, insurer_id: str, *, reason: str = "roster:interrupted", given_up_by: str = ""
+) -> None:
     """Discard what an interrupted import left behind, and what was loaded and never switched to; `clear` afterwards.
 
-    `reason` is the code of what stopped it, kept for its page. The caller holds the lock of the insurer's imports, so
+    `reason` is the code of what stopped it, `given_up_by` of what ended the waiting of one that was loaded; both are
+    kept for its page. The caller holds the lock of the insurer's imports, so
     that nobody is at work on it.
     """
     with house.work(actor) as work:
-        _discard_all(work, insurer_id, reason=reason)
+        _discard_all(work, insurer_id, reason=reason, given_up_by=given_up_by)
 
 
-def _discard_all(work: Work, insurer_id: str, *, reason: str) -> None:
+def _discard_all(work: Work, insurer_id: str, *, reason: str, given_up_by: str = "") -> None:
     forget_changes(work.session, insurer_id)
     # Whoever switches holds no lock of the imports: what they switch to in this moment is loaded no longer.
-    _discard_each(work, unfinished_of(work.session, insurer_id), reason=reason)
+    _discard_each(work, unfinished_of(work.session, insurer_id), reason=reason, given_up_by=given_up_by)
 
 
-def _discard_each(work: Work, generations: list[RosterGeneration], *, reason: str) -> None:
+def _discard_each(work: Work, generations: list[RosterGeneration], *, reason: str, given_up_by: str = "") -> None:
     for generation in generations:
         if generation.stage == Stage.LOADING:
             generation.report = {"stopped_by": reason}
+        elif given_up_by:
+            generation.report = {**(generation.report or {}), "given_up_by": given_up_by}
         generation.stage = Stage.DISCARDED
         work.record("roster:discarded", insurer=generation.insurer_id, generation=generation.id)
 

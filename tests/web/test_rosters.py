@@ -13,11 +13,12 @@ from inquiry.domain.roster import CHANGE, ROSTER_COLUMNS
 from inquiry.store.rosters import RosterGeneration, Stage
 from inquiry.web import roster_desk
 from inquiry.workflow import roster, roster_clearing, roster_comparing, roster_loading
+from inquiry.workflow.roster_rebuilding import rebuild
 from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.work import DatabaseTrouble
 from tests.web.test_identifying import confirmed
 from tests.web.visitor import Page
-from tests.workflow.roster_table import meanwhile, roll_tables
+from tests.workflow.roster_table import imported, meanwhile, roll_tables, somebody
 from tests.world import member
 
 GOOD = "1001,12,345,01,高橋　太郎,ﾀｶﾊｼ ﾀﾛｳ,,,,,S33.4.1,1,本人,2019-04-01,,,東京都千代田区,1"
@@ -248,6 +249,15 @@ def test_a_loaded_roster_can_be_given_up(world, officer):
     assert "取りやめました" in page.tree.text_content()
     assert imports(world) == [("discarded", 1)]
     wait_until(lambda: roll_tables(world) == [])
+
+
+def test_a_roster_that_a_rebuild_gave_up_says_so_on_its_page(world, officer):
+    imported(world, somebody(1))
+    page = load(officer, table(GOOD))
+    rebuild(world.house, world.operator, world.insurer_id, progress=lambda _done: None)
+    said = officer.open(page.path).tree.text_content()
+    assert "切り替える前に取りやめになりました" in said
+    assert "検索鍵を作り直した" in said
 
 
 def wait_until(is_so):

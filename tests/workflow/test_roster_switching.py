@@ -214,6 +214,27 @@ def test_people_who_would_be_somebody_else_need_a_word_beyond_the_threshold(worl
     back_to_previous(world, first, Consent(allows_others=needs_a_word))
 
 
+#  what a whole roster does not know of anybody, before and after
+UNKNOWN = {
+    "the kana": {"氏名": "髙橋　太郎", "氏名カナ": ""},
+    "the sex": {"性別": "0"},
+    "the day of birth": {"生年月日": "S33.4.00"},
+    "the kanji": {"氏名": ""},
+}
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN.values(), ids=UNKNOWN)
+def test_people_with_an_unknown_part_are_somebody_else_by_what_is_known_of_them(world, unknown):
+    imported(world, row("1001", **unknown))
+    others = {**unknown, "生年月日": "S40.5.00" if "生年月日" in unknown else "S40.5.6"}
+    generation_id = loaded(world, table(row("1001", **others)))
+    with world.house.reading() as work:
+        assert comparison(work, world.insurer_id, generation_id).others == 1
+    generation_id = loaded(world, table(row("1001", **unknown, 住所="灯台町")))
+    with world.house.reading() as work:
+        assert comparison(work, world.insurer_id, generation_id).others == 0
+
+
 def test_another_address_or_period_makes_nobody_somebody_else(world):
     imported(world, row("1001"))
     switched(

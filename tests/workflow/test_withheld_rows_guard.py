@@ -223,6 +223,34 @@ def test_a_row_that_takes_away_whom_it_says_to_be_withheld_is_heard(world, remov
     assert people_of(world)["3001"].is_withheld
 
 
+#  how nobody is 不開示 on the roster in force, and one who left it was
+ONLY_GONE = {
+    "by a row that took them away": lambda world: (
+        imported(world, PLAIN, *map(somebody, range(40))),
+        taken(world, ("削除", withheld_in({})), columns=WITH_COLUMN),
+    ),
+    "by a whole file that says it of nobody": lambda world: (
+        imported(world, withheld_in({}), *map(somebody, range(40))),
+        imported(world, *map(somebody, range(40)), consent=Consent(allows_opening=True)),
+    ),
+}
+
+
+@pytest.mark.parametrize("came", ONLY_GONE.values(), ids=ONLY_GONE)
+def test_a_whole_file_that_says_it_of_nobody_opens_nobody_who_left_without_a_word(world, came):
+    came(world)
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        imported(world, row("2001"), *map(somebody, range(40)))
+
+
+def test_going_back_opens_nobody_who_left_without_a_word(world):
+    first = imported(world, PLAIN, *map(somebody, range(40)))
+    imported(world, PLAIN, *map(somebody, range(40)))
+    taken(world, ("削除", withheld_in({})), columns=WITH_COLUMN)
+    with pytest.raises(Forbidden, match="opens_withheld"):
+        back(world, first, Consent())
+
+
 def test_whose_name_was_changed_is_known_by_the_name_of_before(world):
     imported(world, withheld_in({}), *map(somebody, range(40)))
     taken(world, ("変更", somebody(77) | {"加入者ID": "1001"}))
