@@ -6,7 +6,7 @@ Not here  what lifts a ● to equality: matching/compare.py.
 """
 
 from inquiry.matching.grades import Grade, Reason
-from inquiry.matching.kana import KanaName
+from inquiry.matching.kana import KanaClass, KanaName
 from inquiry.matching.kanji import PLACEHOLDER, Kinship, Script, WrittenName, has_kanji, is_kanji, kinship
 from inquiry.matching.rules import Rules
 from inquiry.matching.spelling import spelling_between
@@ -29,7 +29,7 @@ def compare_written(ours: WrittenName, theirs: WrittenName, rules: Rules) -> Ver
     if ours.script is Script.KANJI:
         return _compare_kanji(ours, theirs, rules)
     if ours.script is Script.KANA:
-        return _compare_kana_only(ours, theirs)
+        return _compare_kana_only(ours, theirs, rules.kana_to_confirm)
     return Grade.EQUAL, (_spelling_reason(ours, theirs),)
 
 
@@ -44,11 +44,12 @@ def _compare_latin(ours: WrittenName, theirs: WrittenName) -> Verdict:
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 
-def _compare_kana_only(ours: WrittenName, theirs: WrittenName) -> Verdict:
+def _compare_kana_only(ours: WrittenName, theirs: WrittenName, to_confirm: frozenset[KanaClass]) -> Verdict:
     one, other = KanaName.of(ours.text), KanaName.of(theirs.text)
     if one.reads_as(other):
-        is_certain = spelling_between(one, other).is_certain
-        return Grade.EQUAL if is_certain else Grade.CONFIRM, (Reason.KANJI_ABSENT_BOTH,)
+        found = spelling_between(one, other)
+        is_plain = found.is_certain and to_confirm.isdisjoint(found.classes)
+        return Grade.EQUAL if is_plain else Grade.CONFIRM, (Reason.KANJI_ABSENT_BOTH,)
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 

@@ -60,6 +60,7 @@ def hear(page, word):
 def read_aloud(officer):
     """Tick each line as it is read back, with the keyboard alone."""
     boxes = officer.page.locator("[name=read_back]")
+    officer.page.wait_for_load_state()  # until the script is there, Enter sends the form
     boxes.first.focus()
     for press in ["Space", "Enter"] * (boxes.count() // 2):
         officer.page.keyboard.press(press)

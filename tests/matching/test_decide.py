@@ -262,6 +262,20 @@ def test_an_insurer_may_leave_a_spelling_to_an_officer():
     assert decide(a_subject(), [large], rules=small).rule_version == "own"
 
 
+@pytest.mark.parametrize(
+    ("asked", "on_file", "custom"),
+    [
+        ("オオノ サクラ", "オーノ サクラ", KanaClass.LONG_VOWEL),
+        ("おおの さくら", "オオノ サクラ", KanaClass.HIRAGANA),
+        ("オオノ キヨウコ", "オオノ キョウコ", KanaClass.SMALL_LARGE),
+    ],
+)
+def test_an_insurer_that_wants_a_custom_looked_at_sees_it_where_the_written_name_is_kana(asked, on_file, custom):
+    subject, member = a_subject(name=named(asked, "オオノ サクラ")), a_member(name=named(on_file, "オオノ サクラ"))
+    assert decide(subject, [member]).finding is ONE
+    assert decide(subject, [member], rules=Rules(kana_to_confirm=frozenset({custom}))).finding is CONFIRM
+
+
 def test_the_reasons_say_which_names_agreed():
     by_identifier = {
         comparison.identifier: comparison
