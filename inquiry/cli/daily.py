@@ -16,6 +16,7 @@ _WORDS: Final = {
     Part.IMPORTS: "interrupted imports given up",
     Part.ROSTERS: "rosters that are over deleted",
     Part.NOBODY: "rosters on which findings of nobody were looked at again",
+    Part.TABLES: "tables of many inquiries that nobody sent thrown away",
 }
 
 
@@ -25,7 +26,7 @@ def run() -> None:
     """Let due changes of the directories hold, press for late answers, see to rosters; run it as often as you like.
 
     Imports that were killed are given up, rosters that are over deleted, and findings of nobody looked at again where a
-    later roster or later rules have not been asked yet.
+    later roster or later rules have not been asked yet. Tables of many inquiries that nobody sent are thrown away.
 
     Steps are taken in business hours only: run it every quarter of an hour rather than once a night. The exit code is 1
     if something could not be done; everything else was.

@@ -65,6 +65,12 @@ def batch_of(session: Session, municipality_code: str, batch_id: str) -> FilingB
     return session.scalar(query.with_for_update())
 
 
+def unsent_since(session: Session, at: datetime) -> list[str]:
+    """Return the ids of the files of every municipality that were kept before a moment and never sent."""
+    query = select(FilingBatch.id).where(FilingBatch.filed_at.is_(None), FilingBatch.kept_at < at)
+    return list(session.scalars(query.order_by(FilingBatch.kept_at)))
+
+
 def filed_since(session: Session, at: datetime) -> dict[str, int]:
     """Return how many inquiries were filed since a moment, by insurer."""
     query = select(Inquiry.insurer_id, func.count()).where(Inquiry.filed_at >= at).group_by(Inquiry.insurer_id)

@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -21,7 +22,7 @@ from inquiry.security import guard
 from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import insurer_numbered
-from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of
+from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of, unsent_since
 from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, only_one
 from inquiry.workflow import filing, outages
 from inquiry.workflow.filing import Filing
@@ -29,6 +30,7 @@ from inquiry.workflow.filing_sheet import COLUMN_OF, COLUMNS, OPTIONAL, Opening,
 from inquiry.workflow.work import House, Work
 
 MOST_ROWS: Final = 3_000
+KEPT_FOR: Final = timedelta(days=14)
 NETWORK_DOWN: Final = "E10"
 BATCHES_SHOWN: Final = 20
 
@@ -253,6 +255,21 @@ def let_go(work: Work, batch_id: str) -> None:
         raise Forbidden("batch:being_sent")
     work.session.delete(batch)
     work.record("batch:let_go", batch=batch.id)
+
+
+def left_lying(work: Work) -> list[str]:
+    """Return the ids of the tables that nobody sent or threw away for `KEPT_FOR`."""
+    return unsent_since(work.session, work.now - KEPT_FOR)
+
+
+def throw_away(work: Work, batch_id: str) -> bool:
+    """Throw a table away that was left lying, whosever it is; return False where it is gone, or sent meanwhile."""
+    batch = work.session.get(FilingBatch, batch_id, with_for_update=True)
+    if batch is None or batch.filed_at is not None or is_at_work(work.house, batch_id):
+        return False
+    work.session.delete(batch)
+    work.record("batch:let_go", batch=batch.id)
+    return True
 
 
 def sent(work: Work, batch_id: str) -> tuple[FilingBatch, list[tuple[int, str]]]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from inquiry.domain.errors import InquiryError
 from inquiry.domain.parties import Actor
-from inquiry.workflow import enacting, rechecking, reminding, roster_clearing, roster_switching
+from inquiry.workflow import batches, enacting, rechecking, reminding, roster_clearing, roster_switching
 from inquiry.workflow.work import DatabaseTrouble, House, Work
 
 
@@ -27,6 +27,7 @@ class Part(StrEnum):
     IMPORTS = "imports"  # 途中で止まった名簿の取込の取りやめ
     ROSTERS = "rosters"  # 使い終わった名簿の消去
     NOBODY = "nobody"  # 該当者なしの見直し
+    TABLES = "tables"  # 送信されなかった一括照会の表の削除
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ _DUTIES: Final = {
     Part.IMPORTS: _Duty(roster_switching.killed, roster_switching.discard_interrupted),
     Part.ROSTERS: _Duty(roster_clearing.due, roster_clearing.clear_one),
     Part.NOBODY: _Duty(rechecking.due, rechecking.finish),
+    Part.TABLES: _Duty(batches.left_lying, _in_one_unit(batches.throw_away)),
 }
 
 

@@ -39,6 +39,7 @@ from tests.world import CHIYODA, PASSWORD, SATO, Clock
 NO_ROSTER = (
     "0 interrupted imports given up.\n0 rosters that are over deleted.\n"
     "0 rosters on which findings of nobody were looked at again.\n"
+    "0 tables of many inquiries that nobody sent thrown away.\n"
 )
 NOTHING = f"0 changes of the directories hold now.\n0 steps of escalations taken.\n{NO_ROSTER}"
 ONE_STEP = f"0 changes of the directories hold now.\n1 steps of escalations taken.\n{NO_ROSTER}"

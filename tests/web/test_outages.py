@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from inquiry.security.workbook import rows_of
 from inquiry.store.single import only_one
-from inquiry.workflow import batches, outages
+from inquiry.workflow import batches, daily, outages
 from inquiry.workflow.filing_sheet import COLUMNS, OPTIONAL
 from inquiry.workflow.outages import Notice
 
@@ -258,3 +258,16 @@ def test_who_sends_when_the_outage_ends_is_told_that_nothing_was_sent(client_as,
     page = sent_up(clerk, csv_of(people(1)))
     end(world)
     assert "この表は送信していません。１件も照会になっていません" in sent(clerk, page).text
+
+
+def test_a_table_that_nobody_sends_is_thrown_away_after_a_while_and_one_that_was_sent_stays(client_as, world, down):
+    clerk = client_as("clerk")
+    filed = sent(clerk, sent_up(clerk, csv_of(people(1)))).path
+    lying = sent_up(clerk, csv_of(people(2))).path
+    for days, thrown_away in ((14, 0), (1, 1), (1, 0)):
+        world.clock.forward(days=days)
+        done = {outcome.part: outcome for outcome in daily.run(world.house, world.operator)}[daily.Part.TABLES]
+        assert (done.done, done.failures) == (thrown_away, ())
+    clerk = client_as("clerk")
+    clerk.open(filed)
+    clerk.open(lying, status=404)
