@@ -204,8 +204,8 @@ def _tell_report(insurer_id: str, generation_id: str) -> None:
         click.echo(f"{report['repeated']:,} rows repeat another row; they count once.", err=True)
     if report.get("alike_persons"):
         lines = "; ".join(", ".join(map(str, group)) for group in report["alike"][:5])
-        said = f"{report['alike_persons']:,} persons share name, birth date and sex under several 加入者ID"
-        click.echo(f"{said}, e.g. lines {lines}.", err=True)
+        said = f"{report['alike_persons']:,} persons share name, birth date and sex, as far as known"
+        click.echo(f"{said}, under several 加入者ID, e.g. lines {lines}.", err=True)
     if report.get("wrong_rows"):
         click.echo(f"{report['wrong_rows']:,} rows cannot be taken over; {len(kept):,} faults are shown.", err=True)
     tell_other_coding(report.get("by_reason", {}), rows)

@@ -143,8 +143,18 @@ def _is_one_length(one: str, its: str) -> bool:
     )
 
 
-def _one_length(text: str) -> str:
-    return search_form(_long_vowel(text))
+def search_form(sounded: str) -> str:
+    """Return the widest form of a reading: each long vowel in one spelling, wherever it begins; it grades nobody.
+
+    The fold of a whole name begins a long vowel at the first kana that can bear one, and that may be the last of the
+    surname: イノウエ エイコ and イノウエ エーコ fold to two forms, and have one here.
+    """
+    return _LENGTHENED.sub(_evened, sounded)
+
+
+def _evened(found: re.Match[str]) -> str:
+    kana, length = found.group()[0], len(found.group()) - 1
+    return kana + _LENGTHENED_BY[_VOWEL_OF[kana]] * length
 
 
 def _spell_out(found: re.Match[str]) -> str:
@@ -160,7 +170,7 @@ CUSTOMS: dict[KanaClass, Callable[[str], str]] = {
     KanaClass.SEPARATORS: _separators,
     KanaClass.SMALL_LARGE: _small,
     KanaClass.SAME_SOUND: _same_sound,
-    KanaClass.LONG_VOWEL: _one_length,
+    KanaClass.LONG_VOWEL: search_form,
 }
 
 
@@ -191,20 +201,6 @@ def skeleton(folded: str) -> str:
 
 def _first(found: re.Match[str]) -> str:
     return found.group()[0]
-
-
-def search_form(folded: str) -> str:
-    """Return the widest form of a reading: each long vowel in one spelling, wherever it begins; it grades nobody.
-
-    The fold of a whole name begins a long vowel at the first kana that can bear one, and that may be the last of the
-    surname: イノウエ エイコ and イノウエ エーコ fold to two forms, and have one here.
-    """
-    return _LENGTHENED.sub(_evened, folded)
-
-
-def _evened(found: re.Match[str]) -> str:
-    kana, length = found.group()[0], len(found.group()) - 1
-    return kana + _LENGTHENED_BY[_VOWEL_OF[kana]] * length
 
 
 class _Word(NamedTuple):

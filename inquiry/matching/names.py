@@ -209,11 +209,7 @@ def _compare_in_any_order(ours: KanaName, theirs: KanaName, to_confirm: frozense
 def _as_spelled(ours: KanaName, theirs: KanaName, to_confirm: frozenset[KanaClass]) -> Verdict:
     """Grade one reading by the customs in which its two spellings differ."""
     found = spelling_between(ours, theirs)
-    reasons = tuple(_REASON_OF[each] for each in found.classes)
-    if found.reaches_across:
-        reasons = (*reasons, Reason.KANA_BOUNDARY)
-    is_plain = found.is_certain and to_confirm.isdisjoint(found.classes)
-    return Grade.EQUAL if is_plain else Grade.CONFIRM, reasons
+    return found.grade(to_confirm), found.reasons
 
 
 def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:
@@ -222,9 +218,6 @@ def _is_unsplit_in_another_order(ours: KanaName, theirs: KanaName) -> bool:
     if len(few.parts) > 1 or len(many.parts) > MOST_PARTS:
         return False
     return any(KanaName.of(" ".join(order)).reads_as(few) for order in permutations(many.parts))
-
-
-_REASON_OF = {kana_class: Reason(f"kana:{kana_class}") for kana_class in KanaClass}
 
 
 def _kana_differences(ours: KanaName, theirs: KanaName) -> tuple[Reason, ...]:

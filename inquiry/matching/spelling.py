@@ -9,10 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from inquiry.matching.grades import Grade, Reason
 from inquiry.matching.kana import CUSTOMS, SAYS_NOTHING, V_ROW, WORDS_KEPT, KanaClass, KanaName, fold, search_form
 
 _V_WITH_VOWEL = re.compile("ヴ([アイエオァィェォ])")
 _SMALL_VOWELS = frozenset("ァィゥェォ")
+REASON_OF = {kana_class: Reason(f"kana:{kana_class}") for kana_class in KanaClass}
 _IN_ORDER = tuple(CUSTOMS.values())
 _to_large = CUSTOMS[KanaClass.SMALL_LARGE]
 
@@ -32,6 +34,16 @@ class Spelling:
     def is_certain(self) -> bool:
         """Say whether nothing must be supposed: customs of spelling alone make them one."""
         return not (self.is_stretched or self.reaches_across)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what an officer is told: every custom, and what must be supposed of a boundary."""
+        customs = tuple(REASON_OF[each] for each in self.classes)
+        return (*customs, Reason.KANA_BOUNDARY) if self.reaches_across else customs
+
+    def grade(self, to_confirm: frozenset[KanaClass]) -> Grade:
+        """Grade two names that differ so; an insurer may leave a custom to an officer."""
+        return Grade.EQUAL if self.is_certain and to_confirm.isdisjoint(self.classes) else Grade.CONFIRM
 
     def and_(self, other: "Spelling") -> "Spelling":
         """Return how two words differ that stand side by side."""

@@ -9,7 +9,7 @@ from inquiry.matching.grades import Grade, Reason
 from inquiry.matching.kana import KanaClass, KanaName
 from inquiry.matching.kanji import PLACEHOLDER, Kinship, Script, WrittenName, has_kanji, is_kanji, kinship
 from inquiry.matching.rules import Rules
-from inquiry.matching.spelling import spelling_between
+from inquiry.matching.spelling import REASON_OF, spelling_between
 
 Verdict = tuple[Grade, tuple[Reason, ...]]
 
@@ -48,8 +48,8 @@ def _compare_kana_only(ours: WrittenName, theirs: WrittenName, to_confirm: froze
     one, other = KanaName.of(ours.text), KanaName.of(theirs.text)
     if one.reads_as(other):
         found = spelling_between(one, other)
-        is_plain = found.is_certain and to_confirm.isdisjoint(found.classes)
-        return Grade.EQUAL if is_plain else Grade.CONFIRM, (Reason.KANJI_ABSENT_BOTH,)
+        looked_at = (REASON_OF[each] for each in found.classes if each in to_confirm)
+        return found.grade(to_confirm), (Reason.KANJI_ABSENT_BOTH, *looked_at)
     return Grade.DIFFERENT, (Reason.KANJI_DIFFERS,)
 
 

@@ -65,7 +65,7 @@ def batch_of(session: Session, municipality_code: str, batch_id: str) -> FilingB
     return session.scalar(query.with_for_update())
 
 
-def unsent_since(session: Session, at: datetime) -> list[str]:
+def unsent_before(session: Session, at: datetime) -> list[str]:
     """Return the ids of the files of every municipality that were kept before a moment and never sent."""
     query = select(FilingBatch.id).where(FilingBatch.filed_at.is_(None), FilingBatch.kept_at < at)
     return list(session.scalars(query.order_by(FilingBatch.kept_at)))

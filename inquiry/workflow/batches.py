@@ -22,7 +22,7 @@ from inquiry.security import guard
 from inquiry.security.table_file import open_table
 from inquiry.store.base import new_id
 from inquiry.store.insurers import insurer_numbered
-from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of, unsent_since
+from inquiry.store.outages import FilingBatch, Outage, batch_of, batches_of, unsent_before
 from inquiry.store.single import PATIENCE_SECONDS, is_nobody_at_work, only_one
 from inquiry.workflow import filing, outages
 from inquiry.workflow.filing import Filing
@@ -253,13 +253,12 @@ def let_go(work: Work, batch_id: str) -> None:
     batch = _held(work, batch_id)
     if is_at_work(work.house, batch_id):
         raise Forbidden("batch:being_sent")
-    work.session.delete(batch)
-    work.record("batch:let_go", batch=batch.id)
+    _delete(work, batch)
 
 
 def left_lying(work: Work) -> list[str]:
     """Return the ids of the tables that nobody sent or threw away for `KEPT_FOR`."""
-    return unsent_since(work.session, work.now - KEPT_FOR)
+    return unsent_before(work.session, work.now - KEPT_FOR)
 
 
 def throw_away(work: Work, batch_id: str) -> bool:
@@ -267,9 +266,13 @@ def throw_away(work: Work, batch_id: str) -> bool:
     batch = work.session.get(FilingBatch, batch_id, with_for_update=True)
     if batch is None or batch.filed_at is not None or is_at_work(work.house, batch_id):
         return False
+    _delete(work, batch)
+    return True
+
+
+def _delete(work: Work, batch: FilingBatch) -> None:
     work.session.delete(batch)
     work.record("batch:let_go", batch=batch.id)
-    return True
 
 
 def sent(work: Work, batch_id: str) -> tuple[FilingBatch, list[tuple[int, str]]]:

@@ -52,7 +52,7 @@ from inquiry.workflow.roster_gone import kept_shut
 from inquiry.workflow.roster_loading import BATCH, SILENT, RosterFile, Tally, Watch
 from inquiry.workflow.roster_merging import exchange_of, open_to_all, opened, withheld
 from inquiry.workflow.roster_progress import written_down
-from inquiry.workflow.roster_sealing import Entry, RollSealing, current_forms, person_in, refused, sealing_of
+from inquiry.workflow.roster_sealing import Entry, RollSealing, check_forms, person_in, refused, sealing_of
 from inquiry.workflow.roster_switching import alone_at
 from inquiry.workflow.roster_wishes import Wish, made_others
 from inquiry.workflow.work import House, Work
@@ -85,7 +85,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ChangesFile:
     """A file of differences of which the header is read: the roster's columns and 異動区分."""
 
     file: RosterFile
@@ -122,30 +122,30 @@ class Taken:
     lacks: tuple[str, ...] = ()
 
 
-def read_changes(opened: Opened, watch: Watch) -> Differences:
+def read_changes(changes: ChangesFile, watch: Watch) -> Differences:
     """Read a file of differences; a person is given with all periods.
 
     :raises InvalidValue: if what follows on its header is no such table.
     :raises Forbidden: if it has more rows than differences ever have.
     """
-    read = Differences(Tally(), opened.writing.on)
-    by_person = _by_person(opened, read.tally, watch)
+    read = Differences(Tally(), changes.writing.on)
+    by_person = _by_person(changes, read.tally, watch)
     for done, rows in enumerate(by_person.values(), 1):
-        _read_person(rows, opened.writing, read)
+        _read_person(rows, changes.writing, read)
         watch.progress(read.tally.rows * done // len(by_person), THERE + (READ - THERE) * done // len(by_person))
-    read.tally.add(opened.table.problems)
+    read.tally.add(changes.table.problems)
     return read
 
 
-def _by_person(opened: Opened, tally: Tally, watch: Watch) -> dict[str, list[Row]]:
+def _by_person(changes: ChangesFile, tally: Tally, watch: Watch) -> dict[str, list[Row]]:
     by_person: dict[str, list[Row]] = {}
-    for line, cells in opened.table.records:
+    for line, cells in changes.table.records:
         tally.rows += 1
         if tally.rows > MOST_ROWS:
             raise Forbidden("roster:too_many_differences")
         by_person.setdefault(cells[1].strip(), []).append((line, cells))
         if not tally.rows % BATCH:
-            watch.progress(0, THERE * opened.file.share_read() // 1000)
+            watch.progress(0, THERE * changes.file.share_read() // 1000)
     return by_person
 
 
@@ -183,9 +183,9 @@ def take_over_changes(house: House, actor: Actor, insurer_id: str, sent: Sent, *
     """
     table = sent.file.table((CHANGE, *ROSTER_COLUMNS))
     with house.reading(actor) as work:
-        opened = Opened(sent.file, table, sent.file.writing(work.today))
+        changes = ChangesFile(sent.file, table, sent.file.writing(work.today))
     with alone_at(house, insurer_id), written_down(house, actor, insurer_id, watch=watch) as told:
-        read = read_changes(opened, told)
+        read = read_changes(changes, told)
         with house.reading(actor) as work:
             planned = _planned(work, insurer_id, read=read, consent=sent.consent)
         if isinstance(planned, Taken):
@@ -266,9 +266,7 @@ def _changed_roll(work: Work, insurer_id: str) -> tuple[RosterGeneration, RollSe
     if active is None or active.roll_number is None:
         raise NotFound("identifying:no_roster")
     roll = work.session.get_one(Roll, active.roll_number)
-    if roll.forms != current_forms():
-        # The keys of whoever is to go could not be found to be taken away.
-        raise Forbidden("roster:rebuild_needed")
+    check_forms(roll)
     return active, sealing_of(work.house, roll)
 
 

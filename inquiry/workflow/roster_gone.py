@@ -12,13 +12,13 @@ from inquiry.domain.member import Member
 from inquiry.domain.subject import Subject
 from inquiry.matching.compare import explain, required_grade_of
 from inquiry.matching.grades import Grade
-from inquiry.matching.keys import PlainKey, lookup_keys, member_keys
+from inquiry.matching.keys import PlainKey, alike_key, lookup_keys, member_keys
 from inquiry.store import rolls
 from inquiry.store.rolls import RollReader
-from inquiry.store.rosters import RosterGeneration
+from inquiry.store.rosters import Roll, RosterGeneration
 from inquiry.workflow.roster_comparing import gone_shut, may_withhold
 from inquiry.workflow.roster_merging import opened
-from inquiry.workflow.roster_sealing import RollSealing
+from inquiry.workflow.roster_sealing import RollSealing, sealing_of
 from inquiry.workflow.roster_wishes import There, Wish, alike
 from inquiry.workflow.work import Work
 
@@ -34,16 +34,23 @@ class Likeness:
 
 
 def likenesses(gone: Sequence[Member], coming: Iterable[Member]) -> Iterator[list[Likeness]]:
-    """Yield of each who comes all of those who went whom the three identifiers do not exclude."""
-    asked = [_as_asked(each) for each in gone]
+    """Yield of each who comes all of those who went whom the three identifiers do not exclude.
+
+    Who is alike in all that is known is that person, though ④ would not say so of somebody without kana or sex.
+    """
     places: dict[PlainKey, list[int]] = {}
-    for place, subject in enumerate(asked):
-        for key in lookup_keys(subject):
+    for place, each in enumerate(gone):
+        for key in (*lookup_keys(_as_asked(each)), alike_key(each)):
             places.setdefault(key, []).append(place)
     for member in coming:
-        near = sorted({place for key in member_keys(member) for place in places.get(key, ())}) if places else []
-        found = [Likeness(place, required_grade_of(explain(asked[place], member))) for place in near]
+        near = {place for key in (*member_keys(member), alike_key(member)) for place in places.get(key, ())}
+        found = [Likeness(place, _likeness_of(gone[place], member)) for place in sorted(near)]
         yield [each for each in found if each.grade is not Grade.DIFFERENT]
+
+
+def _likeness_of(gone: Member, member: Member) -> Grade:
+    is_alike = alike_key(gone) == alike_key(member)
+    return Grade.EQUAL if is_alike else required_grade_of(explain(_as_asked(gone), member))
 
 
 def _as_asked(member: Member) -> Subject:
@@ -64,10 +71,8 @@ def kept_shut(
     left = [*gone, *(shut[wish.member_id] for wish in wishes if wish.member is None and wish.member_id in shut)]
     numbers = {member.member_id for member in left}
     staying = [shut[wish.member_id] for wish in wishes if wish.member is not None and wish.member_id in shut]
-    protected, own = (
-        [*left, *staying],
-        {str(member.member_id): place for place, member in enumerate(staying, len(left))},
-    )
+    protected = [*left, *staying]
+    own = {str(member.member_id): place for place, member in enumerate(staying, len(left))}
     back, returned, away = set[str](), set[int](), set(range(len(left)))
     for wish, is_new, likely in _coming(wishes, there, sealing, protected=protected):
         equal = [each.place for each in likely if each.grade is Grade.EQUAL]
@@ -76,7 +81,8 @@ def kept_shut(
             back.add(wish.member_id)
         if is_new:
             returned.update([place for place in equal if place not in returned][:1])
-            away |= {own[wish.member_id]} - {each.place for each in likely} if wish.member_id in own else set()
+        if is_new and wish.member_id in own and own[wish.member_id] not in {each.place for each in likely}:
+            away.add(own[wish.member_id])
         if has_number and wish.tells_withheld:
             returned |= {place for place, member in enumerate(left) if member.member_id == wish.member_id}
     kept = [_shut(wish) if wish.member_id in shut or wish.member_id in back else wish for wish in wishes]
@@ -116,20 +122,23 @@ def _shut(wish: Wish) -> Wish:
     return replace(wish, member=replace(wish.member, is_withheld=True))
 
 
-def gone_beside(work: Work, active: RosterGeneration, older: RollSealing, newer: RollSealing) -> list[str]:
+def gone_beside(work: Work, active: RosterGeneration | None, newer: RollSealing) -> list[str]:
     """Return, sealed, who was 不開示 on the roster in force, or when they left it, and is not on a whole new roll.
 
     Whoever is on that is what it says of them. The caller records the reading.
     """
+    if active is None or active.roll_number is None:
+        return []
+    older = sealing_of(work.house, work.session.get_one(Roll, active.roll_number))
     gone = older.open_gone(gone_shut(active))
     if may_withhold(active):
         for missing in rolls.not_as_they_were(work.session, older.roll_number, newer.roll_number, portion=PORTION):
             gone += [member for _, member in opened(older, missing) if member.is_withheld]
-    return newer.seal_gone(member for member in gone if not _is_on(work, newer, member))
+    reader = RollReader(work.session, newer.roll_number)
+    return newer.seal_gone(member for member in gone if not _is_on(reader, newer, _as_asked(member)))
 
 
-def _is_on(work: Work, roll: RollSealing, member: Member) -> bool:
-    reader = RollReader(work.session, roll.roll_number)
-    hits = reader.find(list(roll.blinding.of(lookup_keys(_as_asked(member))).values()))
-    people = [roll.open(no, token) for _, no, token in hits if token is not None]
-    return any(each.grade is Grade.EQUAL for found in likenesses([member], people) for each in found)
+def _is_on(reader: RollReader, roll: RollSealing, subject: Subject) -> bool:
+    hits = reader.find(list(roll.blinding.of(lookup_keys(subject)).values()))
+    people = (roll.open(no, token) for _, no, token in hits if token is not None)
+    return any(required_grade_of(explain(subject, member)) is Grade.EQUAL for member in people)

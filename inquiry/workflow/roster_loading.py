@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from inquiry.domain.errors import Forbidden, InquiryError, InvalidValue
+from inquiry.domain.errors import InquiryError, InvalidValue
 from inquiry.domain.parties import Actor
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing
 from inquiry.domain.table_text import RowProblem, Table
@@ -32,7 +32,7 @@ from inquiry.workflow.roster_clearing import clear
 from inquiry.workflow.roster_comparing import compared_there_and_back
 from inquiry.workflow.roster_gone import gone_beside
 from inquiry.workflow.roster_merging import merge_scattered, withhold
-from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealed_batch, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, check_forms, current_forms, sealed_batch, sealing_of
 from inquiry.workflow.roster_switching import alone_at, discard_unfinished
 from inquiry.workflow.work import House, Work
 
@@ -161,7 +161,7 @@ def load(
 ) -> str:
     """Load a file beside the roster in force and return the id of the new generation, ready to be switched to.
 
-    :raises Forbidden: if another import of this insurer is under way.
+    :raises Forbidden: if another import of this insurer is under way, or the roster in force must be rebuilt first.
     :raises InvalidValue: if the file is no roster at all, or said to be written on a day that is not yet.
     """
     table = file.table(ROSTER_COLUMNS)
@@ -215,7 +215,6 @@ def import_of(house: House, actor: Actor, insurer_id: str, *, given_up_by: str =
 
 def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> tuple[str, RollSealing, Writing]:
     with house.work(actor) as work:
-        _check_forms(work, insurer_id)
         generation = RosterGeneration(
             id=new_id(),
             insurer_id=insurer_id,
@@ -230,20 +229,19 @@ def _begun(house: House, actor: Actor, insurer_id: str, *, file: RosterFile) -> 
         return generation.id, sealing, file.writing(work.today)
 
 
-def _check_forms(work: Work, insurer_id: str) -> None:
-    """Refuse a roster beside one of older normal forms: nobody could say who is somebody else on it, or left it."""
-    active = active_generation(work.session, insurer_id)
-    roll = work.session.get(Roll, active.roll_number) if active else None
-    if roll is not None and roll.forms != current_forms():
-        raise Forbidden("roster:rebuild_needed")
-
-
 def _key_in_use(work: Work, insurer_id: str) -> int:
-    """Return the key of the roster in force: under another, nobody could say who vanishes. A rebuild changes it."""
+    """Return the key of the roster in force: under another, nobody could say who vanishes. A rebuild changes it.
+
+    Beside one of older normal forms nobody could say who is somebody else, or who was 不開示 and left.
+
+    :raises Forbidden: if the roster in force must be rebuilt first.
+    """
     active = active_generation(work.session, insurer_id)
     if active is None or active.roll_number is None:
         return work.house.sealer.ring.current
-    return work.session.get_one(Roll, active.roll_number).key_generation
+    roll = work.session.get_one(Roll, active.roll_number)
+    check_forms(roll)
+    return roll.key_generation
 
 
 def new_roll(work: Work, generation: RosterGeneration, *, key_generation: int) -> RollSealing:
@@ -298,7 +296,7 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         generation = work.session.get_one(RosterGeneration, generation_id)
         active = active_generation(work.session, generation.insurer_id)
         beside = compared_there_and_back(work, active, generation)
-        tally.gone_shut = _gone(work, active, sealing)
+        tally.gone_shut = gone_beside(work, active, sealing)
     with house.work(actor) as work:
         generation = work.session.get_one(RosterGeneration, generation_id)
         generation.rows, generation.persons = tally.rows, tally.persons - merging.merged - merging.contradicting
@@ -308,9 +306,3 @@ def finish(house: House, actor: Actor, generation_id: str, *, sealing: RollSeali
         work.record(
             "roster:loaded", insurer=generation.insurer_id, generation=generation_id, persons=persons, wrong=wrong
         )
-
-
-def _gone(work: Work, active: RosterGeneration | None, sealing: RollSealing) -> list[str]:
-    if active is None or active.roll_number is None:
-        return []
-    return gone_beside(work, active, sealing_of(work.house, work.session.get_one(Roll, active.roll_number)), sealing)

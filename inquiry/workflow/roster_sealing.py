@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Final, NamedTuple
 
+from inquiry.domain.errors import Forbidden
 from inquiry.domain.member import Member
 from inquiry.domain.roster import ROSTER_COLUMNS, WITHHELD, Row, Writing, member_in, says_withheld
 from inquiry.domain.table_text import RowProblem
@@ -104,6 +105,15 @@ class RollSealing:
 def current_forms() -> str:
     """Return the version of the keys that are made now; a roll of another version finds nobody until rebuilt."""
     return f"{keys.VERSION}/{blinding.VERSION}"
+
+
+def check_forms(roll: Roll) -> None:
+    """See that the keys of a roll are those that are made now.
+
+    :raises Forbidden: if they are of another version: nobody is found by them, nor can be taken away, until rebuilt.
+    """
+    if roll.forms != current_forms():
+        raise Forbidden("roster:rebuild_needed")
 
 
 def sealing_of(house: House, roll: Roll) -> RollSealing:

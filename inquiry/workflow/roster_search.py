@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from inquiry.domain.errors import Forbidden, NotFound
+from inquiry.domain.errors import NotFound
 from inquiry.domain.member import CoverDates, Member, MemberId
 from inquiry.domain.subject import Subject
 from inquiry.matching.decide import Decision
@@ -27,7 +27,7 @@ from inquiry.store.rolls import RollReader
 from inquiry.store.rosters import Roll, RosterGeneration, active_generation
 from inquiry.workflow.deciding import Evidence
 from inquiry.workflow.matching_rules import rules_of
-from inquiry.workflow.roster_sealing import RollSealing, current_forms, sealing_of
+from inquiry.workflow.roster_sealing import RollSealing, check_forms, sealing_of
 from inquiry.workflow.work import Work
 
 Asked = tuple[Subject, CoverDates | None]
@@ -123,7 +123,6 @@ def roster_in_force(work: Work, insurer_id: str) -> RosterInForce:
     if generation is None or generation.roll_number is None:
         raise NotFound("identifying:no_roster")
     roll = work.session.get_one(Roll, generation.roll_number)
-    if roll.forms != current_forms():
-        raise Forbidden("roster:rebuild_needed")
+    check_forms(roll)
     reader = RollReader(work.session, roll.number)
     return RosterInForce(generation, sealing_of(work.house, roll), rules_of(work, insurer_id), reader)

@@ -134,8 +134,7 @@ def discard_unfinished(
     """Discard what an interrupted import left behind, and what was loaded and never switched to; `clear` afterwards.
 
     `reason` is the code of what stopped it, `given_up_by` of what ended the waiting of one that was loaded; both are
-    kept for its page. The caller holds the lock of the insurer's imports, so
-    that nobody is at work on it.
+    kept for its page. The caller holds the lock of the insurer's imports, so that nobody is at work on it.
     """
     with house.work(actor) as work:
         _discard_all(work, insurer_id, reason=reason, given_up_by=given_up_by)

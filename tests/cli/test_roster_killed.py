@@ -123,16 +123,22 @@ def test_an_import_killed_in_the_middle_leaves_the_old_roster_and_no_trace(
     assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "one"
 
 
+@pytest.fixture(scope="module")
+def very_large(tmp_path_factory):
+    """A roster that is still being loaded when two commands have been given beside it."""
+    return table(tmp_path_factory.mktemp("very_large") / "very_large.csv", 4 * ROWS)
+
+
 def test_of_two_imports_at_once_the_second_is_refused_and_the_first_is_whole(
-    on_each_engine, database, tmp_path, large, small
+    on_each_engine, database, tmp_path, very_large, small
 ):
-    first = begin(large, database, "--processes", "1", is_there=loading)
+    first = begin(very_large, database, "--processes", "1", is_there=loading)
     second = on_each_engine("roster", "import", "--insurer", SOCIETY, "--allow-vanishing", small)
     assert judged(on_each_engine, tmp_path, OLD_MEMBER) == "one", "look-ups go on meanwhile"
     said, complained = first.communicate(timeout=PATIENCE)
     assert (second.code, second.out) == (1, "")
     assert second.err.strip().endswith("。")
-    assert (first.returncode, said.split(" from ")[0]) == (0, f"{ROWS + 1:,} persons"), complained
+    assert (first.returncode, said.split(" from ")[0]) == (0, f"{4 * ROWS + 1:,} persons"), complained
     assert judged(on_each_engine, tmp_path, NEW_MEMBER) == "one"
 
 

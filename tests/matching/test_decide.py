@@ -273,7 +273,10 @@ def test_an_insurer_may_leave_a_spelling_to_an_officer():
 def test_an_insurer_that_wants_a_custom_looked_at_sees_it_where_the_written_name_is_kana(asked, on_file, custom):
     subject, member = a_subject(name=named(asked, "オオノ サクラ")), a_member(name=named(on_file, "オオノ サクラ"))
     assert decide(subject, [member]).finding is ONE
-    assert decide(subject, [member], rules=Rules(kana_to_confirm=frozenset({custom}))).finding is CONFIRM
+    looked_at = decide(subject, [member], rules=Rules(kana_to_confirm=frozenset({custom})))
+    assert looked_at.finding is CONFIRM
+    (kanji,) = [each for each in looked_at.candidates[0].comparisons if each.identifier is Identifier.KANJI]
+    assert kanji.reasons == (Reason.KANJI_ABSENT_BOTH, Reason(f"kana:{custom}"))
 
 
 def test_the_reasons_say_which_names_agreed():

@@ -304,6 +304,24 @@ def test_somebody_with_an_unknown_part_comes_back_under_their_own_number(world):
     assert people_of(world)["1001"].is_withheld
 
 
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"氏名カナ": ""},
+        {"性別": "0"},
+        {"氏名カナ": "", "性別": "0"},
+        {"氏名カナ": "", "生年月日": "S33.4.00", "性別": "0"},
+    ],
+)
+def test_somebody_with_unknown_parts_comes_back_under_another_number(world, unknown):
+    imported(world, withheld_in(unknown), *map(somebody, range(40)))
+    taken(world, ("変更", row(住所="灯台町", **unknown)))
+    taken(world, GOING)
+    taken(world, other_than("2001", **unknown))
+    taken(world, other_than("3001", **unknown))
+    assert [people_of(world)[number].is_withheld for number in ("2001", "3001")] == [True, False]
+
+
 #  what the file says of the numbers           whom it leaves 不開示
 RENUMBERED = {
     "the number goes to another, and the person to a new one": (
